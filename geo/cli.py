@@ -1,0 +1,80 @@
+"""The command line: builds the parser and dispatches; each command is one file in ``geo/commands``."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, NoReturn
+
+from geo.errors import ConflictmapError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+COMMANDS = ("map", "verify", "read", "geocode", "embed", "measure", "gazetteer", "corpus")
+"""The commands, in the order of the help; each is the module ``geo.commands.NAME`` (``map`` is ``map_``)."""
+
+EXIT_DONE, EXIT_FOUND, EXIT_USAGE, EXIT_INTERRUPTED = 0, 1, 2, 130
+
+_EPILOG = """\
+Exit status: 0 done; 1 something asked for with --fail-on was found, or some reports failed (each is
+named on standard error); 2 the arguments are wrong; 130 interrupted.
+Nothing touches the network without --online, --allow-network, --tiles or --scheduler."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """Argument errors are one sentence on standard error, and exit 2."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(EXIT_USAGE, f"conflictmap: {message}; see '{self.prog} --help'.\n")
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    from geo import __version__
+
+    top = _Parser(
+        prog="conflictmap",
+        description="Read reports, place every place they name, check what they claim about distance and "
+        "direction, and draw it all in one HTML file that opens without a network.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    top.add_argument("--version", action="version", version=f"conflictmap {__version__}")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=_Parser)
+    for name in COMMANDS:
+        import_module(f"geo.commands.{name}_" if name == "map" else f"geo.commands.{name}").add_parser(commands)
+    return top
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # Names come in all scripts and lone surrogates may stand in a report: never fail on printing one.
+            stream.reconfigure(errors="backslashreplace")
+    args = parser().parse_args(arguments)
+    try:
+        return int(args.run(args))
+    except UsageError as error:
+        return _say(error, EXIT_USAGE)
+    except ConflictmapError as error:
+        return _say(error, EXIT_FOUND)
+    except KeyboardInterrupt:
+        print("conflictmap: interrupted; what was finished is kept.", file=sys.stderr)
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output has gone (``| head``): not an error, but nothing more can be printed.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_DONE
+
+
+def _say(error: ConflictmapError, status: int) -> int:
+    print(f"conflictmap: {' '.join(str(error).split())}", file=sys.stderr)
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())
