@@ -1,0 +1,167 @@
+"""What the commands share: the arguments that name reports and settings, and the loop over reports."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geo.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geo.model import Analysis, Report
+    from geo.pipeline import Settings
+    from geo.readers import ReadOptions
+
+__all__ = [
+    "Outcome",
+    "add_report_arguments",
+    "analyses_of",
+    "country_code",
+    "read_options",
+    "reports_of",
+    "say",
+    "settings_of",
+]
+
+RECOGNISERS = ("fast", "spacy", "both")
+
+
+@dataclass(slots=True)
+class Outcome:
+    """How many reports were done and which failed; ``status`` is the exit status that follows."""
+
+    done: int = 0
+    failed: list[str] = field(default_factory=list)
+
+    @property
+    def status(self) -> int:
+        """0 where all were done, else 1."""
+        return 1 if self.failed else 0
+
+
+def add_report_arguments(parser: argparse.ArgumentParser, *, required: bool = True) -> None:
+    """Add REPORT… and the flags that choose how reports are read and analysed."""
+    parser.add_argument(
+        "reports",
+        nargs="+" if required else "*",
+        metavar="REPORT",
+        help="a file, a folder, - for standard input, or a URL (with --allow-network)",
+    )
+    reading = parser.add_argument_group("reading")
+    reading.add_argument(
+        "--text-column", metavar="NAME", help="the column of a CSV or JSON lines file that holds the text"
+    )
+    reading.add_argument("--allow-network", action="store_true", help="allow REPORT to be a URL, and fetch it")
+    add_settings_arguments(parser)
+
+
+def add_settings_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the flags that become :class:`geo.pipeline.Settings`."""
+    group = parser.add_argument_group("placing")
+    group.add_argument("--country", metavar="ISO", type=country_code, help="the country the reports are about, e.g. IQ")
+    group.add_argument(
+        "--places", metavar="FILE", type=Path, help="your own places (.csv, .geojson, .toml); they win over everything"
+    )
+    group.add_argument("--recogniser", choices=RECOGNISERS, default="fast", help="what finds the names (default: fast)")
+    group.add_argument(
+        "--online",
+        metavar="SERVICE",
+        help="ask this geopy service (e.g. nominatim) for names the gazetteer does not know; sends name and country only",
+    )
+
+
+def country_code(text: str) -> str:
+    """Return an ISO 3166 alpha-2 code in capitals.
+
+    Raises:
+        argparse.ArgumentTypeError: where ``text`` is not two letters.
+
+    """
+    code = text.strip().upper()
+    if len(code) != 2 or not (code.isascii() and code.isalpha()):  # noqa: PLR2004 - alpha-2
+        msg = f"{text!r} is no country code: give two letters, e.g. IQ"
+        raise argparse.ArgumentTypeError(msg)
+    return code
+
+
+def settings_of(args: argparse.Namespace) -> Settings:
+    """Return the settings that the arguments ask for, and what of them the analysis records."""
+    from geo.pipeline import Settings
+    from geo.readers import ReadOptions
+
+    recorded: dict[str, str] = {}
+    overrides = online = None
+    if args.places is not None:
+        from geo.geocoders.overrides import Overrides
+
+        overrides = Overrides.load(args.places)
+        recorded["places"] = overrides.digest
+    if args.online is not None:
+        from geo.geocoders.chain import online_lookup
+
+        online = online_lookup(args.online)
+        # A self-hosted service may carry a key in its address: only the name is recorded.
+        recorded["online"] = args.online.partition("=")[0]
+    if args.country is not None:
+        recorded["country"] = args.country
+    if args.recogniser != "fast":
+        recorded["recogniser"] = args.recogniser
+    return Settings(
+        recogniser=args.recogniser,
+        overrides=overrides,
+        online=online,
+        country=args.country,
+        recorded=tuple(sorted(recorded.items())),
+    )
+
+
+def reports_of(args: argparse.Namespace, outcome: Outcome) -> Iterator[Report]:
+    """Yield the reports that the arguments name; failures are said on standard error and counted."""
+    from geo.readers import Failure, read
+
+    options = read_options(args)
+    for name in args.reports:
+        for found in read(name, options=options):
+            if isinstance(found, Failure):
+                outcome.failed.append(str(found.source))
+                say(str(found.error))
+            else:
+                yield found
+
+
+def analyses_of(args: argparse.Namespace, outcome: Outcome) -> Iterator[Analysis]:
+    """Yield the analysis of each report that the arguments name, in their order.
+
+    Failures are said on standard error and counted in ``outcome``.
+
+    Raises:
+        UsageError: where nothing could be read at all.
+
+    """
+    from geo.pipeline import analyse_report
+
+    settings = settings_of(args)
+    for report in reports_of(args, outcome):
+        analysis = analyse_report(report, settings=settings)
+        outcome.done += 1
+        yield analysis
+    if not outcome.done:
+        msg = "no report could be read: see the reasons above." if outcome.failed else "no report was given."
+        raise UsageError(msg)
+
+
+def read_options(args: argparse.Namespace) -> ReadOptions:
+    """Return the options for :func:`geo.readers.read`."""
+    from geo.readers import ReadOptions
+
+    return ReadOptions(text_column=args.text_column, allow_network=args.allow_network)
+
+
+def say(sentence: str) -> None:
+    """Print one line on standard error."""
+    print(f"conflictmap: {' '.join(sentence.split())}", file=sys.stderr)

@@ -1,0 +1,91 @@
+"""``conflictmap map``: reports in, a map (or picture, or data file) out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from geo.commands._shared import Outcome, add_report_arguments, analyses_of, say
+from geo.errors import UsageError
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from geo.model import Analysis
+
+__all__ = ["add_parser", "run"]
+
+
+def add_parser(commands: Any) -> None:  # noqa: ANN401 - argparse's own type is private
+    """Add the command to the command line."""
+    parser = commands.add_parser(
+        "map",
+        help="draw reports as a map, a picture or a data file",
+        description="Read reports and write one map of all of them. The suffix of OUT chooses what is written: "
+        ".html .svg .png .pdf .docx .geojson .csv .kml .gpkg .parquet .json .jsonl.",
+    )
+    add_report_arguments(parser)
+    parser.add_argument(
+        "-o", "--output", metavar="OUT", action="extend", nargs="+", type=Path, required=True, help="file(s) to write"
+    )
+    drawing = parser.add_argument_group("drawing")
+    drawing.add_argument("--title", help="the title; made from what was found where it is not given")
+    drawing.add_argument(
+        "--layer", metavar="FILE", action="append", default=[], type=Path, help="your own GeoJSON to draw as a layer"
+    )
+    drawing.add_argument(
+        "--tiles",
+        metavar="URL|osm",
+        help="draw online map tiles above the built-in map (opens the network in the page)",
+    )
+    drawing.add_argument("--precise", action="store_true", help="keep full coordinates; recorded in the file")
+    drawing.add_argument("--hxl", action="store_true", help="add a row of HXL tags to CSV")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run the command and return its exit status."""
+    from geo.exports import ExportOptions, save, suffixes
+
+    for path in args.output:
+        if path.suffix.lower() not in suffixes():
+            msg = f"{str(path)!r} has a suffix that no format has: use one of {' '.join(suffixes())}."
+            raise UsageError(msg)
+        _check_folder(path)
+    options = ExportOptions(
+        title=args.title,
+        layers=tuple(args.layer),
+        tiles=args.tiles,
+        precise=args.precise,
+        hxl=args.hxl,
+    )
+    outcome = Outcome()
+    analyses = tuple(analyses_of(args, outcome))
+    for path in args.output:
+        save(analyses, path, options)
+        say(f"wrote {str(path)!r}: {_summary(analyses)}.")
+    return outcome.status
+
+
+def _check_folder(path: Path) -> None:
+    """Refuse an output whose folder is missing before any work is done."""
+    if not path.parent.is_dir():
+        msg = f"cannot write {str(path)!r}: the folder {str(path.parent)!r} does not exist; create it first."
+        raise UsageError(msg)
+
+
+def _summary(analyses: Sequence[Analysis]) -> str:
+    places = len({place.id for analysis in analyses for place in analysis.places})
+    unplaced = sum(1 for analysis in analyses for resolution in analysis.resolutions if resolution.place is None)
+    verdicts = [verdict.verdict.value for analysis in analyses for verdict in analysis.verdicts]
+    counts = ", ".join(f"{verdicts.count(value)} {value}" for value in sorted(set(verdicts)))
+    return (
+        f"{_counted(len(analyses), 'report')}, {_counted(places, 'place')}, {_counted(len(verdicts), 'claim')}"
+        + (f" ({counts})" if counts else "")
+        + (f", {_counted(unplaced, 'mention')} not placed" if unplaced else "")
+    )
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

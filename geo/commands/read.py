@@ -1,0 +1,102 @@
+"""``conflictmap read``: what was found in the reports, on standard output."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+from geo.commands._shared import Outcome, add_report_arguments, analyses_of
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from geo.model import Analysis
+
+__all__ = ["add_parser", "run"]
+
+FORMATS = ("table", "json", "geojson", "csv")
+
+
+def add_parser(commands: Any) -> None:  # noqa: ANN401 - argparse's own type is private
+    """Add the command to the command line."""
+    parser = commands.add_parser(
+        "read",
+        help="list what was found in reports",
+        description="Read reports and print every place name found, where it was placed, and how sure that is. "
+        "JSON is one object a report; several reports give JSON lines.",
+    )
+    add_report_arguments(parser)
+    parser.add_argument("--format", choices=FORMATS, default="table", help="how to print it (default: table)")
+    parser.add_argument("--precise", action="store_true", help="keep full coordinates in geojson and csv")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run the command and return its exit status."""
+    outcome = Outcome()
+    analyses = analyses_of(args, outcome)
+    if args.format == "json":
+        _print_json(list(analyses))
+    elif args.format == "table":
+        for number, analysis in enumerate(analyses):
+            _print_table(analysis, first=number == 0)
+    else:
+        from geo.exports import ExportOptions, to_text
+
+        print(to_text(tuple(analyses), f".{args.format}", ExportOptions(precise=args.precise)), end="")
+    return outcome.status
+
+
+def _print_json(analyses: list[Analysis]) -> None:
+    indent = 2 if len(analyses) == 1 else None
+    for analysis in analyses:
+        print(analysis.to_json(indent=indent))
+
+
+def _print_table(analysis: Analysis, *, first: bool) -> None:
+    from geo.commands._table import print_table
+
+    report = analysis.report
+    if not first:
+        print()
+    print(
+        " · ".join(part for part in (report.title or report.path or "(no title)", report.date, report.source) if part)
+    )
+    rows = list(_rows(analysis))
+    if not rows:
+        print("No place is named in this report.")
+        return
+    print_table(("NAME", "TIMES", "PLACE", "WHERE", "LAT", "LON", "PRECISION", "SURE"), rows, sys.stdout)
+
+
+def _rows(analysis: Analysis) -> Iterator[tuple[str, ...]]:
+    """Yield one row for each distinct pair of name and place, in the order of first mention."""
+    from geo.exports.rounding import published
+
+    counts: dict[tuple[str, str | None], int] = {}
+    for toponym, resolution in zip(analysis.toponyms, analysis.resolutions, strict=True):
+        key = (toponym.text, resolution.place.id if resolution.place else None)
+        counts[key] = counts.get(key, 0) + 1
+    seen: set[tuple[str, str | None]] = set()
+    for toponym, resolution in zip(analysis.toponyms, analysis.resolutions, strict=True):
+        place = resolution.place
+        key = (toponym.text, place.id if place else None)
+        if key in seen:
+            continue
+        seen.add(key)
+        if place is None:
+            yield (toponym.text, str(counts[key]), "not placed", resolution.reason or "", "", "", "", "")
+            continue
+        where = ", ".join(part for part in (place.admin1, place.country) if part and part != place.name)
+        position = published(place)
+        yield (
+            toponym.text,
+            str(counts[key]),
+            place.name,
+            where,
+            f"{position.lat:g}",
+            f"{position.lon:g}",
+            place.precision.value,
+            f"{resolution.confidence:.0%}",
+        )
