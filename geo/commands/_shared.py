@@ -71,7 +71,7 @@ def add_settings_arguments(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--online",
         metavar="SERVICE",
-        help="ask this geopy service (e.g. nominatim) for names the gazetteer does not know; sends name and country only",
+        help="ask this geopy service (e.g. nominatim) for names the gazetteer lacks; sends name and country only",
     )
 
 
@@ -92,7 +92,6 @@ def country_code(text: str) -> str:
 def settings_of(args: argparse.Namespace) -> Settings:
     """Return the settings that the arguments ask for, and what of them the analysis records."""
     from geo.pipeline import Settings
-    from geo.readers import ReadOptions
 
     recorded: dict[str, str] = {}
     overrides = online = None

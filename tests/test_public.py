@@ -1,0 +1,158 @@
+"""The public face: what is exported, how errors reach a user, what the command line promises."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import geo
+from geo import cli
+from geo.errors import ConflictmapError
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def conflictmap(*arguments, **options):
+    """Run the command line in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "geo.cli", *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+        **options,
+    )
+
+
+def test_what_is_public_stands_once_and_sorted():
+    assert geo.__all__ == sorted(geo.__all__)
+    assert [name for name in geo.__all__ if not hasattr(geo, name)] == []
+
+
+def test_resolve_and_verify_are_functions_even_after_everything_was_imported():
+    geo.analyse("Fallujah is 40 miles west of Baghdad.")
+    assert all(callable(getattr(geo, name)) for name in ("analyse", "resolve", "verify", "draw", "save"))
+
+
+def test_heavy_packages_stay_out_of_the_import():
+    code = (
+        "import sys, geo, geo.cli; geo.cli.parser(); "
+        "heavy = {'folium', 'geopy', 'numpy', 'pandas', 'shapely', 'matplotlib', 'rich', 'trafilatura', 'requests'}; "
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.strip() == "[]"
+
+
+def test_verifying_a_sentence_needs_no_heavy_package():
+    code = (
+        "import sys, geo; geo.verify('Fallujah is 40 miles west of Baghdad.'); "
+        "print(sorted({'folium', 'geopy', 'numpy', 'pandas', 'shapely', 'matplotlib', 'requests'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("command", cli.COMMANDS)
+def test_every_command_has_a_help(command, capsys):
+    with pytest.raises(SystemExit) as done:
+        cli.main([command, "--help"])
+    assert done.value.code == 0
+    assert "usage: conflictmap" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ([], "required"),
+        (["nonsense"], "invalid choice"),
+        (["map", "seeds/fallujah.md"], "-o"),
+        (["map", "seeds/fallujah.md", "-o", "x.xyz"], "suffix"),
+        (["map", "seeds/fallujah.md", "-o", "no-such-folder/x.html"], "does not exist"),
+        (["map", "no-such-report.md", "-o", "x.html"], "no-such-report.md"),
+        (["read", "--country", "IRQ", "seeds/fallujah.md"], "two letters"),
+        (["verify", "--format", "xml", "--text", "x"], "invalid choice"),
+        (["geocode"], "NAME"),
+    ],
+)
+def test_wrong_arguments_earn_one_sentence_and_exit_2(arguments, words):
+    done = conflictmap(*arguments, cwd=ROOT)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (ROOT / "x.html").exists()
+
+
+def test_one_bad_report_among_good_ones_is_named_and_the_rest_is_done(tmp_path):
+    (tmp_path / "good.txt").write_text("Fallujah is 40 miles west of Baghdad.")
+    (tmp_path / "empty.txt").write_text("")
+    (tmp_path / "noise.txt").write_bytes(bytes(range(256)) * 40)
+    done = conflictmap("map", str(tmp_path), "-o", str(tmp_path / "map.html"))
+    assert done.returncode == 1
+    assert "empty.txt" in done.stderr
+    assert "noise.txt" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert (tmp_path / "map.html").stat().st_size > 10_000
+
+
+def test_a_report_without_a_place_gives_a_table_and_a_map_that_say_so(tmp_path):
+    report = tmp_path / "none.txt"
+    report.write_text("Nothing was said and nobody came.")
+    read = conflictmap("read", str(report))
+    assert read.returncode == 0
+    assert "No place" in read.stdout
+    drawn = conflictmap("map", str(report), "-o", str(tmp_path / "none.html"))
+    assert drawn.returncode == 0
+    assert (tmp_path / "none.html").exists()
+
+
+def test_two_runs_write_the_same_bytes(tmp_path):
+    for name in ("a.html", "b.html"):
+        assert conflictmap("map", "seeds/fallujah.md", "-o", str(tmp_path / name), cwd=ROOT).returncode == 0
+    assert (tmp_path / "a.html").read_bytes() == (tmp_path / "b.html").read_bytes()
+
+
+def test_a_read_only_folder_keeps_the_old_file(tmp_path):
+    if os.geteuid() == 0:
+        pytest.skip("root writes everywhere")
+    target = tmp_path / "map.html"
+    target.write_text("old")
+    tmp_path.chmod(0o500)
+    done = conflictmap("map", "seeds/fallujah.md", "-o", str(target), cwd=ROOT)
+    tmp_path.chmod(0o700)
+    assert done.returncode == 1
+    assert target.read_text() == "old"
+
+
+def test_standard_input_is_a_report():
+    done = conflictmap("verify", "-", "--format", "json", input="Fallujah is 40 miles west of Baghdad.")
+    assert done.returncode == 0
+    assert '"supported"' in done.stdout
+
+
+def test_a_url_needs_the_flag():
+    done = conflictmap("read", "https://example.org/report")
+    assert done.returncode == 2
+    assert "--allow-network" in done.stderr
+
+
+def test_a_closed_pipe_is_no_error():
+    command = f"{sys.executable} -m geo.cli read seeds | head -n 1"
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False, cwd=ROOT
+    )
+    assert "Traceback" not in done.stderr
+
+
+def test_every_error_of_the_tree_is_one_of_ours():
+    from geo import errors
+
+    found = [item for item in vars(errors).values() if isinstance(item, type) and issubclass(item, Exception)]
+    assert all(issubclass(item, ConflictmapError) for item in found)
+    assert all(item.__name__ in (errors.__doc__ or "") for item in found)
