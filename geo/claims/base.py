@@ -1,0 +1,224 @@
+"""What every claim type shares: the document, the registry, and the protocol of a claim type.
+
+A claim type is one file in this package (or a module named by an entry point of the group
+``geo.claims``)::
+
+    @claim_type("offset")
+    class Offset:
+        priority = 20
+        def find(self, document: Document) -> Iterable[Claim]: ...
+        def check(self, claim: Claim, document: Document) -> Verdict: ...
+        def footprint(self, claim: Claim, document: Document) -> Shape | None: ...
+
+Of two claims of different types, one inside the words of the other and about the same reference, the
+one with the lower ``priority`` is kept. Types never import each other; what they share is in modules
+that are no plug-ins (``base``, ``reasons``, ``sentences``, ``sites``, ``subjects``, ``shapes`` …).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
+
+from geo.claims.sentences import Sentence, sentences_of
+from geo.claims.sites import Site, site_of
+from geo.model import Judgement, Kind, Measured, Verdict
+from geo.registry import Registry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from geo.claims.reasons import Reason
+    from geo.gazetteer import Gazetteer
+    from geo.model import Claim, Place, Report, Resolution, Shape, Toponym
+
+__all__ = ["CLAIMS", "SHARED", "ClaimType", "Document", "claim_type"]
+
+SHARED = (
+    "base",
+    "confidence",
+    "explain",
+    "grammar",
+    "judge",
+    "placing",
+    "positions",
+    "readings",
+    "reasons",
+    "sentences",
+    "shapes",
+    "sites",
+    "subjects",
+    "verifying",
+)
+"""Modules of this package that are no claim types."""
+
+
+class ClaimType(Protocol):
+    """One kind of claim: how it is found, checked and drawn."""
+
+    priority: int
+
+    def find(self, document: Document) -> Iterable[Claim]:
+        """Yield the claims of this type in the document's text."""
+
+    def check(self, claim: Claim, document: Document) -> Verdict:
+        """Return the verdict on a claim that :meth:`find` yielded; its footprint may be left out."""
+
+    def footprint(self, claim: Claim, document: Document) -> Shape | None:
+        """Return the area that the claim allows for its subject, or None where it cannot be drawn."""
+
+
+CLAIMS: Registry[type[ClaimType]] = Registry("claims", "geo.claims", shared=SHARED)
+claim_type = CLAIMS.register
+
+
+class Document:
+    """A report with what was found in it, as claim types see it.
+
+    ``toponyms`` are sorted by position and do not overlap; ``resolutions`` has one entry for each.
+    Everything that is asked often is found by bisection and kept. ``gazetteer`` may be None, where only
+    the text is of interest; then nothing is placed that was not resolved before.
+    """
+
+    def __init__(
+        self,
+        report: Report,
+        toponyms: Sequence[Toponym] = (),
+        resolutions: Sequence[Resolution] = (),
+        gazetteer: Gazetteer | None = None,
+    ) -> None:
+        self.report = report
+        self.text = report.text
+        self.toponyms = tuple(toponyms)
+        self.resolutions = tuple(resolutions)
+        self.gazetteer = gazetteer
+        self._starts = [toponym.start for toponym in self.toponyms]
+        self._readings: dict[int, tuple[Site, ...]] = {}
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of the text."""
+        return sentences_of(self.text)
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
+
+    def sentence_number(self, offset: int) -> int:
+        """Return the number of the sentence that holds ``offset`` (or the last one that begins before it)."""
+        return max(0, bisect_right(self._sentence_starts, offset) - 1)
+
+    def sentence_at(self, offset: int) -> Sentence:
+        """Return the sentence that holds ``offset``; an empty one where there is no text."""
+        return self.sentences[self.sentence_number(offset)] if self.sentences else Sentence(0, 0)
+
+    def within(self, start: int, end: int) -> range:
+        """Return the indexes of the toponyms that lie wholly in ``start`` to ``end``."""
+        first = bisect_left(self._starts, start)
+        last = bisect_left(self._starts, end)
+        while last > first and self.toponyms[last - 1].end > end:
+            last -= 1
+        return range(first, last)
+
+    def overlapping(self, start: int, end: int) -> range:
+        """Return the indexes of the toponyms that share at least one character with ``start`` to ``end``."""
+        first = bisect_left(self._starts, start)
+        while first > 0 and self.toponyms[first - 1].end > start:
+            first -= 1
+        return range(first, max(first, bisect_left(self._starts, end)))
+
+    def starting_at(self, offset: int) -> int | None:
+        """Return the index of the toponym that begins at ``offset``."""
+        index = bisect_left(self._starts, offset)
+        return index if index < len(self._starts) and self._starts[index] == offset else None
+
+    def name(self, index: int) -> str:
+        """Return a toponym as it stands in the text."""
+        return self.toponyms[index].text
+
+    def is_place(self, index: int) -> bool:
+        """Return whether the toponym names a place, not its people ("Iraqi")."""
+        return self.toponyms[index].kind is Kind.PLACE
+
+    def place(self, index: int | None) -> Place | None:
+        """Return the place that a toponym was resolved to."""
+        return None if index is None else self.resolutions[index].place
+
+    def confidence(self, index: int | None) -> float:
+        """Return how sure the place of a toponym is; 0 where there is none."""
+        return 0.0 if index is None else self.resolutions[index].confidence
+
+    def site(self, index: int | None) -> Site | None:
+        """Return where a toponym lies, or None where it has no place."""
+        place = self.place(index)
+        return None if place is None else site_of(place, self.confidence(index))
+
+    def readings(self, index: int) -> tuple[Site, ...]:
+        """Return the other places a toponym may mean: the runners-up, then what else has that name."""
+        if index not in self._readings:
+            self._readings[index] = self._other_sites(index)
+        return self._readings[index]
+
+    def _other_sites(self, index: int) -> tuple[Site, ...]:
+        resolution = self.resolutions[index]
+        seen = {resolution.place.id} if resolution.place else set()
+        found: list[Site] = []
+        for candidate in resolution.alternatives:
+            if candidate.place.id not in seen:
+                seen.add(candidate.place.id)
+                found.append(site_of(candidate.place, candidate.score))
+        if self.gazetteer is not None and self.is_place(index):
+            for hit in self.gazetteer.lookup(self.name(index)):
+                identity = self.gazetteer.id(hit.row)
+                if identity not in seen:
+                    seen.add(identity)
+                    found.append(site_of(self.gazetteer.place(hit.row), 0.5 * hit.score))
+        return tuple(found)
+
+    def country_at(self, offset: int) -> str | None:
+        """Return the country (ISO 3166 alpha-2) under discussion at ``offset``.
+
+        The toponyms of the same sentence count four times, those of the one before twice, all others once.
+        """
+        here = self.sentence_number(offset)
+        weights: dict[str, float] = {}
+        for index, toponym in enumerate(self.toponyms):
+            place = self.place(index)
+            if place is None or place.country is None:
+                continue
+            away = here - self.sentence_number(toponym.start)
+            weight = 4.0 if away == 0 else 2.0 if away == 1 else 1.0
+            weights[place.country] = weights.get(place.country, 0.0) + weight
+        return max(weights, key=lambda code: (weights[code], code)) if weights else None
+
+    def verdict(  # noqa: PLR0913 - the fields of a verdict
+        self,
+        claim: Claim,
+        judgement: Judgement,
+        reason: Reason,
+        explanation: str,
+        *,
+        confidence: float = 0.0,
+        distance_m: float | None = None,
+        azimuth_deg: float | None = None,
+        footprint: Shape | None = None,
+        subject_name: str | None = None,
+        reference_name: str | None = None,
+    ) -> Verdict:
+        """Return a verdict with the names of subject and reference as the text (or ``implied``) gives them."""
+        if subject_name is None and claim.subject is not None:
+            subject_name = self.name(claim.subject)
+        if reference_name is None:
+            reference_name = self.name(claim.reference) if claim.reference is not None else claim.implied
+        return Verdict(
+            claim=claim,
+            verdict=judgement,
+            reason=reason.value,
+            explanation=explanation,
+            measured=Measured(distance_m, azimuth_deg),
+            confidence=max(0.0, min(1.0, confidence)),
+            footprint=footprint,
+            subject_name=subject_name,
+            reference_name=reference_name,
+        )

@@ -1,0 +1,67 @@
+"""Cut a text into sentences: good enough for news, linear, and never inside a number or an abbreviation."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+__all__ = ["Sentence", "sentences_of"]
+
+
+class Sentence(NamedTuple):
+    """A sentence as a span of the text: 0-based code points, the end exclusive."""
+
+    start: int
+    end: int
+
+
+_END = re.compile(
+    r"""[.!?…。؟۔](?:\[[^\[\]\s]{1,12}\]){0,4}["'”’»)\]]{0,3}(?:\[[^\[\]\s]{1,12}\]){0,4}(?=\s|$)|\n[ \t\r]{0,20}\n""",
+)
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof st sgt lt gen col maj capt cpl pvt adm cmdr sen gov rep rev hon no nos vol fig ca approx est "
+    "jan feb mar apr jun jul aug sep sept oct nov dec vs etc al e.g i.e u.s u.k u.n u.a.e d.c km mi ft yd sq mt ft nr "
+    "ind ill pa fla tex calif mass conn ariz ga va wis minn mich ala ark colo kan ky la md miss mo neb nev okla ore "
+    "tenn vt wash wyo n.y n.j n.c s.c n.d s.d n.h n.m r.i w.va del inc ltd co corp bros jr sr brig pres".split()  # noqa: SIM905 - a list of words reads better as words
+)
+_WORD_BEFORE = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+){0,4}$")
+_NEXT = re.compile(r"\s{0,40}(\S)")
+
+
+def sentences_of(text: str) -> tuple[Sentence, ...]:
+    """Return the sentences of ``text``, in order and without gaps between words; blank ones left out."""
+    found: list[Sentence] = []
+    start = 0
+    for match in _END.finditer(text):
+        if match.group()[0] == "." and not _ends_here(text, match.start(), match.end()):
+            continue
+        start = _add(found, text, start, match.end())
+    _add(found, text, start, len(text))
+    return tuple(found)
+
+
+def _ends_here(text: str, dot: int, end: int) -> bool:
+    """Return whether the full stop at ``dot`` ends a sentence."""
+    follows = _NEXT.match(text, end)
+    if follows is None:
+        return True
+    if follows.group(1).islower():
+        return False
+    before = _WORD_BEFORE.search(text, max(0, dot - 20), dot)
+    if before is None:
+        return True
+    word = before.group()
+    # "J." of a name; but "10 km N. The" cannot be told apart, and a sentence too long does less harm.
+    single = len(word) == 1 and word.isupper()
+    return not single and word.lower() not in _ABBREVIATIONS
+
+
+def _add(found: list[Sentence], text: str, start: int, end: int) -> int:
+    while start < end and text[start].isspace():
+        start += 1
+    last = end
+    while last > start and text[last - 1].isspace():
+        last -= 1
+    if last > start:
+        found.append(Sentence(start, last))
+    return end

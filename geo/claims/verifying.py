@@ -1,0 +1,121 @@
+"""Find all claims of a document, check them, and place what only they know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from geo.claims.base import CLAIMS, ClaimType, Document
+from geo.claims.placing import inferred_place
+from geo.claims.reasons import Reason
+from geo.model import Judgement
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from geo.gazetteer import Gazetteer
+    from geo.model import Claim, Place, Report, Resolution, Toponym, Verdict
+
+__all__ = ["ClaimsOutcome", "verify_all", "verify_document"]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimsOutcome:
+    """The claims of a document in the order of the text, their verdicts, and the places they imply.
+
+    ``placements`` maps the index of a toponym that was not resolved to the place the claims give it.
+    """
+
+    claims: tuple[Claim, ...]
+    verdicts: tuple[Verdict, ...]
+    placements: Mapping[int, Place]
+
+
+def verify_all(
+    report: Report,
+    toponyms: Sequence[Toponym],
+    resolutions: Sequence[Resolution],
+    gazetteer: Gazetteer | None,
+) -> ClaimsOutcome:
+    """Return every claim of ``report`` with its verdict, and the places that only the claims give."""
+    return verify_document(Document(report, toponyms, resolutions, gazetteer))
+
+
+def verify_document(document: Document) -> ClaimsOutcome:
+    """Do what :func:`verify_all` does, for a document that stands already."""
+    found = _found(document)
+    verdicts: list[Verdict] = []
+    placements: dict[int, Place] = {}
+    for claim, checker in found:
+        verdict = checker.check(claim, document)
+        if verdict.footprint is None:
+            verdict = replace(verdict, footprint=checker.footprint(claim, document))
+        verdicts.append(verdict)
+        _place_subject(document, verdict, checker, placements)
+    return ClaimsOutcome(
+        tuple(verdict.claim for verdict in verdicts),
+        tuple(_with_inferred(verdict, placements) for verdict in verdicts),
+        placements,
+    )
+
+
+def _found(document: Document) -> list[tuple[Claim, ClaimType]]:
+    """Return the claims in the order of the text, without those that a more telling one holds."""
+    found: list[tuple[Claim, ClaimType]] = []
+    for name in CLAIMS.names():
+        checker = CLAIMS.get(name)()
+        found.extend((claim, checker) for claim in checker.find(document))
+    found.sort(key=lambda item: (item[0].start, -item[0].end, item[1].priority, item[0].type, item[0].reference or -1))
+    kept: list[tuple[Claim, ClaimType]] = []
+    for claim, checker in sorted(found, key=lambda item: item[1].priority):
+        if not any(_held(claim, other) for other, _checker in kept):
+            kept.append((claim, checker))
+    kept.sort(key=lambda item: (item[0].start, item[0].end, item[0].type))
+    return kept
+
+
+def _held(claim: Claim, other: Claim) -> bool:
+    """Return whether ``other``, which is preferred, says all that ``claim`` says."""
+    if not (other.start <= claim.start and claim.end <= other.end):
+        return False
+    if claim.type == other.type:
+        return (claim.start, claim.end, claim.subject, claim.reference, claim.stated) == (
+            other.start,
+            other.end,
+            other.subject,
+            other.reference,
+            other.stated,
+        )
+    return claim.reference is None or claim.reference in (other.reference, other.second_reference)
+
+
+def _place_subject(document: Document, verdict: Verdict, checker: ClaimType, placements: dict[int, Place]) -> None:
+    """Place a subject without a position in the verdict's footprint; of several footprints the smallest."""
+    claim, outline = verdict.claim, verdict.footprint
+    index = claim.subject
+    if index is None or outline is None or document.place(index) is not None or not document.is_place(index):
+        return
+    # A claim type may know centre and radius better than the outline's own (the point-radius method).
+    placing = getattr(checker, "placing", None)
+    centre, radius_m = (placing(claim, document) if placing else None) or (None, None)
+    place = inferred_place(
+        document.name(index), outline, near=document.place(claim.reference), centre=centre, radius_m=radius_m
+    )
+    known = placements.get(index)
+    if known is None or place.extent_m < known.extent_m:
+        placements[index] = place
+
+
+def _with_inferred(verdict: Verdict, placements: Mapping[int, Place]) -> Verdict:
+    """Say of a claim whose subject it places that nothing could be checked."""
+    index = verdict.claim.subject
+    if index is None or index not in placements or verdict.reason != Reason.SUBJECT_UNPLACED.value:
+        return verdict
+    name = placements[index].name
+    return replace(
+        verdict,
+        verdict=Judgement.UNVERIFIABLE,
+        reason=Reason.SUBJECT_INFERRED.value,
+        explanation=f"No gazetteer here knows {name}; what the report says of it places it within "
+        f"{placements[index].extent_m / 1000.0:,.0f} km, and there is nothing else to check that with.",
+    )
