@@ -1,0 +1,108 @@
+"""Bytes to text: the marks at the beginning, UTF-8, UTF-16 without a mark, then detection."""
+
+from __future__ import annotations
+
+import codecs
+import unicodedata
+from typing import TYPE_CHECKING
+
+from geo.errors import NotText, ReaderError
+
+if TYPE_CHECKING:
+    from geo.readers._base import Source
+
+__all__ = ["decode", "decoded"]
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark is the beginning of this one
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_SAMPLE = 200_000
+_MOST_CONTROL = 0.01
+
+
+def decoded(source: Source) -> str:
+    """Return the text of a source with a line feed, and nothing else, at the end of each line.
+
+    Raises:
+        NotText: where the bytes are no text in any known encoding.
+        ReaderError: where the encoding that the options name is unknown or wrong.
+
+    """
+    return decode(source.content, source.said, source.options.encoding)
+
+
+def decode(data: bytes, said: str, encoding: str | None = None) -> str:
+    """Return ``data`` as text; ``said`` is the name of its source for messages; see :func:`decoded`."""
+    text = _with_encoding(data, said, encoding) if encoding else _detected(data, said)
+    if _is_noise(text):
+        msg = f"{said} is not text but binary data: convert it to text, PDF, Word or HTML first."
+        raise NotText(msg)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _with_encoding(data: bytes, said: str, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except LookupError:
+        msg = f"{encoding!r} is no encoding that is known: try utf-8, cp1256 or utf-16."
+        raise ReaderError(msg) from None
+    except UnicodeDecodeError as error:
+        msg = f"{said} is not in the encoding {encoding!r} (byte {error.start}): leave the encoding out to detect it."
+        raise ReaderError(msg) from None
+
+
+def _detected(data: bytes, said: str) -> str:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            # A file cut off in the middle of a character is still worth reading.
+            return data[len(mark) :].decode(encoding, "replace")
+    try:
+        if b"\x00" not in data[:_SAMPLE]:
+            return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if error.start >= len(data) - 3 and error.start > 0:
+            return data[: error.start].decode("utf-8")
+    wide = _utf16_without_mark(data)
+    if wide is not None:
+        return wide
+    return _guessed(data, said)
+
+
+def _utf16_without_mark(data: bytes) -> str | None:
+    """Return the text where every second byte is mostly zero, as in UTF-16 of western text."""
+    sample = data[: _SAMPLE & ~1]
+    if len(sample) < 4 or b"\x00" not in sample:  # noqa: PLR2004 - two characters
+        return None
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    half = len(sample) // 2
+    if odd > half * 0.3 and even < half * 0.05:
+        return data.decode("utf-16-le", "replace")
+    if even > half * 0.3 and odd < half * 0.05:
+        return data.decode("utf-16-be", "replace")
+    return None
+
+
+def _guessed(data: bytes, said: str) -> str:
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - 40 ms, only for old encodings
+
+    best = from_bytes(data[:_SAMPLE]).best() if b"\x00" not in data[:_SAMPLE] else None
+    if best is None:
+        msg = f"{said} is not text in any known encoding: convert it to UTF-8 text, PDF, Word or HTML first."
+        raise NotText(msg)
+    return data.decode(best.encoding, "replace")
+
+
+def _is_noise(text: str) -> bool:
+    sample = text[:_SAMPLE]
+    if not sample:
+        return False
+    bad = sum(
+        1
+        for char in sample
+        if char == "\ufffd" or (unicodedata.category(char) in {"Cc", "Cn"} and char not in "\t\n\r\f\x1b\x85")
+    )
+    return bad > max(2, len(sample) * _MOST_CONTROL)
