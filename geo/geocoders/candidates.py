@@ -1,0 +1,114 @@
+"""What a bare name may mean, scored with reasons: what ``conflictmap geocode`` and ``geo.Offline`` answer.
+
+There is no report here to decide by: the match of the name, how prominent the place is and the context
+that the asker gives ("Tripoli, Lebanon") are all there is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo.geocoders.overrides import same_name
+from geo.model import Candidate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from geo.gazetteer import Gazetteer, Hit
+    from geo.geocoders.overrides import Overrides
+    from geo.model import Place
+
+MOST_HITS = 500
+_NAME_WEIGHT, _PROMINENCE_WEIGHT = 0.55, 0.45
+_OUTSIDE = 0.35
+"""What is left of the score of a place that lies outside the context the asker gave."""
+_EXACT_WORDS = {"exact": "the name is exactly this", "folded": "a spelling of this name", "fuzzy": "a similar name"}
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A name, what it lies in (from the finest to the country), and the countries allowed (alpha-2, capitals)."""
+
+    name: str
+    context: tuple[str, ...] = ()
+    countries: frozenset[str] = frozenset()
+
+
+def query_of(text: str, countries: Iterable[str] = ()) -> Query:
+    """Return the query that a line of text is: "Fallujah, Anbar, Iraq" is a name and its context."""
+    parts = [" ".join(part.split()) for part in text.split(",")]
+    named = [part for part in parts if part]
+    return Query(named[0] if named else "", tuple(named[1:]), frozenset(code.upper() for code in countries))
+
+
+def candidates(
+    gazetteer: Gazetteer, query: Query, *, limit: int = 5, fuzzy: bool = True, overrides: Overrides | None = None
+) -> tuple[Candidate, ...]:
+    """Return the places that ``query`` may mean, best first, at most ``limit``; () where none is known.
+
+    The user's ``overrides`` come first. Places outside ``query.countries`` are left out; those outside
+    the rest of the context come after those inside.
+    """
+    found: dict[str, Candidate] = {}
+    if overrides is not None:
+        for place in overrides.all(query.name):
+            if not query.countries or place.country is None or place.country in query.countries:
+                found.setdefault(place.id, Candidate(place, 1.0, ("your own list of places",)))
+    whole = ", ".join((query.name, *query.context))
+    hits = gazetteer.lookup(whole) if query.context else ()
+    if hits:
+        # "Washington, D.C." may be a name in itself.
+        query = Query(whole, (), query.countries)
+    hits = hits or gazetteer.lookup(query.name, fuzzy=fuzzy)
+    areas = tuple(_areas(gazetteer, part) for part in query.context)
+    scored: list[Candidate] = []
+    for hit in hits[:MOST_HITS]:
+        country = gazetteer.country(hit.row)
+        if query.countries and country not in query.countries:
+            continue
+        scored.append(_scored(gazetteer, hit, query, areas))
+    for candidate in sorted(scored, key=_order):
+        found.setdefault(candidate.place.id, candidate)
+    return tuple(found.values())[: max(0, limit)]
+
+
+def _order(candidate: Candidate) -> tuple[float, int, str]:
+    return (-candidate.score, -candidate.place.population, candidate.place.id)
+
+
+def _areas(gazetteer: Gazetteer, part: str) -> frozenset[int]:
+    rows = {hit.row for hit in gazetteer.lookup(part)[:50]}
+    if len(part) == 2 and part.isascii() and part.isalpha():  # noqa: PLR2004 - alpha-2
+        country = gazetteer.country_row(part.upper())
+        if country is not None:
+            rows.add(country)
+    return frozenset(rows)
+
+
+def _scored(gazetteer: Gazetteer, hit: Hit, query: Query, areas: Sequence[frozenset[int]]) -> Candidate:
+    place = gazetteer.place(hit.row)
+    score = _NAME_WEIGHT * hit.score + _PROMINENCE_WEIGHT * gazetteer.prominence(hit.row)
+    reasons = [_EXACT_WORDS[hit.match]]
+    if not same_name(place.name, query.name):
+        reasons[0] += f" (of {place.name})"
+    if place.population:
+        reasons.append(f"population {place.population:,}")
+    for part, rows in zip(query.context, areas, strict=True):
+        if any(_lies_in(gazetteer, hit.row, row) for row in rows):
+            score = min(1.0, score + 0.2)
+            reasons.append(f"lies in {part}")
+        else:
+            score *= _OUTSIDE
+            reasons.append(f"not known to lie in {part}")
+    return Candidate(place, round(min(1.0, score), 4), tuple(reasons))
+
+
+def _lies_in(gazetteer: Gazetteer, row: int, area: int) -> bool:
+    return area != row and bool(gazetteer.is_within(row, area))
+
+
+def address_of(place: Place, country_name: str | None) -> str:
+    """Return the place on one line, finest first: "Al Fallūjah, Falluja District, Anbar, Iraq"."""
+    parts = dict.fromkeys((place.name, place.admin2, place.admin1, country_name or place.country))
+    return ", ".join(part for part in parts if part)
