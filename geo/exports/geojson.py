@@ -47,4 +47,4 @@ def features(analysis: Analysis) -> Iterator[dict[str, Any]]:
 
 def _feature(layer: str, row: Row) -> dict[str, Any]:
     geometry = split(row.shape).to_geojson() if row.shape else None
-    return {"type": "Feature", "geometry": geometry, "properties": {"layer": layer, **row.values}}
+    return {"type": "Feature", "geometry": geometry, "properties": {"layer": layer, **row.cells}}

@@ -51,9 +51,9 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: its values by column name, in the order of the columns, and its geometry."""
+    """One row: its cells by column name, in the order of the columns, and its geometry."""
 
-    values: dict[str, Value]
+    cells: dict[str, Value]
     shape: Shape | None
 
 
@@ -165,6 +165,7 @@ _UCDP = {
 }
 _WATERS = frozenset({"SEA", "SEAS", "OCN", "GULF", "BAY", "STRT", "CHNM", "SD"})
 _REGIONS = frozenset({"RGN", "RGNE", "CONT", "RGNL", "AREA"})
+_AREAS = frozenset({"Polygon", "MultiPolygon"})
 _UCDP_NEAR_M = 25_000.0
 
 _SOURCE_PRECISION = {"geo_precision": "ACLED geo_precision", "where_prec": "UCDP where_prec"}
@@ -268,7 +269,7 @@ def footprint_rows(analysis: Analysis) -> Iterator[Row]:
     }
     for index, verdict in enumerate(analysis.verdicts):
         if verdict.footprint is not None:
-            values: dict[str, Value] = {
+            cells: dict[str, Value] = {
                 **shared,
                 "role": "claim",
                 "claim": index,
@@ -281,7 +282,7 @@ def footprint_rows(analysis: Analysis) -> Iterator[Row]:
     seen: set[str] = set()
     for index, resolution in enumerate(analysis.resolutions):
         place = resolution.place
-        if place is None or place.outline is None or place.id in seen:
+        if place is None or place.outline is None or place.outline.kind not in _AREAS or place.id in seen:
             continue
         seen.add(place.id)
         values = {

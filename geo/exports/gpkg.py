@@ -1,0 +1,73 @@
+"""GeoPackage with the layers places, claims and footprints, for QGIS and ArcGIS (extra ``conflictmap[geo]``)."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from geo.errors import MissingExtra
+from geo.exports._base import ExportOptions, export
+from geo.exports._frames import frame_of
+from geo.exports.rows import CLAIM_COLUMNS, FOOTPRINT_COLUMNS, PLACE_COLUMNS, claim_rows, footprint_rows, place_rows
+from geo.files import atomic_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from geo.model import Analysis
+
+__all__ = ["write"]
+
+_LAYERS = (
+    ("places", place_rows, PLACE_COLUMNS, "Point"),
+    ("claims", claim_rows, CLAIM_COLUMNS, "MultiLineString"),
+    ("footprints", footprint_rows, FOOTPRINT_COLUMNS, "MultiPolygon"),
+)
+_ANALYSES_A_TURN = 2_000
+_SAME_DATE = "2000-01-01T00:00:00.000Z"
+"""GeoPackage notes when a layer changed; a fixed moment keeps the bytes the same."""
+
+
+@export(".gpkg")
+def write(analyses: Iterable[Analysis], path: Path, options: ExportOptions) -> None:
+    """Write the three layers, some thousand reports at a time.
+
+    Raises:
+        MissingExtra: where geopandas or pyogrio is not installed.
+
+    """
+    try:
+        import pyogrio  # noqa: PLC0415 - an extra
+    except ImportError as error:
+        raise MissingExtra.for_package("pyogrio", "geo") from error
+    waiting = iter(analyses)
+    note = {"DESCRIPTION": "full coordinates" if options.precise else "coordinates rounded to their precision"}
+    with atomic_path(path) as beside, _same_date(pyogrio):
+        beside.unlink()
+        first = True
+        while (group := list(islice(waiting, _ANALYSES_A_TURN))) or first:
+            for name, rows_of, columns, geometry in _LAYERS:
+                rows = [row for analysis in group for row in rows_of(analysis)]
+                pyogrio.write_dataframe(
+                    frame_of(rows, columns),
+                    beside,
+                    layer=name,
+                    driver="GPKG",
+                    geometry_type=geometry,
+                    promote_to_multi=geometry != "Point",
+                    append=not first,
+                    layer_options=note if first else {},
+                )
+            first = False
+
+
+@contextmanager
+def _same_date(pyogrio: Any) -> Iterator[None]:  # noqa: ANN401 - not typed
+    """Let GDAL write a fixed date while the block runs."""
+    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": _SAME_DATE})
+    try:
+        yield
+    finally:
+        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
