@@ -269,7 +269,7 @@ def footprint_rows(analysis: Analysis) -> Iterator[Row]:
     }
     for index, verdict in enumerate(analysis.verdicts):
         if verdict.footprint is not None:
-            cells: dict[str, Value] = {
+            values: dict[str, Value] = {
                 **shared,
                 "role": "claim",
                 "claim": index,
