@@ -1,0 +1,52 @@
+"""The recogniser that needs nothing but the gazetteer: candidates, features, weights, choice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from geo.model import Kind, Toponym
+from geo.toponyms.choice import Scored, disjoint
+from geo.toponyms.context import Context
+from geo.toponyms.names import Names
+from geo.toponyms.pieces import pieces
+from geo.toponyms.tokens import tokenise
+from geo.toponyms.weighing import model, probability
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geo.gazetteer import Gazetteer
+
+_NAMES: WeakKeyDictionary[Gazetteer, Names] = WeakKeyDictionary()
+
+
+def names_of(gazetteer: Gazetteer) -> Names:
+    """Return the names looked up in ``gazetteer`` so far."""
+    names = _NAMES.get(gazetteer)
+    if names is None:
+        names = _NAMES[gazetteer] = Names(gazetteer)
+    return names
+
+
+def find(text: str, gazetteer: Gazetteer) -> Iterator[Toponym]:
+    """Yield the toponyms of a text in Latin letters, in order and disjoint."""
+    names = names_of(gazetteer)
+    for offset, piece in pieces(text):
+        yield from _find(piece, offset, names)
+
+
+def _find(text: str, offset: int, names: Names) -> Iterator[Toponym]:
+    tokens = tokenise(text)
+    context = Context(text, tokens, names)
+    weights, bias, threshold = model()
+    scored = []
+    for index, span in enumerate(context.spans):
+        logit = bias
+        for group in context.features(span):
+            for feature in group:
+                logit += weights.get(feature, 0.0)
+        scored.append(Scored(tokens.starts[span.first], tokens.ends[span.last], logit, index))
+    for start, end, logit, index in disjoint(scored, threshold):
+        kind = Kind.DEMONYM if context.spans[index].name.demonym else Kind.PLACE
+        yield Toponym(offset + start, offset + end, text[start:end], kind, round(probability(logit), 4))

@@ -1,0 +1,65 @@
+"""What is known of words apart from any gazetteer: how common, whose name, what kind of word.
+
+The lists are the readable files in ``lists/`` (its README says where they come from).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+RANKS = ((300, "1"), (1_500, "2"), (5_000, "3"), (11_000, "4"), (20_000, "5"))
+"""Ranks among common words and the bucket that ends there."""
+
+SURNAME_RANKS = ((300, "1"), (2_000, "2"), (6_000, "3"))
+"""Ranks among family names and the bucket that ends there; names beyond are in bucket 4."""
+
+
+class Lexicon(NamedTuple):
+    """Words in lower case without a final stop.
+
+    ``classes`` gives the classes of a word, ``members`` the words of a class, ``common`` the bucket of a
+    common word ("1" the most frequent), ``surnames`` that of a family name; ``first_names`` are given names.
+    """
+
+    classes: dict[str, frozenset[str]]
+    members: dict[str, frozenset[str]]
+    common: dict[str, str]
+    first_names: frozenset[str]
+    surnames: dict[str, str]
+
+
+def _words(name: str) -> list[str]:
+    text = resources.files(__package__).joinpath("lists", name).read_text(encoding="utf-8")
+    return " ".join(line for line in text.split("\n") if not line.startswith("#")).split()
+
+
+def _bucket(rank: int, ranks: tuple[tuple[int, str], ...], beyond: str) -> str:
+    return next((bucket for limit, bucket in ranks if rank < limit), beyond)
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Return the lexicon; read once in a process."""
+    members: dict[str, set[str]] = {}
+    current: set[str] = set()
+    for word in _words("classes.txt"):
+        if word[0] == "[" and word[-1] == "]":
+            current = members.setdefault(word[1:-1], set())
+        else:
+            current.add(word)
+    classes: dict[str, set[str]] = {}
+    for name, words in members.items():
+        for word in words:
+            classes.setdefault(word, set()).add(name)
+    surnames: dict[str, str] = {}
+    for rank, word in enumerate(_words("surnames.txt")):
+        surnames.setdefault(word, _bucket(rank, SURNAME_RANKS, "4"))
+    return Lexicon(
+        classes={word: frozenset(names) for word, names in classes.items()},
+        members={name: frozenset(words) for name, words in members.items()},
+        common={word: _bucket(rank, RANKS, "5") for rank, word in enumerate(_words("common_words.txt"))},
+        first_names=frozenset(_words("first_names.txt")) | frozenset(_words("names_romanised.txt")),
+        surnames=surnames,
+    )
