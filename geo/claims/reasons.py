@@ -58,6 +58,8 @@ class Reason(StrEnum):
     GEOMETRY_MISSING = "geometry_missing"
     INSIDE_EXTENT = "inside_extent"
     SAME_PLACE = "same_place"
+    DISPUTED = "disputed"
+    UNLISTED = "unlisted"
     NO_TABLE = "no_table"
     VAGUE = "vague"
 
@@ -99,6 +101,8 @@ MEANINGS: Mapping[Reason, str] = MappingProxyType(
         Reason.GEOMETRY_MISSING: "the reference is a line or an area whose shape is not known",
         Reason.INSIDE_EXTENT: "the two overlap: their extents are larger than what is to be measured",
         Reason.SAME_PLACE: "subject and reference are one and the same place",
+        Reason.DISPUTED: "more than one state claims the area, and the claim takes a side",
+        Reason.UNLISTED: "no place of that name is known there; small places are not all listed",
         Reason.NO_TABLE: "no table to check this with",
         Reason.VAGUE: "too vague to be measured",
     }

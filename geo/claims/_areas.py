@@ -1,0 +1,193 @@
+"""Areas as claims about them need them: which readings a name has as an area, and whether a site lies in one.
+
+The administrative hierarchy of the gazetteer is asked first, polygons next; both know that borders in
+data are a few kilometres off.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from geo import geodesy
+from geo.claims.sites import Site, site_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from geo.claims.base import Document
+    from geo.gazetteer import Gazetteer
+    from geo.model import Shape
+
+__all__ = [
+    "BORDER_TOLERANCE_M",
+    "Fit",
+    "area_sites",
+    "fit_in",
+    "is_country",
+    "level",
+    "outline_of",
+    "point_sites",
+    "row_of",
+]
+
+BORDER_TOLERANCE_M = 8_000.0
+"""How far outside a polygon a place may lie and still be "beside" it: outlines are simplified to about 1 km,
+positions of villages are 2 km off, and places on a river border are often counted to the other bank."""
+
+_FIRST_ORDER = re.compile(
+    r"(?:province|governorate|oblast|state|voivodeship|emirate|republic|territory|prefecture|region|canton)"
+)
+_LOWER_ORDER = re.compile(r"(?:county|counties|district|sub-?district|municipality|raion|parish|department|division)")
+
+
+class Fit(IntEnum):
+    """How a site lies to an area, from best to worst."""
+
+    HIERARCHY = 4
+    POLYGON = 3
+    BESIDE = 2
+    UNKNOWN = 1
+    OUTSIDE = 0
+
+
+def row_of(document: Document, site: Site) -> int | None:
+    """Return the gazetteer's row of a site, None for places that are not in it."""
+    return document.gazetteer.row_of(site.id) if document.gazetteer is not None and site.id else None
+
+
+def is_country(site: Site) -> bool:
+    """Return whether the site is a country or a territory with a code of its own."""
+    return site.feature_code.startswith("PCL") or site.feature_code == "TERR"
+
+
+def level(site: Site) -> int:
+    """Return how wide a place is: continent 0, country 1, province 2, district 3 …, town 6, part of a town 7."""
+    code = site.feature_code
+    if code in {"CONT", "RGNE", "OCN"}:
+        return 0
+    if is_country(site):
+        return 1
+    if code.startswith("ADM") and code[3:4].isdigit():
+        return 1 + int(code[3])
+    if code in {"RGN", "ADMD", "PEN", "ISL", "ISLS", "MTS", "DSRT"}:
+        return 2
+    return 7 if code == "PPLX" else 6
+
+
+def outline_of(document: Document, site: Site) -> Shape | None:
+    """Return the polygon of an area, None where the gazetteer has none (or a line)."""
+    row = row_of(document, site)
+    if row is None or document.gazetteer is None or not site.is_area:
+        return None
+    shape = document.gazetteer.outline(row)
+    return shape if shape is not None and shape.kind in {"Polygon", "MultiPolygon"} else None
+
+
+def point_sites(document: Document, index: int) -> Iterator[Site]:
+    """Yield the readings of a toponym, the chosen one first."""
+    chosen = document.site(index)
+    if chosen is not None:
+        yield chosen
+    yield from document.readings(index)
+
+
+def area_sites(document: Document, index: int, noun: str | None = None) -> list[Site]:
+    """Return the readings of a toponym as an area, likeliest first.
+
+    ``noun`` is what the text calls it: "Aleppo province" is the province, though "Aleppo" alone is the city.
+    """
+    sites = [site for site in point_sites(document, index) if site.is_area and not site.is_water]
+    if noun is None:
+        return sites
+    named = [*sites, *_units_named(document, index, noun)]
+    home = document.site(index)
+    unique = {site.id: site for site in reversed(named)}
+    return sorted(
+        unique.values(), key=lambda site: (-_noun_fits(site, noun), -_near_home(site, home), -site.confidence)
+    )
+
+
+def _noun_fits(site: Site, noun: str) -> int:
+    code = site.feature_code
+    if _FIRST_ORDER.match(noun):
+        return 2 if code == "ADM1" else 1 if code.startswith(("ADM", "RGN")) else 0
+    if _LOWER_ORDER.match(noun):
+        return 2 if code in {"ADM2", "ADM3"} else 1 if code.startswith("ADM") else 0
+    return 1 if code.startswith(("ADM", "RGN")) else 0
+
+
+def _near_home(site: Site, home: Site | None) -> int:
+    """Prefer the unit of the country that the name was resolved to; within it the one about the place."""
+    if home is None or site.country != home.country:
+        return 0
+    away = geodesy.rough_distance(site.position.lat, site.position.lon, home.position.lat, home.position.lon)
+    return 2 if away <= max(site.radius_m, 50_000.0) * 1.5 else 1
+
+
+def _units_named(document: Document, index: int, noun: str) -> Iterator[Site]:
+    """Yield administrative units called so: by name and noun, by name, and by the town that they are named for."""
+    gazetteer = document.gazetteer
+    if gazetteer is None:
+        return
+    name = document.name(index)
+    bare = re.sub(rf"\s+{re.escape(noun)}$", "", name, flags=re.IGNORECASE)
+    rows: list[int] = []
+    for query in dict.fromkeys((f"{bare} {noun}", bare)):
+        rows.extend(hit.row for hit in gazetteer.lookup(query))
+    yield from _sites_of(gazetteer, (row for row in rows if gazetteer.feature_code(row).startswith("ADM")))
+    home = document.site(index)
+    town = row_of(document, home) if home is not None and not home.is_area else None
+    if town is not None:
+        yield from _namesakes(gazetteer, town)
+
+
+def _namesakes(gazetteer: Gazetteer, town: int) -> Iterator[Site]:
+    """Yield the units about a town that bear its name in some spelling."""
+    from geo.gazetteer.folding import fold  # noqa: PLC0415 - with the gazetteer only
+
+    key = fold(gazetteer.name(town))
+    for unit in (gazetteer.admin1_row(town), gazetteer.admin2_row(town)):
+        if unit is not None and fold(gazetteer.name(unit)).startswith(key):
+            yield from _sites_of(gazetteer, (unit,))
+
+
+def _sites_of(gazetteer: Gazetteer, rows: Iterable[int]) -> Iterator[Site]:
+    for row in rows:
+        yield site_of(gazetteer.place(row), 0.6)
+
+
+def fit_in(document: Document, subject: Site, area: Site) -> Fit:
+    """Return how ``subject`` lies to ``area``."""
+    gazetteer = document.gazetteer
+    area_row = row_of(document, area)
+    if gazetteer is None or area_row is None:
+        return _by_code(subject, area)
+    subject_row = row_of(document, subject)
+    if subject_row is not None and gazetteer.is_within(subject_row, area_row):
+        return Fit.HIERARCHY
+    inside = gazetteer.contains(area_row, subject.position)
+    if inside:
+        return Fit.POLYGON
+    by_code = _by_code(subject, area)
+    if inside is None:
+        known = (
+            subject_row is not None
+            and gazetteer.is_within(subject_row, area_row) is False
+            and area.feature_code.startswith("ADM")
+        )
+        return Fit.OUTSIDE if known and by_code is Fit.UNKNOWN else by_code
+    away = gazetteer.distance_to_border_m(area_row, subject.position)
+    if away is not None and away <= BORDER_TOLERANCE_M + (subject.extent_m if subject.is_area else 0.0):
+        return Fit.BESIDE
+    return Fit.OUTSIDE if by_code is Fit.UNKNOWN else by_code
+
+
+def _by_code(subject: Site, area: Site) -> Fit:
+    """Compare country codes: all that is known of places that are in no gazetteer."""
+    if subject.country is None or area.country is None:
+        return Fit.UNKNOWN
+    if subject.country != area.country:
+        return Fit.OUTSIDE
+    return Fit.HIERARCHY if is_country(area) else Fit.UNKNOWN

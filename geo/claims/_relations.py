@@ -1,0 +1,438 @@
+"""Read from a text which place is said to lie in which, or in which part of which.
+
+The reader goes from one toponym to the next of the same sentence and looks at the words between them,
+before the first and after the second. :func:`relations` keeps its answer with the document, since claims
+about areas and about their parts both come from it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from geo.claims._phrases import ADMIN, DIRECTION, EDGE, KIND, MODIFIERS, PART, Heading, heading_in
+from geo.model import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geo.claims.base import Document
+    from geo.model import Claim
+
+__all__ = ["Relation", "relation_of", "relations"]
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Subject and reference as indexes of toponyms, and how the words between them relate the two.
+
+    ``form`` is in, kind_of, possessive, comma, bracket, part_of or alone (no subject). ``noun`` is the
+    kind of unit that the text calls the reference ("province"), ``kind`` what it calls the subject.
+    ``where`` is inside, edge (outskirts, suburbs) or countryside. ``loose`` relations can be read
+    otherwise (a list, a policy): they count only where they are true. ``implied`` names the reference
+    where the text says "the city".
+    """
+
+    form: str
+    start: int
+    end: int
+    subject: int | None
+    reference: int
+    heading: Heading | None = None
+    noun: str | None = None
+    kind: str | None = None
+    where: str = "inside"
+    loose: bool = False
+    implied: str | None = None
+
+
+_CALLED = rf"(?:(?:an?|the|another|one|its|their)\s{{1,3}})?(?P<mods>{MODIFIERS})(?:(?P<kind>{KIND})\s{{1,3}})?"
+_VERB = r"(?:(?:which|that)\s)?(?:(?:is|was|lies|lay|sits|stands|are|were)\s)?(?:(?:both|all|also|just|only|now|still|deep|once|itself)\s){0,2}(?:(?:located|situated|lying|based|nestled)\s)?"
+_SIZE = r"(?:(?:of|with)\s(?:about|around|some|more than|nearly)?\s?[\d,.]{1,12}(?:\smillion)?\s(?:people|inhabitants|residents)\s)?"
+
+_IN = re.compile(
+    rf"\s*,?\s*{_VERB}{_CALLED}{_SIZE}(?P<preposition>in|inside|within|of|on|at)\s{{1,3}}(?:the\s{{1,3}})?"
+    rf"(?:(?P<heading>{DIRECTION})\s{{0,3}})?(?:(?P<part>{PART}|{EDGE})\s{{1,3}})?(?:of\s{{1,3}})?(?:the\s{{1,3}})?"
+)
+_OF = re.compile(
+    rf"\s{{1,3}}(?:(?P<noun>{ADMIN})\s{{1,3}})??(?:(?P<edge>countryside)\s{{1,3}})?(?P<mods>{MODIFIERS})(?P<kind>{KIND})\s{{1,3}}of\s{{1,3}}(?:the\s{{1,3}})?"
+)
+_POSSESSIVE = re.compile(
+    rf"['’](?:s\s{{1,3}}|\s{{1,3}}(?<=s..)|\s{{1,3}}(?<=s.))?(?P<mods>{MODIFIERS})(?:(?P<kind>{KIND})\s{{1,3}}of\s{{1,3}}(?:the\s{{1,3}})?)?"
+)
+_COMMA = re.compile(r"\s?,\s{1,3}")
+_BRACKET = re.compile(r"\s{0,3}[(\[]\s?")
+_LIST = re.compile(r"\s{0,3},?\s{0,3}(?:and|or|&|,)\s{1,3}(?:the\s)?(?:in\s)?")
+_AND = re.compile(r"\s{0,3}(?:,\s{0,3}(?:and\s|or\s)?|and\s|&\s)\s{0,3}(?:the\s{1,3})?")
+
+_NOUN_AFTER = re.compile(
+    rf"\s{{1,3}}(?P<noun>{ADMIN})\b(?!\s(?:council|court|police|government|governor|attorney|fair|school))"
+)
+_PART_AFTER = re.compile(
+    rf"(?P<possessive>['’]s?)?\s{{1,3}}(?:(?P<heading>{DIRECTION})\b\s{{0,3}})?(?P<part>{EDGE}|{PART})?\b"
+)
+_CLOSING = re.compile(rf"(?:\s{{1,3}}{ADMIN})?\s{{0,3}}[)\]]")
+_STOPS = re.compile(r"\s{0,3}(?:[,.;:!?)\]–—\n-]|$)")
+_HEADING_BEFORE = re.compile(rf"(?<![\w-])(?P<heading>{DIRECTION})\s{{1,3}}$")
+_PART_BEFORE = re.compile(
+    rf"(?<![\w-])(?:(?P<heading>{DIRECTION})\s{{1,3}}(?P<part>{EDGE}|{PART})|(?P<in>in|across|from|throughout)\s{{1,3}}the\s{{1,3}}(?P<alone>{DIRECTION}))\s{{1,3}}of\s{{1,3}}(?:the\s{{1,3}})?(?P<kind>{KIND}\s{{1,3}}of\s{{1,3}})?$"
+)
+_CITY_BEFORE = re.compile(
+    rf"\b(?:[Tt]he|[Ii]ts)\s(?:(?P<whose>city|town|country|province|capital)['’]s\s{{1,3}})?(?P<mods>{MODIFIERS})(?P<kind>{KIND})\s{{1,3}}(?:of|called|named)\s{{1,3}}$"
+)
+_ETHNIC = frozenset(
+    "turkmen armenian albanian serb serbian uzbek tajik greek croat croatian circassian chechen assyrian hungarian"
+    " palestinian israeli russian jewish arab kurdish roma tatar georgian bulgarian".split()
+)
+"""Peoples that live in other countries, too: "the Turkmen town of" says nothing of Turkmenistan."""
+
+_FOREIGN_KINDS = frozenset(
+    "base bases airbase airbases settlement settlements camp camps outpost outposts enclave enclaves".split()
+)
+"""What a country may have outside itself: "the Russian air base of Hmeimim"."""
+
+_MAX_GLUE = 110
+_CACHE: WeakKeyDictionary[Document, tuple[Relation, ...]] = WeakKeyDictionary()
+
+
+def relations(document: Document) -> tuple[Relation, ...]:
+    """Return every relation in the document, in the order of the text."""
+    if document not in _CACHE:
+        _CACHE[document] = tuple(_read(document))
+    return _CACHE[document]
+
+
+def relation_of(claim: Claim, document: Document) -> Relation:
+    """Return the relation that ``claim`` was made from."""
+    for relation in relations(document):
+        if (relation.start, relation.end, relation.subject, relation.reference) == (
+            claim.start,
+            claim.end,
+            claim.subject,
+            claim.reference,
+        ):
+            return relation
+    assert claim.reference is not None
+    return Relation(
+        "in", claim.start, claim.end, claim.subject, claim.reference, heading_in(claim.stated.heading or "")
+    )
+
+
+def _read(document: Document) -> Iterator[Relation]:
+    found: list[Relation] = []
+    for sentence in document.sentences:
+        indexes = list(document.within(*sentence))
+        for position, index in enumerate(indexes):
+            following = indexes[position + 1] if position + 1 < len(indexes) else None
+            if following is not None:
+                found.extend(_pair(document, index, following, sentence.end))
+            found.extend(_anaphoric(document, index, sentence.start))
+    found = [*found, *_chains(document, found)]
+    found.extend(_alone(document, found))
+    found.sort(key=lambda relation: (relation.start, relation.end, relation.form))
+    yield from found
+
+
+def _pair(document: Document, first: int, second: int, sentence_end: int) -> Iterator[Relation]:
+    """Yield what the words between two neighbouring toponyms say."""
+    left, right = document.toponyms[first], document.toponyms[second]
+    glue = document.text[left.end : right.start]
+    if len(glue) > _MAX_GLUE or not document.is_place(second) and not _area_of_people(document, second):
+        return
+    before = document.text[max(0, left.start - 60) : left.start]
+    after = document.text[right.end : min(sentence_end, right.end + 60)]
+    relation = (
+        _kind_of(document, first, second, glue, before)
+        or _possessive(document, first, second, glue, before)
+        or _inside(document, first, second, glue, after)
+        or _comma(document, first, second, glue, before, after)
+        or _bracket(document, first, second, glue, after)
+    )
+    if relation is not None:
+        yield _with_noun(document, relation, after)
+
+
+def _area_of_people(document: Document, index: int) -> bool:
+    """Return whether a demonym stands for its area: "the Syrian province of", "Iraqi territory"."""
+    toponym = document.toponyms[index]
+    after = document.text[toponym.end : toponym.end + 40]
+    return re.match(rf"\s(?:{ADMIN}|territory|soil|side|countryside|part)\b", after) is not None
+
+
+def _kind_of(document: Document, first: int, second: int, glue: str, before: str) -> Relation | None:
+    """Read "the northern Iraqi city of Mosul", "the Donetsk region town of X", "the Damascus suburb of Douma"."""
+    match = _OF.fullmatch(glue)
+    if match is None or not document.is_place(second):
+        return None
+    people = document.toponyms[first].kind is Kind.DEMONYM
+    kind = match["kind"].lower()
+    if people and kind.split()[-1] in _FOREIGN_KINDS:
+        return None
+    heading, begin = _heading_before(document, first, before)
+    heading = heading_in(match["mods"]) or heading
+    edge = match["edge"] or kind.startswith("suburb")
+    return Relation(
+        "kind_of",
+        begin,
+        document.toponyms[second].end,
+        second,
+        first,
+        heading=heading,
+        noun=match["noun"],
+        kind=kind,
+        where="countryside" if match["edge"] else "edge" if edge else "inside",
+        loose=people and document.name(first).lower() in _ETHNIC,
+    )
+
+
+def _possessive(document: Document, first: int, second: int, glue: str, before: str) -> Relation | None:
+    """Read "Fallujah's northwestern neighbourhood of al-Julan", "Iraq's Anbar", "southern Ukraine's Kherson region"."""
+    match = _POSSESSIVE.fullmatch(glue)
+    if match is None or not document.is_place(first) or not document.is_place(second):
+        return None
+    kind = match["kind"]
+    outer, begin = _heading_before(document, first, before)
+    heading = heading_in(match["mods"]) or outer
+    after = document.text[document.toponyms[second].end :][:40]
+    called = kind is not None or _NOUN_AFTER.match(after) is not None
+    return Relation(
+        "possessive",
+        begin,
+        document.toponyms[second].end,
+        second,
+        first,
+        heading=heading,
+        kind=kind.lower() if kind else None,
+        where="edge" if kind and kind.lower().startswith("suburb") else "inside",
+        # "Turkey's Syria policy", "Ukraine's Kursk operation": owners of something, not places around one.
+        loose=not called,
+    )
+
+
+def _inside(document: Document, first: int, second: int, glue: str, after: str) -> Relation | None:
+    """Read "Azaz in Aleppo province", "X, a town in the south of Idlib", "Darayya, a suburb of Damascus"."""
+    match = _IN.fullmatch(glue)
+    if match is None or not document.is_place(first):
+        return None
+    kind = match["kind"].lower() if match["kind"] else None
+    part = match["part"]
+    heading = heading_in(match["heading"] or "")
+    if heading is None and match["preposition"] == "of" and kind:
+        heading = heading_in(match["mods"])
+    if not _preposition_fits(match["preposition"], kind, part):
+        return None
+    if (
+        not part
+        and heading is not None
+        and match["heading"]
+        and not match["heading"].endswith(("ern", "ernmost", "central"))
+    ):
+        # "in the north of Idlib" is a part, "in north Idlib" too; "north of Idlib" alone is a direction.
+        pass
+    where = _where(part or (kind if match["preposition"] == "of" else None))
+    suffix = _PART_AFTER.match(after)
+    if suffix is not None and not part and (suffix["possessive"] or suffix["part"]) and heading is None:
+        heading = heading_in(suffix["heading"] or "")
+        if suffix["part"] and (suffix["possessive"] or where == "inside"):
+            where = _where(suffix["part"])
+        elif suffix["possessive"] and heading is None and not _begins_with_name(after):
+            return None
+    start = document.toponyms[first].end + _words_start(match)
+    end = document.toponyms[second].end
+    if suffix is not None and (where != "inside" or (heading is not None and not match["heading"])):
+        end += suffix.end() if suffix["heading"] or suffix["part"] else 0
+    return Relation("in", start, end, first, second, heading=heading, kind=kind, where=where)
+
+
+def _preposition_fits(preposition: str, kind: str | None, part: str | None) -> bool:
+    if preposition == "of":
+        return kind is not None and (
+            re.fullmatch(rf"{EDGE}|{PART}", kind) is not None or kind.startswith(("suburb", "quarter"))
+        )
+    if preposition in {"on", "at"}:
+        return part is not None and re.fullmatch(EDGE, part) is not None
+    return True
+
+
+def _where(part: str | None) -> str:
+    if part is None:
+        return "inside"
+    if part in {"countryside", "hinterland", "surroundings", "environs"}:
+        return "countryside"
+    return "edge" if re.fullmatch(rf"{EDGE}|suburbs?", part) else "inside"
+
+
+def _words_start(match: re.Match[str]) -> int:
+    """Return where in the glue the claim's own words begin: "in Anbar", "a suburb of Damascus"."""
+    words = match.group()
+    lead = re.match(r"[\s,]*(?:(?:which|that)\s)?", words)
+    return lead.end() if lead else 0
+
+
+def _begins_with_name(after: str) -> bool:
+    return re.match(r"['’]s?\s+(?:[a-z-]+\s+){0,3}[A-Z]", after) is not None
+
+
+def _comma(document: Document, first: int, second: int, glue: str, before: str, after: str) -> Relation | None:
+    """Read "Baghdad, Iraq", "Azaz, Aleppo province": loose where it may be a list or the start of a clause."""
+    if _COMMA.fullmatch(glue) is None or not (document.is_place(first) and document.is_place(second)):
+        return None
+    if re.match(r"['’]s?\b", after):
+        return None
+    return Relation(
+        "comma",
+        document.toponyms[first].start,
+        document.toponyms[second].end,
+        first,
+        second,
+        loose=_listed(document, first, second, before, after),
+    )
+
+
+def _listed(document: Document, first: int, second: int, before: str, after: str) -> bool:
+    """Return whether "A, B" may be two items of a list, or "A" end a clause that "B" does not belong to."""
+    rest = _NOUN_AFTER.sub("", after, count=1) if _NOUN_AFTER.match(after) else after
+    if not _STOPS.match(rest):
+        return True
+    for outer, inner in ((first - 1, first), (second, second + 1)):
+        if outer < 0 or inner >= len(document.toponyms):
+            continue
+        glue = document.text[document.toponyms[outer].end : document.toponyms[inner].start]
+        if len(glue) < 20 and _LIST.fullmatch(glue):  # noqa: PLR2004 - "and", a comma, an article
+            return True
+    return re.search(r"\b(?:and|or|both|between|After|Besides|Unlike|Like)\s$", before) is not None
+
+
+def _bracket(document: Document, first: int, second: int, glue: str, after: str) -> Relation | None:
+    """Read "Hilla (Iraq)"."""
+    if _BRACKET.fullmatch(glue) is None or not (document.is_place(first) and document.is_place(second)):
+        return None
+    if _CLOSING.match(after) is None:
+        return None
+    return Relation("bracket", document.toponyms[first].start, document.toponyms[second].end, first, second, loose=True)
+
+
+def _with_noun(document: Document, relation: Relation, after: str) -> Relation:
+    """Add the kind of unit that follows the reference: "Anbar *province*"."""
+    if relation.form in {"kind_of", "possessive"}:
+        return relation
+    match = _NOUN_AFTER.match(after)
+    if match is None:
+        return relation
+    end = max(relation.end, document.toponyms[relation.reference].end + match.end())
+    return replace(relation, noun=match["noun"].lower(), end=end)
+
+
+def _heading_before(document: Document, index: int, before: str) -> tuple[Heading | None, int]:
+    """Return the heading in front of a toponym ("*northern* Iraqi") and where the words begin."""
+    start = document.toponyms[index].start
+    match = _HEADING_BEFORE.search(before)
+    if match is None:
+        return None, start
+    return heading_in(match["heading"]), start - (len(before) - match.start())
+
+
+def _anaphoric(document: Document, index: int, sentence_start: int) -> Iterator[Relation]:
+    """Yield "the city's northwestern neighbourhood of al-Julan", "the country's northern city of Mosul"."""
+    toponym = document.toponyms[index]
+    before = document.text[max(sentence_start, toponym.start - 120) : toponym.start]
+    match = _CITY_BEFORE.search(before)
+    if match is None or not document.is_place(index):
+        return
+    if match["whose"] is None and not before[match.start() :].lower().startswith("its "):
+        return
+    whose = match["whose"] or ("country" if _wide_kind(match["kind"]) else "city")
+    reference = _antecedent(document, index, whose)
+    if reference is None:
+        return
+    heading = heading_in(match["mods"])
+    kind = match["kind"].lower()
+    where = "edge" if kind.startswith("suburb") else "inside"
+    start = toponym.start - (len(before) - match.start())
+    yield Relation(
+        "possessive",
+        start,
+        toponym.end,
+        index,
+        reference,
+        heading=heading,
+        kind=kind,
+        where=where,
+        implied=document.name(reference),
+    )
+
+
+def _wide_kind(kind: str) -> bool:
+    return re.fullmatch(r"(?:cit(?:y|ies)|towns?|provinces?|regions?|governorates?|states?|oblasts?)", kind) is not None
+
+
+def _antecedent(document: Document, index: int, whose: str) -> int | None:
+    """Return the toponym that "the city", "the country" … before ``index`` means: the last one of that kind."""
+    here = document.sentence_number(document.toponyms[index].start)
+    for earlier in range(index - 1, -1, -1):
+        if here - document.sentence_number(document.toponyms[earlier].start) > 4:  # noqa: PLR2004 - a paragraph away
+            return None
+        site = document.site(earlier)
+        if site is None or not document.is_place(earlier):
+            continue
+        code = site.feature_code
+        if whose in {"city", "town", "capital"} and code.startswith("PPL") and code != "PPLX":
+            return earlier
+        if (whose == "country" and code.startswith("PCL")) or (whose == "province" and code == "ADM1"):
+            return earlier
+    return None
+
+
+def _chains(document: Document, found: list[Relation]) -> Iterator[Relation]:
+    """Carry relations on: "the cities of A, B and C"; "Kobani, in the Syrian province of Aleppo"."""
+    by_reference: dict[int, list[Relation]] = {}
+    for relation in found:
+        by_reference.setdefault(relation.reference, []).append(relation)
+    for relation in found:
+        if relation.form in {"kind_of", "possessive"} and relation.kind and relation.kind.endswith("s"):
+            yield from _coordinated(document, relation)
+        if relation.form == "in" and relation.subject is not None:
+            for outer in by_reference.get(relation.reference, ()):
+                if outer.form in {"kind_of", "possessive"} and outer.subject == relation.reference + 1:
+                    end = document.toponyms[outer.subject].end
+                    inner = replace(relation, reference=outer.subject, heading=None, end=end, noun=None)
+                    yield _with_noun(document, inner, document.text[end : end + 60])
+
+
+def _coordinated(document: Document, relation: Relation) -> Iterator[Relation]:
+    index = relation.subject
+    while index is not None and index + 1 < len(document.toponyms):
+        left, right = document.toponyms[index], document.toponyms[index + 1]
+        glue = document.text[left.end : right.start]
+        if len(glue) > 20 or _AND.fullmatch(glue) is None or not document.is_place(index + 1):  # noqa: PLR2004
+            return
+        index += 1
+        yield replace(relation, subject=index, end=right.end)
+
+
+def _alone(document: Document, found: list[Relation]) -> Iterator[Relation]:
+    """Yield parts of places that nothing named is said to lie in: "fighting in eastern Aleppo"; once each."""
+    used = {(relation.reference, relation.heading.name) for relation in found if relation.heading}
+    said: set[tuple[str, str, str]] = set()
+    for index, toponym in enumerate(document.toponyms):
+        if not document.is_place(index):
+            continue
+        sentence = document.sentence_at(toponym.start)
+        before = document.text[max(sentence.start, toponym.start - 80) : toponym.start]
+        match = _PART_BEFORE.search(before) or _HEADING_BEFORE.search(before)
+        if match is None:
+            continue
+        groups = match.groupdict()
+        heading = heading_in(groups["heading"] or groups.get("alone") or "")
+        where = _where(groups.get("part"))
+        if heading is None or (index, heading.name) in used:
+            continue
+        place = document.place(index)
+        key = (place.id if place else toponym.text, heading.name, where)
+        if key not in said:
+            said.add(key)
+            start = toponym.start - (len(before) - match.start())
+            relation = Relation("alone", start, toponym.end, None, index, heading=heading, where=where)
+            yield _with_noun(document, relation, document.text[toponym.end : toponym.end + 60])

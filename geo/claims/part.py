@@ -1,0 +1,376 @@
+"""Parts of places: "Fallujah's northwestern neighbourhood of al-Julan", "eastern Aleppo", "southern outskirts of X".
+
+A town is a disc, a province or country its polygon; the part is the sector or half towards the heading.
+Where nothing named is said to lie there, the claim only draws the area. A quarter that no gazetteer
+knows, or knows only far away, is placed in that sector by the text's own words.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, NamedTuple
+
+from geo import geodesy
+from geo.claims._areas import Fit, area_sites, fit_in, is_country, level, outline_of, point_sites
+from geo.claims._disputes import dispute_over
+from geo.claims._relations import Relation, relation_of, relations
+from geo.claims._sectors import part_fits, part_of_disc, part_of_outline
+from geo.claims.base import claim_type
+from geo.claims.reasons import Reason
+from geo.model import Claim, Judgement, Stated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geo.claims._phrases import Heading
+    from geo.claims.base import Document
+    from geo.claims.sites import Site
+    from geo.model import Shape, Verdict
+
+_QUARTERS = ("neighbo", "quarter", "district", "suburb", "area", "borough", "communit")
+"""How the kinds begin that make a town, not a province, the reference: "a neighbourhood of"."""
+
+_RELOCATED_M = 25_000.0
+_FAMOUS = 100_000
+"""A quarter is not moved into the city that the text names where its name is that of so large a town."""
+
+
+class _Part(NamedTuple):
+    """How a subject fits a part of one reading of the reference.
+
+    ``score`` is 2 supported, 1 approximate, 0 not so. ``far`` and ``turned`` say what is wrong: outside the
+    place, or on another side of it.
+    """
+
+    score: int
+    subject: Site
+    reference: Site
+    outline: Shape | None
+    distance_m: float
+    azimuth_deg: float
+    far: bool
+    turned: bool
+    chosen: bool
+
+
+@claim_type("part")
+class Part:
+    """A place is said to lie in a part of another, or beside it on one side."""
+
+    priority = 15
+
+    def find(self, document: Document) -> Iterator[Claim]:
+        """Yield the claims of the document about parts of places."""
+        for relation in relations(document):
+            if not _is_part(document, relation):
+                continue
+            if relation.loose and not _holds(document, relation):
+                continue
+            heading = relation.heading
+            yield Claim(
+                "part",
+                relation.start,
+                relation.end,
+                document.text[relation.start : relation.end],
+                subject=relation.subject,
+                reference=relation.reference,
+                stated=Stated(
+                    heading=heading.name if heading else None,
+                    azimuth_deg=heading.azimuth_deg if heading else None,
+                    half_angle_deg=heading.half_angle_deg if heading and heading.azimuth_deg is not None else None,
+                    qualifier=relation.where,
+                ),
+                implied=relation.implied,
+            )
+
+    def check(self, claim: Claim, document: Document) -> Verdict:
+        """Return the verdict on the best reading of subject and reference."""
+        relation = relation_of(claim, document)
+        described = _described(document, relation)
+        if not _references(document, relation):
+            return document.verdict(
+                claim,
+                Judgement.UNVERIFIABLE,
+                Reason.REFERENCE_UNPLACED,
+                f"The gazetteer knows no {document.name(relation.reference)}.",
+            )
+        if relation.subject is None:
+            return document.verdict(
+                claim,
+                Judgement.UNVERIFIABLE,
+                Reason.NO_SUBJECT,
+                f"The text names no place in {described}; the area is drawn.",
+            )
+        if document.site(relation.subject) is None:
+            return document.verdict(
+                claim,
+                Judgement.UNVERIFIABLE,
+                Reason.SUBJECT_UNPLACED,
+                f"The gazetteer knows no {document.name(relation.subject)}; the text puts it in {described}.",
+            )
+        best = _best(document, relation)
+        if best is None:
+            return document.verdict(
+                claim, Judgement.UNVERIFIABLE, Reason.GEOMETRY_MISSING, f"There is no outline to tell {described} by."
+            )
+        return _verdict(document, claim, relation, best, described)
+
+    def footprint(self, claim: Claim, document: Document) -> Shape | None:
+        """Return the sector of the town, or the half of the polygon, that the words allow."""
+        relation = relation_of(claim, document)
+        best = _best(document, relation) if document.site(relation.subject) is not None else None
+        if best is not None and best.score > 0:
+            return _drawn(relation, best.reference, best.outline)
+        references = _references(document, relation)
+        return _drawn(relation, *references[0]) if references else None
+
+    def relocates(self, claim: Claim, document: Document) -> bool:
+        """Return whether the text's own words contradict where the subject was placed, and win.
+
+        So for a quarter or suburb "of" a town whose every known namesake lies far from that town.
+        """
+        relation = relation_of(claim, document)
+        if relation.subject is None or not _is_quarter(relation) or relation.form == "in" and relation.kind is None:
+            return False
+        if document.site(relation.subject) is None:
+            return False
+        best = _best(document, relation)
+        if best is None or best.score > 0 or not best.far or best.outline is not None:
+            return False
+        return best.distance_m > 3.0 * best.reference.radius_m + _RELOCATED_M and (
+            best.subject.is_area or best.subject.population < _FAMOUS
+        )
+
+
+def _is_part(document: Document, relation: Relation) -> bool:
+    site = document.site(relation.reference)
+    if site is not None and (site.is_water or site.is_line):
+        return False
+    if relation.subject is None:
+        return site is None or level(site) > 0
+    if relation.subject == relation.reference:
+        return False
+    subject = document.site(relation.subject)
+    if subject is not None and (subject.is_water or subject.is_line):
+        return False
+    if relation.heading is None and relation.where == "inside":
+        # A quarter of a town; whole areas are containment.
+        return (
+            relation.noun is None
+            and relation.form != "comma"
+            and _is_quarter(relation)
+            and site is not None
+            and not site.is_area
+            and not relation.loose
+        )
+    if site is None:
+        return True
+    areas = area_sites(document, relation.reference, relation.noun)
+    wide = areas[0] if areas and (site.is_area or relation.noun) else site
+    if subject is not None and (subject.id == wide.id or level(subject) < level(wide)):
+        return False
+    speaks = (
+        subject is not None and subject.feature_code == "PPLC" and is_country(wide) and subject.country != wide.country
+    )
+    return not (speaks and relation.kind is None)
+
+
+def _is_quarter(relation: Relation) -> bool:
+    return relation.where == "edge" or (relation.kind or "").startswith(_QUARTERS)
+
+
+def _holds(document: Document, relation: Relation) -> bool:
+    best = _best(document, relation) if document.site(relation.subject) is not None else None
+    return best is not None and best.score == 2  # noqa: PLR2004 - supported
+
+
+def _references(document: Document, relation: Relation) -> list[tuple[Site, Shape | None]]:
+    """Return the readings of the reference: towns with None, areas with their polygon; likeliest first."""
+    chosen = document.site(relation.reference)
+    areas = [
+        (site, outline)
+        for site in area_sites(
+            document, relation.reference, relation.noun or ("province" if chosen and not chosen.is_area else None)
+        )
+        if (outline := outline_of(document, site)) is not None
+    ]
+    if relation.noun is not None or (chosen is not None and chosen.is_area):
+        return list(areas)
+    towns: list[tuple[Site, Shape | None]] = [
+        (site, None) for site in point_sites(document, relation.reference) if not (site.is_area or site.is_line)
+    ]
+    nearby = [item for item in areas if chosen is None or fit_in(document, chosen, item[0]) >= Fit.BESIDE]
+    return [*towns[:1], *([] if _is_quarter(relation) and relation.where == "inside" else nearby), *towns[1:]]
+
+
+def _best(document: Document, relation: Relation) -> _Part | None:
+    """Return the best fit among the readings; of equal ones the first."""
+    if relation.subject is None:
+        return None
+    best: _Part | None = None
+    references = _references(document, relation)
+    for number, subject in enumerate(point_sites(document, relation.subject)):
+        for reference, outline in references:
+            part = _fitted(document, relation, subject, reference, outline, chosen=number == 0)
+            if best is None or part.score > best.score:
+                best = part
+            if best.score == 2:  # noqa: PLR2004 - nothing fits better
+                return best
+    return best
+
+
+def _fitted(
+    document: Document, relation: Relation, subject: Site, reference: Site, outline: Shape | None, *, chosen: bool
+) -> _Part:
+    way = geodesy.inverse(reference.position, subject.position)
+    if outline is not None:
+        fit = fit_in(document, subject, reference)
+        share = 1.0 if relation.heading is None else part_fits(subject.position, outline, relation.heading)
+        inside = fit >= Fit.POLYGON or (fit is Fit.BESIDE and relation.where != "inside")
+        score = 0 if fit in {Fit.OUTSIDE, Fit.UNKNOWN} or share == 0.0 else 2 if inside and share == 1.0 else 1
+        return _Part(
+            score, subject, reference, outline, way.distance_m, way.azimuth_deg, fit < Fit.BESIDE, share == 0.0, chosen
+        )
+    near, rough = _reach(relation.where, reference.radius_m, subject.radius_m)
+    aside = _aside(relation.heading, way, reference.radius_m)
+    far = way.distance_m > rough
+    score = 0 if far or aside == 0.0 else 2 if way.distance_m <= near and aside == 1.0 else 1
+    return _Part(score, subject, reference, None, way.distance_m, way.azimuth_deg, far, aside == 0.0, chosen)
+
+
+def _reach(where: str, radius_m: float, own_m: float) -> tuple[float, float]:
+    """Return up to how many metres from a town's middle its part is meant, certainly and at most."""
+    if where == "countryside":
+        return radius_m + 60_000.0, radius_m + 100_000.0
+    if where == "edge":
+        return 2.5 * radius_m + own_m + 10_000.0, 4.0 * radius_m + own_m + 20_000.0
+    return radius_m + 0.5 * own_m + 1_500.0, 2.0 * radius_m + own_m + 4_000.0
+
+
+def _aside(heading: Heading | None, way: geodesy.Inverse, radius_m: float) -> float:
+    """Return 1 where the azimuth agrees with the heading, 0.5 where roughly or too close to tell, 0 where not."""
+    if heading is None:
+        return 1.0
+    if heading.azimuth_deg is None:
+        return (
+            1.0 if way.distance_m <= 0.6 * radius_m + 1_000.0 else 0.5 if way.distance_m <= radius_m + 1_000.0 else 0.0
+        )
+    unsure = math.degrees(math.asin(min(1.0, (0.3 * radius_m + 300.0) / max(way.distance_m, 1.0))))
+    off = geodesy.angle_between(way.azimuth_deg, heading.azimuth_deg)
+    if off <= 55.0:  # noqa: PLR2004 - an eighth of the circle and a little, as true claims lie
+        return 1.0
+    return 0.5 if off <= 75.0 + unsure else 0.0
+
+
+def _verdict(document: Document, claim: Claim, relation: Relation, best: _Part, described: str) -> Verdict:
+    assert relation.subject is not None
+    name = document.name(relation.subject)
+    trust = document.confidence(relation.subject) * max(document.confidence(relation.reference), 0.5)
+    side = f"{_km(best.distance_m)} {geodesy.compass(best.azimuth_deg)} of the middle of {best.reference.name}"
+    common = {"distance_m": best.distance_m, "azimuth_deg": best.azimuth_deg}
+    if best.score > 0 and not best.chosen:
+        return document.verdict(
+            claim,
+            Judgement.SUPPORTED,
+            Reason.FITS_OTHER_CANDIDATE,
+            f"Right of another {name} than the first choice: {best.subject.name} lies {side}.",
+            confidence=0.7 * max(trust, 0.5),
+            **common,
+        )
+    if best.score == 2:  # noqa: PLR2004 - supported
+        return document.verdict(
+            claim,
+            Judgement.SUPPORTED,
+            Reason.WITHIN_AREA,
+            f"{name} lies {side}: in {described}, as stated.",
+            confidence=0.92 * trust,
+            **common,
+        )
+    if best.score == 1:
+        return document.verdict(
+            claim,
+            Judgement.APPROXIMATE,
+            Reason.BESIDE_AREA if best.outline is None and relation.heading is None else Reason.DIRECTION_ROUGH,
+            f"{name} lies {side}: roughly in {described}.",
+            confidence=0.75 * trust,
+            **common,
+        )
+    return _unfit(document, claim, relation, best, described, side, trust)
+
+
+def _unfit(  # noqa: PLR0913, PLR0917 - what the sentence is made of
+    document: Document, claim: Claim, relation: Relation, best: _Part, described: str, side: str, trust: float
+) -> Verdict:
+    assert relation.subject is not None
+    name = document.name(relation.subject)
+    dispute = dispute_over(best.subject.position, best.reference.country)
+    common = {"distance_m": best.distance_m, "azimuth_deg": best.azimuth_deg}
+    if dispute is not None and best.far:
+        return document.verdict(
+            claim,
+            Judgement.UNVERIFIABLE,
+            Reason.DISPUTED,
+            f"{name} lies in {dispute.name}, which more than one side claims.",
+            confidence=0.9 * trust,
+            **common,
+        )
+    if best.far and _may_be_unlisted(document, relation, best):
+        return document.verdict(
+            claim,
+            Judgement.UNVERIFIABLE,
+            Reason.UNLISTED,
+            f"The only {name} that the gazetteer knows lies {side}; one in {described} may not be listed.",
+            confidence=0.5,
+            **common,
+        )
+    wrong = "outside the place" if best.far else "on another side"
+    return document.verdict(
+        claim,
+        Judgement.CONTRADICTED,
+        Reason.OUTSIDE_AREA if best.far else Reason.DIRECTION_OFF,
+        f"{name} lies {side}, {wrong}: not in {described}, and no other reading fits.",
+        confidence=0.85 * trust,
+        **common,
+    )
+
+
+def _may_be_unlisted(document: Document, relation: Relation, best: _Part) -> bool:
+    assert relation.subject is not None
+    if best.subject.population >= _FAMOUS // 2 or best.subject.is_area:
+        return False
+    readings = len(document.readings(relation.subject))
+    return (
+        readings >= 5
+        or document.confidence(relation.subject) < 0.3
+        or best.distance_m > 4.0 * best.reference.radius_m + 100_000.0
+    )  # noqa: PLR2004
+
+
+def _drawn(relation: Relation, reference: Site, outline: Shape | None) -> Shape:
+    if outline is not None:
+        return part_of_outline(outline, relation.heading)
+    radius_m = reference.radius_m
+    if relation.where == "countryside":
+        return part_of_disc(reference.position, relation.heading, radius_m, radius_m + 40_000.0)
+    if relation.where == "edge":
+        return part_of_disc(reference.position, relation.heading, 0.5 * radius_m, 2.0 * radius_m + 5_000.0)
+    return part_of_disc(reference.position, relation.heading, 0.0, radius_m)
+
+
+def _described(document: Document, relation: Relation) -> str:
+    """Return the part in words: "the north-west of Fallujah"."""
+    name = document.name(relation.reference)
+    site = document.site(relation.reference)
+    if not document.is_place(relation.reference) and site is not None:
+        name = site.name
+    if relation.noun and not name.lower().endswith(relation.noun):
+        name = f"{name} {relation.noun}"
+    side = relation.heading.words if relation.heading else None
+    if relation.where == "inside":
+        return f"the {side} of {name}" if side else name
+    what = "countryside" if relation.where == "countryside" else "outskirts"
+    return f"the {relation.heading.adjective} {what} of {name}" if relation.heading else f"the {what} of {name}"
+
+
+def _km(metres: float) -> str:
+    return f"{metres / 1000.0:,.0f} km" if metres >= 10_000.0 else f"{metres / 1000.0:,.1f} km"  # noqa: PLR2004
