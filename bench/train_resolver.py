@@ -1,0 +1,332 @@
+"""Make geo/resolution/weights.json: the weights of the resolution, learned from gold mentions.
+
+    python bench/train_resolver.py            train on all corpora and write the weights
+    python bench/train_resolver.py --check    train on halves and print what the other halves give
+
+Three steps. A conditional logit model over all candidates of a name (the first look); gradient boosted
+trees with the same loss on what it leaves over; and trees with an isotonic table for the confidence,
+trained on documents that the ranker did not see. Needs lightgbm, numpy, scipy and scikit-learn.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import lightgbm
+import numpy as np
+from _corpora import Document, corpus_paths, read_corpus
+from scipy.optimize import minimize
+from sklearn.isotonic import IsotonicRegression
+
+from geo.gazetteer import open_gazetteer
+from geo.geodesy import rough_distance
+from geo.model import Toponym
+from geo.resolution.engine import Resolver
+from geo.resolution.joint import chosen_options, confidence_features, first_look, first_values, ranked_features
+from geo.resolution.prior import STATIC
+from geo.resolution.ranker import CONFIDENCE, FIRST, RANKED, Ranker
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from geo.resolution.groups import Group
+
+    Rows = NDArray[np.float64]
+
+WEIGHTS = Path(__file__).resolve().parent.parent / "geo" / "resolution" / "weights.json"
+WITHIN_M = 161_000.0
+FOLDS = 4
+ROUNDS = 2
+START: dict[str, Any] = {
+    "static": {"population": 0.25, "population_behind": 0.25, "aliases": 0.6, "prominence": 3.0,
+               "prominence_behind": 1.5, "country": 2.5, "admin1": 1.5, "admin2": -0.5, "admin3": -1.0, "water": -1.0,
+               "other": -0.5, "seat": 0.2, "match": -2.0, "via": -0.1, "primary": 0.7, "type_agrees": 2.0},
+    "context": {"in_named_area": 3.0, "in_named_area_behind": 3.0, "holds_named_place": 1.5,
+                "holds_named_place_behind": 1.5, "named_country": 0.5, "named_admin1": 2.0, "named_admin2": 1.5,
+                "country_share": 1.5, "admin1_share": 4.0, "admin2_weight": 1.0, "support_country": 0.3,
+                "support_admin1": 1.0, "fuller": 2.5},
+}  # fmt: skip
+"""Where the first look starts: contexts need weights before there are any."""
+
+
+@dataclass(slots=True)
+class Example:
+    """One group: features of its options, the share of belief that the gold gives each, and its weight."""
+
+    rows: Rows
+    target: Rows
+    near: Rows
+    weight: float
+    start: Rows
+
+
+@dataclass(slots=True)
+class Prepared:
+    """One document as the resolver sees it, with the gold of each of its groups."""
+
+    groups: list[Group]
+    order: list[int]
+    gold: list[list[tuple[float, float, str | None]]]
+
+
+def unweighted(first: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Return weights without trees."""
+    return {"first": first or START, "trees": [], "confidence": [], "calibration": [[-9.0, 0.02], [9.0, 0.98]]}
+
+
+def prepare(documents: Sequence[Document], resolver: Resolver) -> list[Prepared]:
+    """Return the groups of each document; mentions without a gold position stay as context."""
+    found = []
+    for document in documents:
+        mentions = [mention for mention in document.mentions if mention.end > mention.start]
+        toponyms = [Toponym(mention.start, mention.end, mention.text) for mention in mentions]
+        for groups, order in resolver.blocks(document.text, toponyms):
+            gold = [
+                [
+                    (mention.position.lat, mention.position.lon, mention.geonames_id)
+                    for mention in (mentions[index] for index in group.mentions)
+                    if mention.position is not None
+                ]
+                for group in groups
+            ]
+            found.append(Prepared(groups, order, gold))
+    return found
+
+
+def targets(group: Group, gold: list[tuple[float, float, str | None]], resolver: Resolver) -> tuple[Rows, Rows]:
+    """Return the belief due to each option, and the share of the mentions that it is within 161 km of."""
+    belief = np.zeros(len(group.options))
+    near = np.zeros(len(group.options))
+    identities = [resolver.gazetteer.id(option.facts.row) for option in group.options]
+    for lat, lon, identity in gold:
+        far = np.array([rough_distance(lat, lon, option.facts.lat, option.facts.lon) for option in group.options])
+        close = far <= WITHIN_M
+        near += close
+        same = np.array([identity is not None and name == f"geonames:{identity}" for name in identities])
+        one = same * 1.0 + close * 0.1 if same.any() else close * np.exp(-far / 30000.0)
+        if one.sum() > 0:
+            belief += one / one.sum()
+    return (belief / belief.sum() if belief.sum() else belief), near / max(1, len(gold))
+
+
+def rescored(prepared: Sequence[Prepared], ranker: Ranker) -> None:
+    """Give all namings the base scores of ``ranker``."""
+    for item in prepared:
+        for group in item.groups:
+            group.naming = group.naming._replace(base=tuple(map(ranker.base, group.naming.static)))
+
+
+def first_examples(prepared: Sequence[Prepared], ranker: Ranker, resolver: Resolver) -> list[Example]:
+    """Return the examples of the first look: static features and those of ``FIRST``."""
+    found = []
+    for item in prepared:
+        context, _ = first_look(item.groups, item.order, ranker)
+        for number, (group, gold) in enumerate(zip(item.groups, item.gold, strict=True)):
+            if len(group.options) < 2 or not gold:
+                continue
+            belief, near = targets(group, gold, resolver)
+            if belief.sum() == 0 or near.min() == near.max() == 1:
+                continue
+            values = first_values(number, group, context)
+            rows = np.array([[*static, *row] for static, row in zip(group.naming.static, values, strict=True)])
+            found.append(Example(rows, belief, near, math.sqrt(len(gold)), np.zeros(len(rows))))
+    return found
+
+
+def second_examples(prepared: Sequence[Prepared], ranker: Ranker, resolver: Resolver) -> list[Example]:
+    """Return the examples of the trees: all features of the options that the first look leaves."""
+    found = []
+    for item in prepared:
+        context, scores = first_look(item.groups, item.order, ranker)
+        for number, (group, gold) in enumerate(zip(item.groups, item.gold, strict=True)):
+            if not group.options or not gold:
+                continue
+            belief, near = targets(group, gold, resolver)
+            chosen = chosen_options(scores[number])
+            rows = np.array(ranked_features(number, chosen, scores[number], context))
+            belief = belief[chosen]
+            belief = belief / belief.sum() if belief.sum() else belief
+            found.append(Example(rows, belief, near[chosen], math.sqrt(len(gold)), rows[:, -1]))
+    return found
+
+
+def fit_first(examples: Sequence[Example], penalty: float = 2.0) -> dict[str, Any]:
+    """Return the weights of the first look: conditional logit with a quadratic penalty on scaled features."""
+    rows = np.vstack([example.rows for example in examples])
+    scale = rows.std(axis=0)
+    scale[scale == 0] = 1.0
+    rows = rows / scale
+    bounds = np.cumsum([0, *(len(example.rows) for example in examples)])
+    target = np.concatenate([example.target for example in examples])
+    weight = np.concatenate([np.full(len(example.rows), example.weight) for example in examples])
+    group = np.repeat(np.arange(len(examples)), np.diff(bounds))
+
+    def loss(coefficients: Rows) -> tuple[float, Rows]:
+        scores = rows @ coefficients
+        top = np.maximum.reduceat(scores, bounds[:-1])
+        raised = np.exp(scores - top[group])
+        total = np.add.reduceat(raised, bounds[:-1])
+        share = raised / total[group]
+        value = -(weight * target * (scores - top[group] - np.log(total)[group])).sum()
+        slope = rows.T @ (weight * (share - target))
+        return value + penalty * (coefficients**2).sum(), slope + 2 * penalty * coefficients
+
+    found = minimize(loss, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 300})
+    names = (*STATIC, *FIRST)
+    values = {name: round(float(value), 4) for name, value in zip(names, found.x / scale, strict=True)}
+    return {
+        "static": {name: values[name] for name in STATIC},
+        "context": {name: values[name] for name in FIRST},
+    }
+
+
+TREES = {
+    "learning_rate": 0.07,
+    "num_leaves": 8,
+    "min_data_in_leaf": 25,
+    "lambda_l2": 5.0,
+    "feature_fraction": 0.5,
+    "bagging_fraction": 0.8,
+    "bagging_freq": 1,
+    "max_bin": 63,
+    "seed": 7,
+    "deterministic": True,
+    "force_row_wise": True,
+    "num_threads": 1,
+    "verbosity": -1,
+}
+
+
+def fit_trees(examples: Sequence[Example], rounds: int = 80) -> list[Any]:
+    """Return trees that, added to the first look, lower the same loss."""
+    kept = [example for example in examples if len(example.rows) > 1 and example.target.sum() > 0]
+    rows = np.vstack([example.rows for example in kept])
+    bounds = np.cumsum([0, *(len(example.rows) for example in kept)])
+    target = np.concatenate([example.target for example in kept])
+    weight = np.concatenate([np.full(len(example.rows), example.weight) for example in kept])
+    group = np.repeat(np.arange(len(kept)), np.diff(bounds))
+
+    def slope(scores: Rows, _: lightgbm.Dataset) -> tuple[Rows, Rows]:
+        top = np.maximum.reduceat(scores, bounds[:-1])
+        raised = np.exp(scores - top[group])
+        share = raised / np.add.reduceat(raised, bounds[:-1])[group]
+        return weight * (share - target), np.maximum(1e-3, weight * share * (1 - share))
+
+    data = lightgbm.Dataset(rows, label=target, init_score=np.concatenate([example.start for example in kept]))
+    model = lightgbm.train({**TREES, "objective": slope}, data, num_boost_round=rounds)
+    return [_tree(tree["tree_structure"], RANKED) for tree in model.dump_model()["tree_info"]]
+
+
+def _tree(node: dict[str, Any], names: Sequence[str]) -> Any:  # noqa: ANN401 - nested to any depth
+    if "split_feature" not in node:
+        return round(float(node["leaf_value"]), 5)
+    low, high = _tree(node["left_child"], names), _tree(node["right_child"], names)
+    return [names[node["split_feature"]], float(f"{node['threshold']:.7g}"), low, high]
+
+
+def fit_ranker(prepared: Sequence[Prepared], resolver: Resolver) -> dict[str, Any]:
+    """Return weights of both looks, without confidence."""
+    data = unweighted()
+    for _ in range(ROUNDS):
+        ranker = Ranker(data)
+        rescored(prepared, ranker)
+        data = unweighted(fit_first(first_examples(prepared, ranker, resolver)))
+    ranker = Ranker(data)
+    rescored(prepared, ranker)
+    data["trees"] = fit_trees(second_examples(prepared, ranker, resolver))
+    return data
+
+
+def confidence_rows(
+    prepared: Sequence[Prepared], data: dict[str, Any], resolver: Resolver
+) -> list[tuple[list[float], float, float]]:
+    """Return (features, share of mentions within 161 km, weight) of the decision on each group."""
+    from geo.resolution.ranker import softmax
+
+    ranker = Ranker(data)
+    rescored(prepared, ranker)
+    found = []
+    for example in second_examples(prepared, ranker, resolver):
+        probabilities = softmax([ranker.score(list(row)) for row in example.rows])
+        places = sorted(range(len(probabilities)), key=lambda place: (-probabilities[place], place))
+        features = confidence_features(
+            [list(example.rows[place]) for place in places], [probabilities[place] for place in places]
+        )
+        found.append((features, float(example.near[places[0]]), example.weight**2))
+    return found
+
+
+def fit_confidence(rows: Sequence[tuple[list[float], float, float]]) -> tuple[list[Any], list[list[float]]]:
+    """Return the trees of the confidence and the table that calibrates them, made on rows they have not seen."""
+    features = np.array([row[0] for row in rows])
+    right = np.array([row[1] for row in rows])
+    weight = np.array([row[2] for row in rows])
+    best = np.clip(features[:, -2], 1e-4, 1 - 1e-4)
+    start = np.log(best / (1 - best))
+    settings = {**TREES, "objective": "cross_entropy", "num_leaves": 6, "learning_rate": 0.06, "min_data_in_leaf": 40}
+
+    def fitted(chosen: NDArray[np.bool_]) -> lightgbm.Booster:
+        data = lightgbm.Dataset(features[chosen], label=right[chosen], weight=weight[chosen], init_score=start[chosen])
+        return lightgbm.train(settings, data, num_boost_round=40)
+
+    fold = np.arange(len(rows)) % FOLDS
+    logit = np.zeros(len(rows))
+    for part in range(FOLDS):
+        model = fitted(fold != part)
+        logit[fold == part] = start[fold == part] + model.predict(features[fold == part], raw_score=True)
+    table = IsotonicRegression(y_min=0.01, y_max=0.995, out_of_bounds="clip").fit(logit, right, sample_weight=weight)
+    marks = np.unique(np.quantile(logit, np.linspace(0.0, 1.0, 25)))
+    smooth = [float(np.average(table.predict(logit[np.argsort(np.abs(logit - mark))[:60]]))) for mark in marks]
+    calibration = [
+        [round(float(mark), 4), round(share, 4)]
+        for mark, share in zip(marks, np.maximum.accumulate(smooth), strict=True)
+    ]
+    trees = [_tree(tree["tree_structure"], CONFIDENCE) for tree in fitted(fold >= 0).dump_model()["tree_info"]]
+    return trees, calibration
+
+
+def train(documents: Sequence[Document], resolver: Resolver) -> dict[str, Any]:
+    """Return all weights, learned from ``documents``."""
+    prepared = prepare(documents, resolver)
+    rows: list[tuple[list[float], float, float]] = []
+    for part in range(FOLDS):
+        others = [item for number, item in enumerate(prepared) if number % FOLDS != part]
+        own = [item for number, item in enumerate(prepared) if number % FOLDS == part]
+        rows += confidence_rows(own, fit_ranker(others, resolver), resolver)
+    data = fit_ranker(prepared, resolver)
+    data["confidence"], data["calibration"] = fit_confidence(rows)
+    return data
+
+
+def written(data: dict[str, Any]) -> str:
+    """Return the weights as JSON, one tree a line."""
+    lines = ["{", ' "made_by": "bench/train_resolver.py",', f' "first": {json.dumps(data["first"], indent=1)},']
+    for name in ("trees", "confidence", "calibration"):
+        body = ",\n".join(f"  {json.dumps(item)}" for item in data[name])
+        lines.append(f' "{name}": [\n{body}\n ]' + ("," if name != "calibration" else ""))
+    return "\n".join([*lines, "}"]) + "\n"
+
+
+def main() -> int:
+    corpora = {name: read_corpus(path) for name, path in corpus_paths().items()}
+    resolver = Resolver(open_gazetteer(()), Ranker(unweighted()))
+    if "--check" in sys.argv:
+        from toponyms import held_out, print_figures
+
+        print_figures(held_out(corpora, resolver))
+        return 0
+    data = train([document for documents in corpora.values() for document in documents], resolver)
+    WEIGHTS.write_text(written(data), encoding="utf-8")
+    print(f"{WEIGHTS}: {WEIGHTS.stat().st_size} bytes, {len(data['trees'])} trees")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

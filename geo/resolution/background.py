@@ -1,0 +1,55 @@
+"""Names around the mentions that are evidence only: the state in "Texas Department of Public Safety"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.resolution.names import Naming, NamingCache
+
+__all__ = ["background_names"]
+
+_RUN = re.compile(r"[^\W\d_a-z]\w{2,24}(?: [^\W\d_a-z]\w{2,24}){0,3}")
+_MOST = 200
+_LONGEST = 200_000
+
+
+def background_names(
+    text: str, taken: Sequence[tuple[int, int]], cache: NamingCache, reach: tuple[int, int]
+) -> list[tuple[int, int, Naming]]:
+    """Return countries, provinces and demonyms that the text names outside of the ``taken`` spans (sorted).
+
+    ``reach`` is the part of the text to look at. Only its first 200,000 characters are read and 200 names
+    taken at most: beyond that, a report says no more about where it is.
+    """
+    found: list[tuple[int, int, Naming]] = []
+    number = 0
+    for match in _RUN.finditer(text, reach[0], min(reach[1], reach[0] + _LONGEST)):
+        start, end = match.span()
+        while number < len(taken) and taken[number][1] <= start:
+            number += 1
+        if number < len(taken) and taken[number][0] < end:
+            continue
+        found.extend(_areas(match.group(), start, cache))
+        if len(found) >= _MOST:
+            break
+    return found
+
+
+def _areas(run: str, start: int, cache: NamingCache) -> list[tuple[int, int, Naming]]:
+    """Return the first area of a run of capitalised words, two words tried before one."""
+    words = run.split(" ")
+    offset = 0
+    for place, word in enumerate(words):
+        for count in (2, 1):
+            if place + count > len(words):
+                continue
+            naming = cache.area(" ".join(words[place : place + count]))
+            if naming is not None:
+                length = sum(len(part) for part in words[place : place + count]) + count - 1
+                return [(start + offset, start + offset + length, naming)]
+        offset += len(word) + 1
+    return []

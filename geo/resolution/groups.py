@@ -1,0 +1,254 @@
+"""Mentions that mean one thing, and what links them: the graph that is resolved together.
+
+One sense per document: mentions of one name are one group, but for those whose text itself says which
+one they are ("Paris, Texas" beside "Paris, France").
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from geo.model import Kind
+from geo.resolution.facts import Level
+from geo.resolution.gaps import LONGEST_GAP, Gap, classify
+from geo.resolution.words import DISTANCE, PLURALS, TYPE_AFTER, TYPE_BEFORE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.model import Place, Toponym
+    from geo.resolution.names import Naming, NamingCache, Option
+
+__all__ = ["Group", "Stated", "group_mentions"]
+
+
+class Stated(NamedTuple):
+    """A distance in kilometres and a heading (degrees) that the text states from another group; None: not said."""
+
+    other: int
+    km: float | None
+    azimuth_deg: float | None
+    outward: bool
+    """The other group is the reference; otherwise this one is."""
+
+
+@dataclass(slots=True)
+class Group:
+    """Mentions with one sense: their naming, what holds or lies in them, and the weights of their options."""
+
+    naming: Naming
+    options: tuple[Option, ...]
+    mentions: list[int] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
+    """Positions in the order of all names of the block."""
+    visible: bool = True
+    fixed: Place | None = None
+    weights: list[float] = field(default_factory=list)
+    inside: dict[int, float] = field(default_factory=dict)
+    """Groups that this lies in by the text, with the strength of the cue."""
+    holds: dict[int, float] = field(default_factory=dict)
+    siblings: set[int] = field(default_factory=set)
+    fuller: set[int] = field(default_factory=set)
+    near: set[int] = field(default_factory=set)
+    stated: list[Stated] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Named:
+    """One name in the text: a mention (index of its toponym) or, with -1, a name around them that is only evidence."""
+
+    start: int
+    end: int
+    index: int
+    naming: Naming
+    group: int = -1
+
+
+_STRENGTH = {Gap.COMMA: 1.0, Gap.BRACKET: 1.0, Gap.IN: 0.8, Gap.HOLDS: 0.8}
+_KILOMETRES = {"mile": 1.609344, "miles": 1.609344, "mi": 1.609344}
+_HEADING = {"north": 0.0, "northeast": 45.0, "east": 90.0, "southeast": 135.0, "south": 180.0, "southwest": 225.0,
+            "west": 270.0, "northwest": 315.0}  # fmt: skip
+_BACK = 60
+_MOST_INNER = 40
+
+
+def names_of(text: str, toponyms: Sequence[Toponym], order: Sequence[int], cache: NamingCache) -> list[Named]:
+    """Return the names of the mentions ``order`` with their namings, with the type words beside them."""
+    words = [_type_beside(text, toponyms[index]) for index in order]
+    for place in range(len(order) - 2, -1, -1):
+        # "Butler, Clark and Warren counties": the plural reaches back over the list.
+        if not words[place] and words[place + 1].startswith("+"):
+            gap = text[toponyms[order[place]].end : toponyms[order[place + 1]].start]
+            if classify(gap) in {Gap.COMMA, Gap.LIST}:
+                words[place] = words[place + 1]
+    names = []
+    for index, word in zip(order, words, strict=True):
+        toponym = toponyms[index]
+        naming = cache.find(toponym.text, word.lstrip("+"), demonym=toponym.kind is Kind.DEMONYM)
+        names.append(Named(toponym.start, toponym.end, index, naming))
+    return names
+
+
+def _type_beside(text: str, toponym: Toponym) -> str:
+    """Return the type word beside a mention in the singular, with a plus sign where the text has the plural."""
+    if toponym.kind is Kind.DEMONYM:
+        return ""
+    after = TYPE_AFTER.match(text, toponym.end, toponym.end + 20)
+    if after:
+        word = after.group(1).lower()
+        if word in PLURALS:
+            return "+" + PLURALS[word]
+        if after.group(1)[0].isupper() or word in {
+            "county",
+            "parish",
+            "province",
+            "governorate",
+            "district",
+            "oblast",
+            "state",
+        }:
+            return {"co": "county", "twp": "township"}.get(word, word)
+    before = TYPE_BEFORE.search(text[max(0, toponym.start - 25) : toponym.start])
+    if before:
+        word = before.group(1).lower()
+        return {"co": "county", "twp": "township"}.get(PLURALS.get(word, word), PLURALS.get(word, word))
+    return ""
+
+
+def group_mentions(text: str, names: list[Named]) -> list[Group]:
+    """Return the groups of the names (in the order of the text) with all links between them."""
+    gaps = [_gap(text, names, place) for place in range(len(names) - 1)]
+    groups = _grouped(names, gaps)
+    for place, gap in enumerate(gaps):
+        _link(text, names, groups, place, gap)
+    _link_nested(names, groups)
+    _link_fuller(groups)
+    return groups
+
+
+def _gap(text: str, names: list[Named], place: int) -> Gap:
+    start, end = names[place].end, names[place + 1].start
+    if end < start:
+        return Gap.TOUCH
+    return classify(text[start:end]) if end - start <= LONGEST_GAP else Gap.NONE
+
+
+def _grouped(names: list[Named], gaps: list[Gap]) -> list[Group]:
+    """Put each name into its group; a name whose text says where it lies keeps apart from those that lie elsewhere."""
+    groups: list[Group] = []
+    by_key: dict[tuple[str, str, bool], int] = {}
+    latest: dict[tuple[str, bool], int] = {}
+    keys = [_container(names, gaps, place) for place in range(len(names))]
+    for place, name in enumerate(names):
+        plain = (
+            name.naming.query + "|" + "".join(sorted(str(int(level)) for level in name.naming.levels)),
+            name.index >= 0,
+        )
+        key = (plain[0], keys[place], plain[1])
+        number = by_key.get(key)
+        if number is None and not keys[place]:
+            number = latest.get(plain)
+        if number is None and keys[place] and (bare := by_key.get((plain[0], "", plain[1]))) is not None:
+            # The first mentions said nothing: they mean the one that the text explains later.
+            number = bare
+            del by_key[(plain[0], "", plain[1])]
+        if number is None:
+            number = len(groups)
+            groups.append(Group(name.naming, name.naming.options, visible=name.index >= 0))
+        by_key[key] = number
+        latest[plain] = number
+        name.group = number
+        groups[number].places.append(place)
+        if name.index >= 0:
+            groups[number].mentions.append(name.index)
+    return groups
+
+
+def _container(names: list[Named], gaps: list[Gap], place: int) -> str:
+    """Return the folded name of the area that the text names right behind this place, or nothing."""
+    naming = names[place].naming
+    if naming.areas:
+        return naming.areas[0].casefold()
+    if place >= len(gaps) or gaps[place] not in {Gap.COMMA, Gap.BRACKET}:
+        return ""
+    after = names[place + 1].naming
+    return after.query if _may_hold(after.options, naming.options) else ""
+
+
+def _may_hold(areas: tuple[Option, ...], options: tuple[Option, ...]) -> bool:
+    rows = {area.facts.row for area in areas[:_MOST_INNER] if area.facts.level <= Level.ADMIN3}
+    if not rows:
+        return False
+    return any(
+        facts.row not in rows and (facts.admin1 in rows or facts.admin2 in rows or facts.country_row in rows)
+        for facts in (option.facts for option in options)
+    )
+
+
+def _link(text: str, names: list[Named], groups: list[Group], place: int, gap: Gap) -> None:
+    first, second = names[place], names[place + 1]
+    here, there = first.group, second.group
+    if here == there or gap is Gap.NONE:
+        return
+    if gap is Gap.HOLDS or gap is Gap.TOUCH:
+        _put_inside(groups, there, here, _STRENGTH.get(gap, 0.4))
+    elif gap in _STRENGTH:
+        _put_inside(groups, here, there, _STRENGTH[gap])
+    if gap in {Gap.COMMA, Gap.LIST}:
+        groups[here].siblings.add(there)
+        groups[there].siblings.add(here)
+    if gap is Gap.COMMA and place + 2 < len(names) and _gap(text, names, place + 1) is Gap.COMMA:
+        # "Pandi, Bulacan, Philippines"
+        third = names[place + 2].group
+        if third not in (here, there):
+            _put_inside(groups, here, third, 0.5)
+    if gap is Gap.NEAR:
+        groups[here].near.add(there)
+        groups[there].near.add(here)
+        _state_distance(text, names, groups, place)
+
+
+def _put_inside(groups: list[Group], inner: int, outer: int, strength: float) -> None:
+    groups[inner].inside[outer] = max(strength, groups[inner].inside.get(outer, 0.0))
+    groups[outer].holds[inner] = max(strength, groups[outer].holds.get(inner, 0.0))
+
+
+def _state_distance(text: str, names: list[Named], groups: list[Group], place: int) -> None:
+    first, second = names[place], names[place + 1]
+    found = DISTANCE.search(text[max(first.end, second.start - _BACK) : second.start])
+    if not found:
+        return
+    number = found["number"] or found["only"]
+    unit = (found["unit"] or found["only_unit"] or "").lower()
+    km = float(number.replace(",", ".")) * _KILOMETRES.get(unit, 1.0) if number else None
+    heading = re.sub(r"[ -]", "", found["heading"].lower()) if found["heading"] else ""
+    azimuth = _HEADING.get(heading)
+    groups[first.group].stated.append(Stated(second.group, km, azimuth, outward=True))
+    groups[second.group].stated.append(Stated(first.group, km, azimuth, outward=False))
+
+
+def _link_nested(names: list[Named], groups: list[Group]) -> None:
+    """A name within a longer one ("Beirut" in "Beirut's southern suburbs") is near it."""
+    for place, name in enumerate(names):
+        for other in names[place + 1 : place + 4]:
+            if other.start >= name.end:
+                break
+            if other.group != name.group:
+                groups[name.group].near.add(other.group)
+                groups[other.group].near.add(name.group)
+
+
+def _link_fuller(groups: list[Group]) -> None:
+    """A short name may stand for a longer one of the same report: "Neches" for "Neches River"."""
+    by_query: dict[str, list[int]] = {}
+    for number, group in enumerate(groups):
+        by_query.setdefault(group.naming.query, []).append(number)
+    for number, group in enumerate(groups):
+        for other in by_query.get(group.naming.short, ()) if group.naming.short else ():
+            if other != number:
+                groups[other].fuller.add(number)
+    for numbers in by_query.values():
+        for number in numbers:
+            groups[number].fuller.update(other for other in numbers if other != number and groups[other].inside)

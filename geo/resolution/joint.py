@@ -1,0 +1,165 @@
+"""All names of a report decided together: weights from the prior, then from what they say of each other."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo.resolution.context import Context, Support
+from geo.resolution.features import contextual_features, cue_strengths
+from geo.resolution.ranker import Ranker, softmax
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.resolution.groups import Group
+
+__all__ = ["Decision", "decide"]
+
+_ROUNDS = 2
+_MOST_CHOSEN = 10
+_MARGIN = 7.0
+HINT = 4.0
+"""What the user's word on the country adds to the score of an option there."""
+
+
+@dataclass(slots=True)
+class Decision:
+    """The outcome for one group: options by falling probability, their features, and the confidence in the first."""
+
+    ranked: list[int]
+    probabilities: list[float]
+    features: list[list[float]]
+    confidence: float
+
+
+def decide(groups: Sequence[Group], order: Sequence[int], ranker: Ranker, country: str | None = None) -> list[Decision]:
+    """Return the decision on each group; ``order`` is the group of each name in the order of the text."""
+    context, scores = first_look(groups, order, ranker, country)
+    return [_decide_one(number, row, context, ranker, country) for number, row in enumerate(scores)]
+
+
+def first_look(
+    groups: Sequence[Group], order: Sequence[int], ranker: Ranker, country: str | None = None
+) -> tuple[Context, list[list[float]]]:
+    """Set the weights of all groups by the linear model, in two rounds; return the context then and the scores."""
+    for group in groups:
+        group.weights = [1.0] if group.fixed else softmax(_hinted(group.naming.base, group, country))
+    support = Support(groups)
+    context = Context(groups, order, support)
+    scores: list[list[float]] = [list(group.naming.base) for group in groups]
+    for _ in range(_ROUNDS):
+        scores = [
+            [0.0] if group.fixed else _hinted(_linear(number, group, context, ranker), group, country)
+            for number, group in enumerate(groups)
+        ]
+        for group, row in zip(groups, scores, strict=True):
+            group.weights = softmax(row)
+        context = Context(groups, order, support)
+    return context, scores
+
+
+def _hinted(scores: Sequence[float], group: Group, country: str | None) -> list[float]:
+    if country is None:
+        return list(scores)
+    return [
+        score + (HINT if option.facts.country == country else 0.0)
+        for score, option in zip(scores, group.options, strict=True)
+    ]
+
+
+def _linear(number: int, group: Group, context: Context, ranker: Ranker) -> list[float]:
+    base = group.naming.base
+    if len(group.options) == 1:
+        return [base[0]]
+    values = first_values(number, group, context)
+    return [ranker.first_look(score, row) for score, row in zip(base, values, strict=True)]
+
+
+def first_values(number: int, group: Group, context: Context) -> list[tuple[float, ...]]:
+    """Return the features of ``FIRST`` for every option of a group."""
+    own, whole, support = context.shares[number], context.whole, context.support
+    rest = max(1e-6, whole.total - own.total)
+    inside, holds = cue_strengths(group, context.groups)
+    best_inside, best_holds = max(inside, default=0.0), max(holds, default=0.0)
+    fuller = _fuller_rows(group, context.groups)
+    log1p = math.log1p
+    rows: list[tuple[float, ...]] = []
+    for place, option in enumerate(group.options):
+        facts = option.facts
+        country = facts.country or ""
+        admin1 = -2 if facts.admin1 is None else facts.admin1
+        admin2 = -2 if facts.admin2 is None else facts.admin2
+        rows.append(
+            (
+                inside[place],
+                inside[place] - best_inside,
+                holds[place],
+                holds[place] - best_holds,
+                log1p(max(0.0, whole.named_country.get(country, 0.0) - own.named_country.get(country, 0.0))),
+                log1p(max(0.0, whole.named1.get(admin1, 0.0) - own.named1.get(admin1, 0.0))),
+                log1p(max(0.0, whole.named2.get(admin2, 0.0) - own.named2.get(admin2, 0.0))),
+                (whole.country.get(country, 0.0) - own.country.get(country, 0.0)) / rest,
+                (whole.admin1.get(admin1, 0.0) - own.admin1.get(admin1, 0.0)) / rest,
+                log1p(max(0.0, whole.admin2.get(admin2, 0.0) - own.admin2.get(admin2, 0.0))),
+                log1p(max(0.0, support.of_country(facts.country, group))),
+                log1p(max(0.0, support.of_admin1(facts.admin1, group))),
+                fuller.get(facts.row, 0.0),
+            )
+        )
+    return rows
+
+
+def _fuller_rows(group: Group, groups: Sequence[Group]) -> dict[int, float]:
+    rows: dict[int, float] = {}
+    for number in group.fuller:
+        other = groups[number]
+        for option, weight in zip(other.options, other.weights, strict=True):
+            rows[option.facts.row] = max(weight, rows.get(option.facts.row, 0.0))
+    return rows
+
+
+def chosen_options(scores: Sequence[float]) -> list[int]:
+    """Return the options that deserve the second look, best first."""
+    ranked = sorted(range(len(scores)), key=lambda place: (-scores[place], place))[:_MOST_CHOSEN]
+    return [place for place in ranked if scores[place] >= scores[ranked[0]] - _MARGIN]
+
+
+def ranked_features(number: int, chosen: Sequence[int], scores: Sequence[float], context: Context) -> list[list[float]]:
+    """Return all features of the chosen options; the last is the first look's score against the best."""
+    static = context.groups[number].naming.static
+    best = max(scores)
+    return [
+        [*static[place], *row, max(-12.0, scores[place] - best)]
+        for place, row in zip(chosen, contextual_features(number, chosen, context), strict=True)
+    ]
+
+
+def _decide_one(
+    number: int, scores: Sequence[float], context: Context, ranker: Ranker, country: str | None
+) -> Decision:
+    group = context.groups[number]
+    if not group.options or group.fixed is not None or not group.visible:
+        return Decision(list(range(len(group.options))), [1.0] * len(group.options), [], 1.0 if group.fixed else 0.0)
+    chosen = chosen_options(scores)
+    features = ranked_features(number, chosen, scores, context)
+    final = [ranker.score(row) for row in features]
+    if country is not None:
+        final = [
+            score + (HINT / 2 if group.options[place].facts.country == country else 0.0)
+            for place, score in zip(chosen, final, strict=True)
+        ]
+    probabilities = softmax(final)
+    places = sorted(range(len(chosen)), key=lambda place: (-probabilities[place], place))
+    ranked = [chosen[place] for place in places]
+    probabilities = [probabilities[place] for place in places]
+    features = [features[place] for place in places]
+    confidence = ranker.confidence(ranker.sureness(confidence_features(features, probabilities)))
+    return Decision(ranked, probabilities, features, confidence)
+
+
+def confidence_features(features: Sequence[list[float]], probabilities: Sequence[float]) -> list[float]:
+    """Return the features of the best option with its probability and its lead over the second."""
+    lead = probabilities[0] - (probabilities[1] if len(probabilities) > 1 else 0.0)
+    return [*features[0], probabilities[0], lead]

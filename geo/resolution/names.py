@@ -1,0 +1,252 @@
+"""From the surface of a toponym to the rows that it may mean, and how it leads to each.
+
+The surface is asked whole; where the gazetteer does not know it, it is asked without article, type word
+or direction ("northern Iraq"), and last the names inside it are taken ("University of Alexandria").
+"""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from geo.gazetteer.folding import fold
+from geo.resolution.facts import Facts, FactsCache, Level
+from geo.resolution.prior import static_features
+from geo.resolution.words import ABBREVIATIONS, DIRECTIONS, TYPES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from geo.gazetteer import Gazetteer
+
+__all__ = ["Naming", "NamingCache", "Option", "Via", "cleaned"]
+
+_MOST = 160
+_KEPT = 20_000
+_FUZZY_LENGTH = 6
+
+
+class Via(IntEnum):
+    """How the surface leads to a row, the surest first."""
+
+    WHOLE = 0
+    ABBREVIATION = 1
+    DEMONYM = 2
+    TYPED = 3
+    """With the type word that stands beside it: "Butler" in "Butler and Clark counties"."""
+    STRIPPED = 4
+    """Without article, type word or direction."""
+    CONTAINED = 5
+    """Only a part of the surface is a name."""
+    FUZZY = 6
+
+
+class Option(NamedTuple):
+    """One row that the surface may mean; ``match`` is 0 exact, 1 folded, 2 fuzzy."""
+
+    facts: Facts
+    via: Via
+    match: int
+    score: float
+    primary: bool
+    """The surface is the row's own name, not one of its aliases."""
+
+
+class Naming(NamedTuple):
+    """What a surface may mean, the levels that its type word asks for, and the areas named in it ("Paris, Texas")."""
+
+    query: str
+    options: tuple[Option, ...]
+    levels: frozenset[Level]
+    areas: tuple[str, ...]
+    short: str
+    """The folded name without its type word, where it has one: what later mentions may call it."""
+    admin1: frozenset[int]
+    admin2: frozenset[int]
+    countries: frozenset[str]
+    """Where options lie."""
+    static: tuple[tuple[float, ...], ...]
+    """Features of each option that do not depend on the report."""
+    base: tuple[float, ...]
+    """The score of each option from these alone."""
+
+
+_EDGES = ' \t\r\n\u00a0"\u201c\u201d\u2018()[]{}<>,;:!?*_|'
+_POSSESSIVE = re.compile(r"(?:['\u2019`\u00b4]s|(?<=s)['\u2019])$", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:the|The|THE) ")
+_DOTS = re.compile(r"[.\s]")
+_OF = re.compile(r"^([A-Za-z]{2,15}) of (?:the )?(?=\w)", re.IGNORECASE)
+_MATCHES = {"exact": 0, "folded": 1, "fuzzy": 2}
+_SHORT = 3
+
+
+def cleaned(surface: str) -> str:
+    """Return the surface without quotes, brackets, double spaces and possessive."""
+    text = " ".join(surface.split()).strip(_EDGES)
+    text = _POSSESSIVE.sub("", text)
+    return text.rstrip("'\u2019-\u2013\u2014 ") or surface.strip()
+
+
+class NamingCache:
+    """Namings of one gazetteer, kept by surface: news repeats its names."""
+
+    def __init__(self, gazetteer: Gazetteer, facts: FactsCache, base: Callable[[Sequence[float]], float]) -> None:
+        self._gazetteer = gazetteer
+        self._facts = facts
+        self._base = base
+        self._areas: dict[str, Naming | None] = {}
+        self._known: dict[tuple[str, str, bool], Naming] = {}
+        self._folded_names: dict[int, str] = {}
+
+    def find(self, surface: str, type_word: str = "", *, demonym: bool = False) -> Naming:
+        """Return what ``surface`` may mean; ``type_word`` (singular) stands beside it in the text."""
+        key = (surface, type_word, demonym)
+        found = self._known.get(key)
+        if found is None:
+            if len(self._known) >= _KEPT:
+                self._known.clear()
+            found = self._known[key] = self._find(surface, type_word, demonym=demonym)
+        return found
+
+    def area(self, name: str) -> Naming | None:
+        """Return the naming of a name that means a country or a province before all, or of its people; else None."""
+        if name not in self._areas:
+            if len(self._areas) >= _KEPT:
+                self._areas.clear()
+            self._areas[name] = self._area(name)
+        return self._areas[name]
+
+    def _area(self, name: str) -> Naming | None:
+        gazetteer = self._gazetteer
+        rows = gazetteer.demonym(name) or tuple(hit.row for hit in gazetteer.lookup(name) if hit.match == "exact")
+        if not rows or max(rows, key=gazetteer.prominence) != rows[0]:
+            rows = tuple(sorted(rows, key=lambda row: (-gazetteer.prominence(row), row)))
+        if not rows or self._facts[rows[0]].level not in {Level.COUNTRY, Level.ADMIN1}:
+            return None
+        return self.find(name)
+
+    def _find(self, surface: str, type_word: str, *, demonym: bool) -> Naming:
+        text = cleaned(surface)
+        head, *areas = [part.strip() for part in text.split(",") if part.strip()] or [text]
+        collected: dict[int, Option] = {}
+        levels = TYPES.get(type_word, frozenset())
+        self._collect(head, type_word, collected, demonym=demonym)
+        words = head.split()
+        if not levels and len(words) > 1:
+            levels = TYPES.get(words[-1].lower().rstrip("."), frozenset()) or TYPES.get(words[0].lower(), frozenset())
+        options = sorted(collected.values(), key=_order)[:_MOST]
+        short = " ".join(words[:-1]) if len(words) > 1 and words[-1].lower().rstrip(".") in TYPES else ""
+        static = static_features(options, levels, head)
+        return Naming(
+            fold(head) or head.casefold(),
+            tuple(options),
+            levels,
+            tuple(areas),
+            fold(short),
+            frozenset(option.facts.admin1 for option in options if option.facts.admin1 is not None),
+            frozenset(option.facts.admin2 for option in options if option.facts.admin2 is not None),
+            frozenset(option.facts.country for option in options if option.facts.country is not None),
+            static,
+            tuple(map(self._base, static)),
+        )
+
+    def _collect(self, head: str, type_word: str, found: dict[int, Option], *, demonym: bool) -> None:
+        if type_word:
+            self._add(f"{head} {type_word.title()}", Via.TYPED, found)
+            self._add(f"{type_word.title()} {head}", Via.TYPED, found)
+        self._add_abbreviation(head, found)
+        if not found or not demonym:
+            self._add(head, Via.WHOLE, found)
+        self._add_demonym(head, found)
+        for variant in _recased(head):
+            if not any(option.match == 0 for option in found.values()):
+                self._add(variant, Via.WHOLE, found)
+                self._add_demonym(variant, found)
+        if not found:
+            self._collect_parts(head, found)
+
+    def _collect_parts(self, head: str, found: dict[int, Option]) -> None:
+        """Add what shorter forms of the name mean, the first that means anything; last what is spelt alike."""
+        for variant in _variants(head):
+            self._add(variant, Via.STRIPPED, found)
+            self._add_demonym(variant, found)
+            if found:
+                return
+        self._add_contained(head, found)
+        if not found and len(head) >= _FUZZY_LENGTH:
+            for hit in self._gazetteer.lookup(head, fuzzy=True):
+                found.setdefault(
+                    hit.row, Option(self._facts[hit.row], Via.FUZZY, _MATCHES[hit.match], hit.score, primary=False)
+                )
+
+    def _add(self, name: str, via: Via, found: dict[int, Option]) -> None:
+        folded = fold(name)
+        for hit in self._gazetteer.lookup(name):
+            row = hit.row
+            if row not in found:
+                primary = self._own_name(row) == folded
+                found[row] = Option(self._facts[row], via, _MATCHES[hit.match], hit.score, primary)
+
+    def _add_demonym(self, word: str, found: dict[int, Option]) -> None:
+        for row in self._gazetteer.demonym(word):
+            found.setdefault(row, Option(self._facts[row], Via.DEMONYM, 0, 1.0, primary=True))
+
+    def _add_abbreviation(self, head: str, found: dict[int, Option]) -> None:
+        expanded = ABBREVIATIONS.get(_DOTS.sub("", head))
+        if expanded is None:
+            return
+        country, name = expanded
+        for hit in self._gazetteer.lookup(name):
+            facts = self._facts[hit.row]
+            if facts.level == Level.ADMIN1 and facts.country == country:
+                found.setdefault(hit.row, Option(facts, Via.ABBREVIATION, 0, 1.0, primary=True))
+
+    def _add_contained(self, head: str, found: dict[int, Option]) -> None:
+        """Add the rows of the best name inside: after "of" or "in" the last, otherwise the longest."""
+        best: tuple[int, int] = (0, 0)
+        rows: tuple[int, ...] = ()
+        for start, end, hits in self._gazetteer.scan(head):
+            before = head[:start].rstrip().rsplit(" ", 1)[-1].lower()
+            rank = (1 if before in {"of", "in", "at"} else 0, end - start)
+            if end - start >= _SHORT and rank > best:
+                best = rank
+                rows = tuple(hit.row for hit in hits)
+        for row in rows:
+            found.setdefault(row, Option(self._facts[row], Via.CONTAINED, 1, 0.5, primary=False))
+
+    def _own_name(self, row: int) -> str:
+        known = self._folded_names.get(row)
+        if known is None:
+            if len(self._folded_names) >= _KEPT:
+                self._folded_names.clear()
+            known = self._folded_names[row] = fold(self._gazetteer.name(row))
+        return known
+
+
+def _order(option: Option) -> tuple[int, int, float, int]:
+    return option.match, option.via, -option.facts.prominence, option.facts.row
+
+
+def _recased(head: str) -> Iterable[str]:
+    """Yield the name in the usual case where it is all capitals or all small letters."""
+    if len(head) > _SHORT and (head.isupper() or head.islower()):
+        yield " ".join(word if word.lower() in {"of", "the", "and"} else word.capitalize() for word in head.split(" "))
+
+
+def _variants(head: str) -> Iterable[str]:
+    """Yield shorter forms of the name, the nearest to it first."""
+    bare = _ARTICLE.sub("", head)
+    if bare != head:
+        yield bare
+    words = bare.split(" ")
+    if len(words) > 1 and words[-1].lower().rstrip(".") in TYPES:
+        yield " ".join(words[:-1])
+    if (match := _OF.match(bare)) and match.group(1).lower() in TYPES:
+        yield bare[match.end() :]
+    if len(words) > 1 and words[0].lower().rstrip(".") in TYPES:
+        yield " ".join(words[1:])
+    if match := DIRECTIONS.match(bare):
+        yield bare[match.end() :]
+    if bare.endswith("s") and len(bare) > _SHORT:
+        yield bare[:-1]

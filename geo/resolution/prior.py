@@ -1,0 +1,87 @@
+"""What speaks for a row before the report is read: its weight in the world and how well the name fits it."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from geo.resolution.facts import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.resolution.names import Option
+
+__all__ = ["STATIC", "static_features"]
+
+STATIC = (
+    "population",
+    "population_behind",
+    "aliases",
+    "aliases_behind",
+    "prominence",
+    "prominence_behind",
+    "rank",
+    "options",
+    "level",
+    "country",
+    "admin1",
+    "admin2",
+    "admin3",
+    "town",
+    "water",
+    "other",
+    "seat",
+    "match",
+    "via",
+    "score",
+    "primary",
+    "type_agrees",
+    "extent",
+    "letters",
+)
+"""Names of the features, in the order of :func:`static_features`."""
+
+
+def static_features(options: Sequence[Option], levels: frozenset[Level], head: str) -> tuple[tuple[float, ...], ...]:
+    """Return the features of each option; ``levels`` are those that the type word beside the name asks for.
+
+    The features that end in "behind" compare with the best other option (negative: it is behind).
+    """
+    facts = [option.facts for option in options]
+    ranked = sorted(range(len(facts)), key=lambda number: -facts[number].prominence)
+    rank = {number: place for place, number in enumerate(ranked)}
+    return tuple(
+        (
+            fact.population,
+            fact.population - _best([other.population for other in facts], number),
+            fact.aliases,
+            fact.aliases - _best([other.aliases for other in facts], number),
+            fact.prominence,
+            fact.prominence - _best([other.prominence for other in facts], number),
+            float(min(10, rank[number])),
+            math.log1p(len(facts)),
+            float(fact.level),
+            float(fact.level == Level.COUNTRY),
+            float(fact.level == Level.ADMIN1),
+            float(fact.level == Level.ADMIN2),
+            float(fact.level == Level.ADMIN3),
+            float(fact.level in {Level.TOWN, Level.QUARTER}),
+            float(fact.level == Level.WATER),
+            float(fact.level > Level.WATER),
+            float(fact.seat),
+            float(option.match),
+            float(option.via),
+            option.score,
+            float(option.primary),
+            (1.0 if fact.level in levels else -1.0) if levels else 0.0,
+            math.log10(1.0 + fact.extent_km),
+            float(min(20, len(head))),
+        )
+        for number, (option, fact) in enumerate(zip(options, facts, strict=True))
+    )
+
+
+def _best(values: list[float], left_out: int) -> float:
+    """Return the largest of the other values, 0 where there are none."""
+    return max((value for number, value in enumerate(values) if number != left_out), default=0.0)

@@ -1,0 +1,135 @@
+"""The learned weights: a linear first look at all options, then small trees at those that are left.
+
+The weights stand in ``weights.json``, by the names of the features, and are made by
+``bench/train_resolver.py``. Nothing but plain Python is needed to use them.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from bisect import bisect_right
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from geo.errors import ModelError
+from geo.resolution.features import FEATURES
+from geo.resolution.prior import STATIC
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+__all__ = ["CONFIDENCE", "FIRST", "Ranker", "load_ranker", "softmax"]
+
+FIRST = (
+    "in_named_area",
+    "in_named_area_behind",
+    "holds_named_place",
+    "holds_named_place_behind",
+    "named_country",
+    "named_admin1",
+    "named_admin2",
+    "country_share",
+    "admin1_share",
+    "admin2_weight",
+    "support_country",
+    "support_admin1",
+    "fuller",
+)
+"""Contextual features of the first look, in the order in which it is given them."""
+
+CONFIDENCE = (*FEATURES, "first_look", "best", "lead")
+"""Features of the trees for the confidence: those of the best option, its probability and its lead."""
+
+RANKED = (*FEATURES, "first_look")
+"""Features of the trees that rank."""
+
+Tree = tuple[int, float, Any, Any] | float
+"""(feature, limit, tree where the feature is at most the limit, tree where it is above) or the value."""
+
+
+class Ranker:
+    """The weights, ready to be used.
+
+    Raises:
+        ModelError: where a feature is not known.
+
+    """
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        try:
+            first = data["first"]
+            self._static = tuple(float(first["static"].get(name, 0.0)) for name in STATIC)
+            self._context = tuple(float(first["context"].get(name, 0.0)) for name in FIRST)
+            self._trees = tuple(_tree(tree, RANKED) for tree in data.get("trees", ()))
+            self._sureness = tuple(_tree(tree, CONFIDENCE) for tree in data.get("confidence", ()))
+            calibration = data["calibration"]
+            self._scores = tuple(float(score) for score, _ in calibration)
+            self._shares = tuple(float(share) for _, share in calibration)
+        except (KeyError, ValueError, TypeError) as error:
+            msg = f"the weights of the resolution are damaged: {error}."
+            raise ModelError(msg) from error
+
+    def base(self, static: Sequence[float]) -> float:
+        """Return the score of an option before the report is read."""
+        return sum(map(float.__mul__, self._static, static))
+
+    def first_look(self, base: float, values: Sequence[float]) -> float:
+        """Return the linear score with the first contextual features."""
+        return base + sum(map(float.__mul__, self._context, values))
+
+    def score(self, values: Sequence[float]) -> float:
+        """Return the score of an option from all features (those of ``RANKED``; the last is the first look)."""
+        return values[-1] + _sum(self._trees, values)
+
+    def sureness(self, values: Sequence[float]) -> float:
+        """Return the uncalibrated logit that the best option is right (features of ``CONFIDENCE``)."""
+        best = min(0.9999, max(0.0001, values[-2]))
+        return math.log(best / (1.0 - best)) + _sum(self._sureness, values)
+
+    def confidence(self, sureness: float) -> float:
+        """Return the calibrated probability: straight lines between the points of the table."""
+        scores, shares = self._scores, self._shares
+        place = bisect_right(scores, sureness)
+        if place == 0:
+            return shares[0]
+        if place == len(scores):
+            return shares[-1]
+        low, high = scores[place - 1], scores[place]
+        part = (sureness - low) / (high - low) if high > low else 1.0
+        return shares[place - 1] + part * (shares[place] - shares[place - 1])
+
+
+def _sum(trees: tuple[Tree, ...], values: Sequence[float]) -> float:
+    total = 0.0
+    for tree in trees:
+        node: Any = tree
+        while node.__class__ is tuple:
+            node = node[2] if values[node[0]] <= node[1] else node[3]
+        total += node
+    return total
+
+
+def _tree(data: Any, names: Sequence[str]) -> Tree:  # noqa: ANN401 - nested JSON
+    if isinstance(data, int | float):
+        return float(data)
+    feature, limit, low, high = data
+    return names.index(feature), float(limit), _tree(low, names), _tree(high, names)
+
+
+def softmax(scores: Sequence[float]) -> list[float]:
+    """Return probabilities that sum to one; an empty list for none."""
+    if not scores:
+        return []
+    top = max(scores)
+    raised = [math.exp(max(-60.0, score - top)) for score in scores]
+    total = sum(raised)
+    return [value / total for value in raised]
+
+
+@cache
+def load_ranker() -> Ranker:
+    """Return the ranker with the weights of the package."""
+    text = resources.files("geo.resolution").joinpath("weights.json").read_text(encoding="utf-8")
+    return Ranker(json.loads(text))
