@@ -10,8 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from geo.exports._quotes import clean, quote_of
+from geo.exports._text import clean, quoted
 from geo.geodesy import line
+from geo.layers._quotes import Quotes
 from geo.model import Precision, Shape
 
 if TYPE_CHECKING:
@@ -192,6 +193,7 @@ def place_rows(analysis: Analysis) -> Iterator[Row]:
     shared = _report_values(analysis)
     own_scheme = _source_precision(analysis)
     precise = dict(analysis.settings).get("precise") == "yes"
+    quotes = Quotes(analysis.report.text)
     for index, (toponym, resolution) in enumerate(zip(analysis.toponyms, analysis.resolutions, strict=True)):
         claims = [verdict for verdict in analysis.verdicts if verdict.claim.subject == index]
         code, scheme = own_scheme if toponym.given else (None, None)
@@ -203,7 +205,7 @@ def place_rows(analysis: Analysis) -> Iterator[Row]:
                 "start": toponym.start,
                 "end": toponym.end,
                 "name_in_text": clean(toponym.text),
-                "quote": quote_of(analysis.report.text, toponym.start, toponym.end),
+                "quote": quoted(quotes, toponym.start, toponym.end),
                 "kind": toponym.kind.value,
                 **_place_values(resolution),
                 "source_precision": code,
@@ -222,6 +224,7 @@ def place_rows(analysis: Analysis) -> Iterator[Row]:
 def claim_rows(analysis: Analysis) -> Iterator[Row]:
     """Yield one row for each claim (:data:`CLAIM_COLUMNS`), its geometry the measured geodesic or None."""
     shared = _report_values(analysis)
+    quotes = Quotes(analysis.report.text)
     for index, verdict in enumerate(analysis.verdicts):
         claim, stated = verdict.claim, verdict.claim.stated
         yield Row(
@@ -233,7 +236,7 @@ def claim_rows(analysis: Analysis) -> Iterator[Row]:
                 "start": claim.start,
                 "end": claim.end,
                 "claim_text": clean(claim.text),
-                "quote": quote_of(analysis.report.text, claim.start, claim.end),
+                "quote": quoted(quotes, claim.start, claim.end),
                 "subject_mention": claim.subject,
                 "subject_name": _cleaned(verdict.subject_name),
                 "reference_mention": claim.reference,

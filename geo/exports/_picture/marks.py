@@ -1,0 +1,220 @@
+"""What the reports say, on a map: areas, extents, footprints, measured lines, marks and their names."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from geo.exports._picture import palette
+from geo.exports._picture.ground import shape_path
+from geo.exports._picture.labels import Label
+from geo.exports._picture.words import shown
+from geo.exports.rows import measured_line
+from geo.geodesy import circle
+from geo.layers._words import SIGNS, measured_words
+from geo.model import Place, Precision
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from geo.exports._picture.labels import Labels
+    from geo.exports._picture.view import View
+    from geo.layers.scene import Scene
+    from geo.model import Analysis, Shape, Verdict
+
+__all__ = ["Drawn", "areas", "claim", "places", "users", "write_measure", "write_names"]
+
+_LEAST_EXTENT_PT = 7.0
+"""Circles of extent smaller than this radius in points would hide under the mark."""
+
+_UNITS = frozenset({Precision.DISTRICT, Precision.PROVINCE, Precision.COUNTRY})
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A place to be drawn and how often the reports mention it."""
+
+    place: Place
+    mentions: int
+
+
+def _near(shape: Shape, view: View) -> list[list[list[tuple[float, float]]]]:
+    """Return the polygons (or lines, as polygons of one ring) of a shape, shifted whole to the view."""
+    parts: Sequence[Any]
+    if shape.kind == "Polygon":
+        parts = (shape.coordinates,)
+    elif shape.kind == "MultiPolygon":
+        parts = shape.coordinates
+    elif shape.kind == "LineString":
+        parts = ((shape.coordinates,),)
+    elif shape.kind == "MultiLineString":
+        parts = tuple((line,) for line in shape.coordinates)
+    else:
+        return []
+    found: list[list[list[tuple[float, float]]]] = []
+    for rings in parts:
+        lons = [pair[0] for pair in rings[0]]
+        middle = (min(lons) + max(lons)) / 2.0
+        shift = view.near(middle) - middle
+        found.append([[(pair[0] + shift, pair[1]) for pair in ring] for ring in rings])
+    return found
+
+
+def _fill(axes: Any, shape: Shape, view: View, **style: Any) -> None:  # noqa: ANN401 - matplotlib is not typed
+    from matplotlib.patches import PathPatch  # noqa: PLC0415 - heavy
+
+    for rings in _near(shape, view):
+        axes.add_patch(PathPatch(shape_path(rings), **style))
+
+
+def areas(axes: Any, view: View, scene: Scene, drawn: Iterable[Drawn]) -> None:  # noqa: ANN401 - not typed
+    """Draw provinces, districts and countries by their outlines, inferred places by their areas."""
+    for item in drawn:
+        place = item.place
+        outline = scene.outline(place)
+        if outline is None:
+            continue
+        dash: Any = "-"
+        if place.precision is Precision.INFERRED:
+            face, edge, dash, alpha = palette.INFERRED_FACE, palette.INFERRED_EDGE, (0, (1.5, 1.5)), 0.32
+        elif place.precision is Precision.COUNTRY:
+            face, edge, dash, alpha = "none", palette.AREA_EDGE, "-", 0.0
+        else:
+            face, edge, dash, alpha = palette.AREA_FACE, palette.AREA_EDGE, "-", 0.13
+        if face != "none":
+            _fill(axes, outline, view, facecolor=face, alpha=alpha, edgecolor="none", zorder=7)
+        _fill(axes, outline, view, facecolor="none", edgecolor=edge, linewidth=1.1, linestyle=dash, zorder=8)
+
+
+def claim(axes: Any, view: View, labels: Labels, analysis: Analysis, verdict: Verdict) -> None:  # noqa: ANN401
+    """Draw the footprint of a claim and the measured geodesic; labels are kept off the line."""
+    if verdict.footprint is not None:
+        dashes: dict[str, Any] = {"edgecolor": palette.CLAIM_EDGE, "linewidth": 1.1, "linestyle": (0, (4, 2))}
+        _fill(axes, verdict.footprint, view, facecolor=palette.CLAIM_FACE, alpha=0.28, edgecolor="none", zorder=9)
+        _fill(axes, verdict.footprint, view, facecolor="none", zorder=10, **dashes)
+    for lons, lats in _measured(view, analysis, verdict):
+        axes.plot(lons, lats, color=palette.PAPER, linewidth=4.2, zorder=11, solid_capstyle="round")
+        colour, dash = palette.VERDICT_COLOURS[verdict.verdict], palette.VERDICT_DASHES[verdict.verdict]
+        axes.plot(lons, lats, color=colour, linewidth=2.2, linestyle=dash, zorder=12)
+        labels.block_line(lons, lats)
+
+
+def write_measure(view: View, labels: Labels, analysis: Analysis, verdict: Verdict) -> None:
+    """Write what was measured beside the middle of its line, where there is room."""
+    colour = palette.VERDICT_COLOURS[verdict.verdict]
+    for lons, lats in _measured(view, analysis, verdict):
+        lon, lat = _middle(lons), _middle(lats)
+        words = f"{SIGNS[verdict.verdict]} {measured_words(verdict.measured)}"
+        labels.place(Label(lon, lat, words, size=7.4, colour=colour, gap=6.0))
+
+
+def _measured(
+    view: View, analysis: Analysis, verdict: Verdict
+) -> Iterator[tuple[tuple[float, ...], tuple[float, ...]]]:
+    way = measured_line(analysis, verdict)
+    for rings in _near(way, view) if way is not None else ():
+        lons, lats = zip(*rings[0], strict=True)
+        yield lons, lats
+
+
+def _middle(values: Sequence[float]) -> float:
+    half = len(values) // 2
+    return values[half] if len(values) % 2 else (values[half - 1] + values[half]) / 2.0
+
+
+def places(axes: Any, view: View, labels: Labels, drawn: Sequence[Drawn]) -> None:  # noqa: ANN401 - not typed
+    """Draw the marks of towns and finer places, and the circles of their extents; labels are kept off them."""
+    from matplotlib.patches import Polygon  # noqa: PLC0415 - heavy
+
+    a_point = labels.at(view.lon, view.lat)[1] - labels.at(view.lon, view.lat - 1.0)[1]
+    for item in drawn:
+        place = item.place
+        if place.precision in _UNITS or place.precision is Precision.INFERRED or not view.holds(place.position):
+            continue
+        radius = place.extent_m / 111_195.0 * a_point
+        if radius >= _LEAST_EXTENT_PT:
+            ring = next(iter(_near(circle(place.position, place.extent_m), view)))[0]
+            axes.add_patch(
+                Polygon(
+                    ring,
+                    facecolor="#00000012",
+                    edgecolor=palette.QUIET,
+                    linewidth=0.8,
+                    linestyle=(0, (3, 2)),
+                    zorder=13,
+                )
+            )
+        lon = view.near(place.lon)
+        size = mark_size(item.mentions)
+        axes.plot(
+            [lon],
+            [place.lat],
+            "o",
+            markersize=size,
+            markerfacecolor=palette.MARK,
+            markeredgecolor=palette.PAPER,
+            markeredgewidth=1.2,
+            zorder=15,
+        )
+        labels.block_point(lon, place.lat, size / 2.0)
+
+
+def mark_size(mentions: int) -> float:
+    """Return the diameter of a mark in points: the area grows with the number of mentions, up to a bound."""
+    return min(13.0, 5.6 + 1.6 * math.sqrt(mentions - 1))
+
+
+def write_names(view: View, labels: Labels, drawn: Iterable[Drawn], *, local: bool = True) -> list[str]:
+    """Write the names of places, most mentioned first; return those that found no room."""
+    missing: list[str] = []
+    for item in drawn:
+        place = item.place
+        if not view.holds(place.position):
+            continue
+        name = shown(place.name, 34)
+        other = shown(place.local_name, 24) if local and place.local_name != place.name else ""
+        unit = place.precision in _UNITS
+        colour = palette.AREA_EDGE if unit else palette.INK
+        if place.precision is Precision.INFERRED:
+            colour = palette.INFERRED_EDGE
+        label = Label(
+            view.near(place.lon),
+            place.lat,
+            name,
+            other,
+            size=7.6 if unit else 8.6,
+            style="italic" if unit else "bold",
+            colour=colour,
+            gap=mark_size(item.mentions) / 2.0 + 3.0,
+            centred=unit,
+        )
+        if not labels.place(label):
+            missing.append(name)
+    return missing
+
+
+def users(axes: Any, view: View, layers: Iterable[Any]) -> None:  # noqa: ANN401 - GeoJSON of the user's
+    """Draw the user's own GeoJSON in one quiet style; what is no geometry is passed over."""
+    from geo.model import Shape  # noqa: PLC0415 - beside its only use
+
+    for geometry in _geometries(layers):
+        try:
+            shape = Shape.from_geojson(geometry)
+        except (KeyError, TypeError, ValueError):
+            continue
+        if shape.kind.endswith("Polygon"):
+            _fill(axes, shape, view, facecolor="#00000018", edgecolor=palette.INK, linewidth=0.9, zorder=8)
+        elif shape.kind.endswith("LineString"):
+            for rings in _near(shape, view):
+                lons, lats = zip(*rings[0], strict=True)
+                axes.plot(lons, lats, color=palette.INK, linewidth=1.3, zorder=8)
+
+
+def _geometries(layers: Iterable[Any]) -> Iterator[Any]:
+    for layer in layers:
+        features = layer.get("features") if layer.get("type") == "FeatureCollection" else [layer]
+        for feature in features or ():
+            geometry = feature.get("geometry") if isinstance(feature, dict) else None
+            if isinstance(geometry, dict):
+                yield geometry

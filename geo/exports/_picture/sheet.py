@@ -1,0 +1,235 @@
+"""The sheet: title, overview, an inset a claim, legend and source line; all lengths in inches.
+
+Laid out at 72 dots an inch, so that a dot is a point; PNG is drawn larger from the same layout.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from geo.exports._picture import marks, palette, words
+from geo.exports._picture.focus import MOST_INSETS, claim_view, claims_shown, drawn_places, overview
+from geo.exports._picture.ground import frame, ground, names, scale_bar
+from geo.exports._picture.labels import Labels, text_size, wrapped
+from geo.layers._words import SIGNS, VERDICT_WORDS, measured_words
+from geo.model import Judgement, Precision
+from geo.page.basemap import VIEWPOINT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.exports._picture.marks import Drawn
+    from geo.layers.scene import Scene
+    from geo.model import Analysis, Verdict
+
+__all__ = ["sheet"]
+
+WIDTH, MARGIN, GAP = 11.0, 0.3, 0.22
+MAP_HEIGHT = 5.4
+CAPTION_HEIGHT = 0.78
+_SIDE_INSETS = 2
+_MOST_PLACES = 400
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """Where a map stands on the sheet, inches from the lower left."""
+
+    left: float
+    bottom: float
+    width: float
+    height: float
+
+
+def sheet(scene: Scene, title: str | None = None) -> Any:  # noqa: ANN401 - matplotlib is not typed
+    """Return a ``matplotlib.figure.Figure`` of the scene."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415 - heavy
+    from matplotlib.figure import Figure  # noqa: PLC0415
+
+    insets = claims_shown(scene.analyses)
+    chosen = insets[:MOST_INSETS]
+    rows = 0 if len(chosen) <= _SIDE_INSETS else -(-len(chosen) // 3)
+    head, foot = 0.98, 1.06
+    row_height = 2.35 + CAPTION_HEIGHT
+    height = head + MAP_HEIGHT + rows * (row_height + GAP) + foot
+    figure = Figure(figsize=(WIDTH, height), dpi=72, facecolor=palette.PAPER)
+    FigureCanvasAgg(figure)
+    _heading(figure, scene.analyses, title, height)
+    side = len(chosen) if not rows else 0
+    map_width = WIDTH - 2 * MARGIN - (3.6 + GAP if side else 0.0)
+    main = _Frame(MARGIN, height - head - MAP_HEIGHT, map_width, MAP_HEIGHT)
+    drawn = drawn_places(scene.analyses)
+    outside = _overview(figure, scene, drawn, main, insets)
+    for number, (analysis, verdict) in enumerate(chosen):
+        if side:
+            each = (MAP_HEIGHT - GAP) / 2 if side > 1 else 0.72 * MAP_HEIGHT
+            top = height - head - number * (each + GAP)
+            where = _Frame(MARGIN + map_width + GAP, top - each, 3.6, each - CAPTION_HEIGHT)
+        else:
+            wide = (WIDTH - 2 * MARGIN - 2 * GAP) / 3
+            top = main.bottom - GAP - (number // 3) * (row_height + GAP)
+            where = _Frame(MARGIN + (number % 3) * (wide + GAP), top - row_height, wide, row_height - CAPTION_HEIGHT)
+        _inset(figure, scene, analysis, verdict, where)
+    _foot(figure, scene.analyses, outside, len(insets) - len(chosen), drawn)
+    return figure
+
+
+def _axes(figure: Any, where: _Frame) -> Any:  # noqa: ANN401 - matplotlib is not typed
+    wide, high = figure.get_size_inches()
+    return figure.add_axes((where.left / wide, where.bottom / high, where.width / wide, where.height / high))
+
+
+def _text(figure: Any, left: float, bottom: float, text: str, style: str, size: float, colour: str) -> None:  # noqa: ANN401, PLR0913, PLR0917
+    wide, high = figure.get_size_inches()
+    figure.text(
+        left / wide,
+        bottom / high,
+        palette.legible(text),
+        fontproperties=palette.font(style, size),
+        color=colour,
+        parse_math=False,
+    )
+
+
+def _heading(figure: Any, analyses: Sequence[Analysis], title: str | None, height: float) -> None:  # noqa: ANN401
+    width = (WIDTH - 2 * MARGIN) * 72
+    heading = words.shown(title, 160) if title else words.title(analyses)
+    size = 17.0 if text_size(figure, heading, "bold", 17.0)[0] <= width else 13.5
+    lines = wrapped(figure, heading, "bold", size, width, 1 if size > 15 else 2)  # noqa: PLR2004
+    top = height - 0.24
+    for number, line in enumerate(lines):
+        _text(figure, MARGIN, top - (number + 0.75) * size * 1.25 / 72, line, "bold", size, palette.INK)
+    for line in wrapped(figure, words.subtitle(analyses), "normal", 9.6, width, 1):
+        _text(figure, MARGIN, height - 0.82, line, "normal", 9.6, palette.QUIET)
+
+
+def _overview(
+    figure: Any,  # noqa: ANN401 - matplotlib is not typed
+    scene: Scene,
+    drawn: Sequence[Drawn],
+    where: _Frame,
+    claims: Sequence[tuple[Analysis, Verdict]],
+) -> list[str]:
+    """Draw the overview; return the names of places outside of it or without room for their name."""
+    axes = _axes(figure, where)
+    view, outside = overview(scene, drawn, where.width / where.height, wide=bool(claims))
+    frame(axes, view)
+    labels = Labels(figure, axes)
+    ground(axes, view)
+    scale_bar(figure, axes, labels, view)
+    shown = [item for item in drawn if view.holds(item.place.position)][:_MOST_PLACES]
+    marks.areas(axes, view, scene, drawn)
+    marks.users(axes, view, scene.extra)
+    for analysis, verdict in claims:
+        marks.claim(axes, view, labels, analysis, verdict)
+    marks.places(axes, view, labels, shown)
+    marks.write_names(view, labels, shown)
+    names(labels, axes, view, [item.place for item in shown], cities=14)
+    return outside
+
+
+def _inset(figure: Any, scene: Scene, analysis: Analysis, verdict: Verdict, where: _Frame) -> None:  # noqa: ANN401
+    axes = _axes(figure, where)
+    view = claim_view(analysis, verdict, where.width / where.height)
+    frame(axes, view)
+    labels = Labels(figure, axes)
+    ground(axes, view)
+    scale_bar(figure, axes, labels, view)
+    claim = verdict.claim
+    indices = [index for index in (claim.subject, claim.reference, claim.second_reference) if index is not None]
+    found = [place for index in indices if (place := analysis.resolutions[index].place) is not None]
+    drawn = [marks.Drawn(place, 1) for place in dict.fromkeys(found)]
+    marks.areas(axes, view, scene, drawn)
+    marks.claim(axes, view, labels, analysis, verdict)
+    marks.places(axes, view, labels, drawn)
+    marks.write_names(view, labels, drawn)
+    marks.write_measure(view, labels, analysis, verdict)
+    names(labels, axes, view, found, cities=4)
+    _caption(figure, verdict, where)
+
+
+def _caption(figure: Any, verdict: Verdict, where: _Frame) -> None:  # noqa: ANN401 - matplotlib is not typed
+    """Write the words of the claim and the verdict above its inset, the last line just above the map."""
+    colour = palette.VERDICT_COLOURS[verdict.verdict]
+    width = where.width * 72
+    head = f"{SIGNS[verdict.verdict]} {VERDICT_WORDS[verdict.verdict]}"
+    figures = measured_words(verdict.measured)
+    if figures:
+        head += f": measured {figures}"
+    subject = words.shown(verdict.subject_name, 40)
+    said = f"{subject + ': ' if subject else ''}“{words.shown(verdict.claim.text, 140)}”"
+    lines = [(line, "normal", palette.INK) for line in wrapped(figure, said, "normal", 8.2, width, 2)]
+    lines += [(line, "bold", colour) for line in wrapped(figure, head, "bold", 8.2, width, 2)]
+    low = where.bottom + where.height + 0.07
+    for line, style, ink in reversed(lines):
+        _text(figure, where.left, low, line, style, 8.2, ink)
+        low += 0.165
+
+
+def _foot(figure: Any, analyses: Sequence[Analysis], outside: list[str], more: int, drawn: Sequence[Drawn]) -> None:  # noqa: ANN401
+    _legend(figure, analyses, drawn)
+    notes: list[str] = []
+    if outside:
+        listed = ", ".join(words.shown(name, 30) for name in outside[:6])
+        notes.append(f"Outside the frame: {listed}{f' and {len(outside) - 6} more' if len(outside) > 6 else ''}.")  # noqa: PLR2004
+    unplaced = words.unplaced(analyses)
+    if unplaced:
+        listed = ", ".join(unplaced[:6])
+        notes.append(f"Not placed: {listed}{f' and {len(unplaced) - 6} more' if len(unplaced) > 6 else ''}.")  # noqa: PLR2004
+    if more:
+        notes.append(f"{more} more {'claim is' if more == 1 else 'claims are'} drawn in the overview only.")
+    notes.append(words.source_line(analyses, VIEWPOINT))
+    low = 0.46
+    for line in wrapped(figure, " ".join(notes), "normal", 6.6, (WIDTH - 2 * MARGIN) * 72, 3):
+        _text(figure, MARGIN, low, line, "normal", 6.6, palette.QUIET)
+        low -= 0.135
+
+
+def _legend(figure: Any, analyses: Sequence[Analysis], drawn: Sequence[Drawn]) -> None:  # noqa: ANN401 - not typed
+    from matplotlib.lines import Line2D  # noqa: PLC0415 - heavy
+    from matplotlib.patches import Patch  # noqa: PLC0415
+
+    verdicts = [verdict for analysis in analyses for verdict in analysis.verdicts]
+    kinds = {item.place.precision for item in drawn}
+    entries: list[tuple[Any, str]] = []
+    if kinds - {Precision.INFERRED, Precision.COUNTRY, Precision.PROVINCE, Precision.DISTRICT}:
+        dot = Line2D([], [], marker="o", color="none", markerfacecolor=palette.MARK, markeredgecolor=palette.PAPER)
+        dot.set_markersize(8)
+        entries.append((dot, "place named (larger: more mentions)"))
+        ring = Line2D([], [], marker="o", color="none", markerfacecolor="#00000012", markeredgecolor=palette.QUIET)
+        ring.set_markersize(11)
+        entries.append((ring, "extent of the place"))
+    if kinds & {Precision.PROVINCE, Precision.DISTRICT}:
+        entries.append((Patch(facecolor="#e2f0f8", edgecolor=palette.AREA_EDGE), "province or district named"))
+    if Precision.INFERRED in kinds:
+        patch = Patch(facecolor="#efd9e6", edgecolor=palette.INFERRED_EDGE, linestyle=(0, (1.5, 1.5)))
+        entries.append((patch, "area inferred from the text"))
+    if any(verdict.footprint for verdict in verdicts):
+        patch = Patch(facecolor="#f6dfae", edgecolor=palette.CLAIM_EDGE, linestyle=(0, (4, 2)))
+        entries.append((patch, "where the claim puts it"))
+    for kind in Judgement:
+        if any(verdict.verdict is kind and verdict.distance_m for verdict in verdicts):
+            dash, colour = palette.VERDICT_DASHES[kind], palette.VERDICT_COLOURS[kind]
+            handle = Line2D([], [], color=colour, linestyle=dash, linewidth=2.2)
+            entries.append((handle, f"{SIGNS[kind]} measured, {VERDICT_WORDS[kind].lower()}"))
+    if not entries:
+        return
+    height = figure.get_size_inches()[1]
+    legend = figure.legend(
+        [handle for handle, _ in entries],
+        [text for _, text in entries],
+        loc="lower left",
+        bbox_to_anchor=((MARGIN - 0.02) / WIDTH, 0.6 / height),
+        borderaxespad=0.0,
+        ncols=min(5, len(entries)),
+        frameon=False,
+        prop=palette.font("normal", 7.4),
+        handlelength=2.4,
+        columnspacing=1.6,
+        handletextpad=0.6,
+        labelspacing=0.35,
+    )
+    for text in legend.get_texts():
+        text.set_parse_math(False)
+        text.set_color(palette.INK)

@@ -1,0 +1,133 @@
+"""The words of a picture: title, subtitle, legend of the verdicts, source line and alternative text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from geo.exports._text import clean
+from geo.layers._words import SIGNS, VERDICT_WORDS, measured_words
+from geo.model import Judgement, Precision
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.model import Analysis, Verdict
+
+__all__ = [
+    "alternative_text",
+    "shown",
+    "source_line",
+    "subtitle",
+    "title",
+    "unplaced",
+    "verdict_words",
+]
+
+_INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u0000-\u001f\u007f-\u009f]+")
+
+
+def shown(text: str | None, most: int = 80) -> str:
+    """Return report text as a picture shows it: one line, no invisible marks, ``most`` characters."""
+    line = " ".join(_INVISIBLE.sub(" ", clean(text or "")).split())
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+
+
+def verdict_words(verdict: Verdict) -> str:
+    """Return the sign and the word of a verdict."""
+    return f"{SIGNS[verdict.verdict]} {VERDICT_WORDS[verdict.verdict]}"
+
+
+def title(analyses: Sequence[Analysis]) -> str:
+    """Return a title that says what was found."""
+    verdicts = [verdict.verdict for analysis in analyses for verdict in analysis.verdicts]
+    against = verdicts.count(Judgement.CONTRADICTED)
+    if len(analyses) == 1 and analyses[0].report.title:
+        return shown(analyses[0].report.title, 110)
+    if against:
+        return f"{against} of {_counted(len(verdicts), 'claim')} about where places lie disagree with the map"
+    if verdicts:
+        return f"Where the reports say it happened: {_counted(len(verdicts), 'claim')} checked"
+    return "Where the reports say it happened"
+
+
+def subtitle(analyses: Sequence[Analysis]) -> str:
+    """Return one line: source and date, places, verdicts, what could not be placed."""
+    parts: list[str] = []
+    if len(analyses) == 1:
+        report = analyses[0].report
+        parts.extend(shown(text, 60) for text in (report.source, report.date) if text)
+    else:
+        parts.append(_counted(len(analyses), "report"))
+        dates = sorted({(analysis.report.date or "")[:10] for analysis in analyses if analysis.report.date})
+        if dates:
+            parts.append(dates[0] if len(dates) == 1 else f"{dates[0]} to {dates[-1]}")
+    parts.append(_counted(len({place.id for analysis in analyses for place in analysis.places}), "place"))
+    verdicts = [verdict.verdict for analysis in analyses for verdict in analysis.verdicts]
+    if verdicts:
+        counts = ", ".join(f"{verdicts.count(kind)} {kind.value}" for kind in Judgement if kind in verdicts)
+        parts.append(f"{_counted(len(verdicts), 'claim')}: {counts}")
+    missing = unplaced(analyses)
+    if missing:
+        parts.append(f"{_counted(len(missing), 'name')} not placed")
+    return " · ".join(parts)
+
+
+def unplaced(analyses: Sequence[Analysis]) -> list[str]:
+    """Return the names that could not be placed, each once, in the order of the reports."""
+    return list(
+        dict.fromkeys(
+            shown(toponym.text, 40)
+            for analysis in analyses
+            for toponym, resolution in zip(analysis.toponyms, analysis.resolutions, strict=True)
+            if resolution.place is None
+        )
+    )
+
+
+def source_line(analyses: Sequence[Analysis], viewpoint: str) -> str:
+    """Return where it all comes from: reports, gazetteer, boundaries."""
+    parts: list[str] = []
+    if len(analyses) == 1:
+        report = analyses[0].report
+        named = shown(report.source or report.url or report.path, 60)
+        parts.append(f"Report: {named + ', ' if named else ''}SHA-256 {report.sha256[:16]}…")
+    version = next((analysis.gazetteer for analysis in analyses if analysis.gazetteer), "")
+    parts.append(
+        "Places: GeoNames (CC BY 4.0), Natural Earth" + (f", gazetteer {shown(version, 40)}" if version else "")
+    )
+    if any(dict(analysis.settings).get("precise") == "yes" for analysis in analyses):
+        parts.append("Full coordinates were asked for")
+    parts.append(viewpoint)
+    return ". ".join(part.rstrip(".") for part in parts) + "."
+
+
+def alternative_text(analyses: Sequence[Analysis]) -> str:
+    """Return the picture in words: what it maps, and each claim with its verdict, up to ten."""
+    names: list[str] = []
+    for analysis in analyses:
+        for place in analysis.places:
+            name = shown(place.name, 40)
+            area = " (area implied by the text)" if place.precision is Precision.INFERRED else ""
+            if name + area not in names:
+                names.append(name + area)
+    what = f"Map of {_counted(len(names), 'place')}"
+    heading = title(analyses)
+    listed = ", ".join(names[:12]) + (f" and {len(names) - 12} more" if len(names) > 12 else "")  # noqa: PLR2004
+    sentences = [f"{what}: {listed}. {heading}." if names else f"{what}. {heading}."]
+    verdicts = [verdict for analysis in analyses for verdict in analysis.verdicts]
+    for verdict in verdicts[:10]:
+        subject = shown(verdict.subject_name, 40) or "A place"
+        figures = measured_words(verdict.measured)
+        sentences.append(
+            f"{subject}, “{shown(verdict.claim.text, 80)}”: {verdict.verdict.value}"
+            + (f", measured {figures}" if figures else "")
+            + "."
+        )
+    if len(verdicts) > 10:  # noqa: PLR2004 - as the docstring says
+        sentences.append(f"{len(verdicts) - 10} more claims are not described here.")
+    return " ".join(sentences)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
