@@ -23,7 +23,7 @@ from geo.gazetteer.folding import fold
 from geo.gazetteer.measures import extent_of, prominence
 from geo.gazetteer.opening import user_folder
 from geo.gazetteer.store import SourceInfo, check_file
-from geo.gazetteer.user_build import CELLS_A_DEGREE, FORMAT, Entry, check_name
+from geo.gazetteer.user_build import CELLS_A_DEGREE, FORMAT, Entry, manifest_digest
 from geo.gazetteer.writer import SHORTEST_KEY
 
 if TYPE_CHECKING:
@@ -290,14 +290,15 @@ def read_user_manifest(folder: Path) -> dict[str, Any]:
 
     """
     try:
-        manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
-        version = manifest["format"]
-        usable = "places.sqlite" in manifest["files"] and isinstance(manifest["rows"], int)
-        check_name(manifest["name"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        manifest = json.loads((folder / "manifest.json").read_bytes())
+        version, intact = manifest["format"], manifest["digest"] == manifest_digest(manifest)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         msg = f"the added gazetteer in {str(folder)!r} is damaged (its manifest): add it again or delete the folder."
         raise GazetteerError(msg) from error
-    if version != FORMAT or not usable:
+    if not intact:
+        msg = f"the added gazetteer in {str(folder)!r} is damaged (its manifest): add it again or delete the folder."
+        raise GazetteerError(msg)
+    if version != FORMAT:
         msg = f"the added gazetteer in {str(folder)!r} is of another version: add it again."
         raise GazetteerError(msg)
     return dict(manifest)

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 from geo.errors import GazetteerError, OutputError, UsageError
 from geo.gazetteer.folding import fold, normalise
 from geo.gazetteer.measures import prominence
+from geo.gazetteer.user_lock import Locked, locked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -165,20 +166,16 @@ def writing(folder: Path) -> Iterator[None]:
         OutputError: where the folder cannot be made.
 
     """
-    import fcntl  # noqa: PLC0415 - POSIX only, and only for writers
-
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        lock = (folder / ".lock").open("a")
-    except OSError as error:
-        msg = f"cannot write to {str(folder)!r}: {error.strerror}; set CONFLICTMAP_HOME to a folder of yours."
-        raise OutputError(msg) from error
-    with lock:
+    with contextlib.ExitStack() as stack:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
+            folder.mkdir(parents=True, exist_ok=True)
+            stack.enter_context(locked(folder / ".lock", wait=False))
+        except Locked as error:
             msg = f"another conflictmap is changing the gazetteers in {str(folder)!r}: wait until it is done."
             raise GazetteerError(msg) from error
+        except OSError as error:
+            msg = f"cannot write to {str(folder)!r}: {error.strerror}; set CONFLICTMAP_HOME to a folder of yours."
+            raise OutputError(msg) from error
         _sweep(folder)
         yield
 
@@ -310,7 +307,8 @@ class StoreWriter:
                 "source": source,
                 "files": files,
             }
-            text = json.dumps(manifest, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+            manifest["digest"] = manifest_digest(manifest)
+            text = json.dumps(manifest, indent=1, sort_keys=True) + "\n"
             (self.beside / "manifest.json").write_text(text, "utf-8")
             return self._install(("manifest.json", *files))
 
@@ -350,6 +348,12 @@ class StoreWriter:
 def _posting(key: str, rows: list[int]) -> tuple[str, bytes, int]:
     packed = struct.pack(f"<{len(rows)}I", *rows)
     return key, packed, zlib.crc32(packed, zlib.crc32(key.encode()))
+
+
+def manifest_digest(manifest: dict[str, Any]) -> str:
+    """Return the SHA-256 of all of a manifest but its own digest."""
+    rest = {key: value for key, value in manifest.items() if key != "digest"}
+    return hashlib.sha256(json.dumps(rest, sort_keys=True).encode()).hexdigest()
 
 
 def cell_of(lat: float, lon: float) -> int:
