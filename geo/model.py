@@ -611,10 +611,13 @@ def _analysis_from_dict(data: Mapping[str, Any]) -> Analysis:
 
 
 def with_placements(resolutions: Iterable[Resolution], placements: Mapping[int, Place]) -> tuple[Resolution, ...]:
-    """Return ``resolutions`` with the unresolved ones of ``placements`` placed there (by index)."""
+    """Return ``resolutions`` with those of ``placements`` (by index) placed there.
+
+    These are names that were not resolved, or that the text itself puts elsewhere.
+    """
     return tuple(
         replace(resolution, place=placements[index], confidence=min(0.5, resolution.confidence or 0.5), reason=None)
-        if resolution.place is None and index in placements
+        if index in placements
         else resolution
         for index, resolution in enumerate(resolutions)
     )

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
     from geo.model import Shape
 
-__all__ = ["centre_and_radius", "distance_to_shape", "nearest_on_shape"]
+__all__ = ["centre_and_radius", "distance_to_shape", "lines_of", "nearest_on_shape"]
 
 Pair = tuple[float, float]
 
 
-def _lines(shape: Shape) -> Iterator[tuple[Pair, ...]]:
+def lines_of(shape: Shape) -> Iterator[tuple[Pair, ...]]:
     """Yield every ring, line or point of ``shape`` as pairs of (lon, lat)."""
 
     def walk(level: Any) -> Iterator[tuple[Pair, ...]]:  # noqa: ANN401 - nested to any depth
@@ -43,7 +43,7 @@ def nearest_on_shape(position: Position, shape: Shape) -> Position | None:
     scale = max(1e-6, math.cos(math.radians(position.lat)))
     best = math.inf
     nearest: Pair | None = None
-    for pairs in _lines(shape):
+    for pairs in lines_of(shape):
         plane = [(_unwrapped(lon - position.lon) * scale, lat - position.lat) for lon, lat in pairs]
         for first, second in zip(plane, plane[1:] or plane, strict=False):
             point = _foot(first, second)
@@ -67,7 +67,7 @@ def centre_and_radius(shape: Shape) -> tuple[Position, float]:
 
     The middle of a polygon is that of the area of its first ring, on a plane at the ring's own latitude.
     """
-    rings = list(_lines(shape))
+    rings = list(lines_of(shape))
     ring = rings[0]
     lat = sum(pair[1] for pair in ring) / len(ring)
     scale = max(1e-6, math.cos(math.radians(lat)))

@@ -44,6 +44,10 @@ def verify_all(
 def verify_document(document: Document) -> ClaimsOutcome:
     """Do what :func:`verify_all` does, for a document that stands already."""
     found = _found(document)
+    moved = _relocated(document, found)
+    if moved:
+        document = _without_places(document, moved)
+        found = _found(document)
     verdicts: list[Verdict] = []
     placements: dict[int, Place] = {}
     for claim, checker in found:
@@ -52,6 +56,7 @@ def verify_document(document: Document) -> ClaimsOutcome:
             verdict = replace(verdict, footprint=checker.footprint(claim, document))
         verdicts.append(verdict)
         _place_subject(document, verdict, checker, placements)
+    _place_namesakes(document, placements)
     return ClaimsOutcome(
         tuple(verdict.claim for verdict in verdicts),
         tuple(_with_inferred(verdict, placements) for verdict in verdicts),
@@ -106,6 +111,49 @@ def _place_subject(document: Document, verdict: Verdict, checker: ClaimType, pla
         placements[index] = place
 
 
+def _relocated(document: Document, found: Sequence[tuple[Claim, ClaimType]]) -> frozenset[int]:
+    """Return the toponyms whose place the text's own words rule out, with their other mentions.
+
+    A claim type may have ``relocates(claim, document) -> bool``: "Fallujah's northwestern neighbourhood of
+    al-Julan" says that no al-Julan in another country is meant.
+    """
+    subjects = {
+        claim.subject
+        for claim, checker in found
+        if claim.subject is not None and (relocates := getattr(checker, "relocates", None)) and relocates(claim, document)
+    }
+    moved = {(_key(document, index), place.id) for index in subjects if (place := document.place(index)) is not None}
+    return frozenset(
+        index
+        for index in range(len(document.toponyms))
+        if (place := document.place(index)) is not None and (_key(document, index), place.id) in moved
+    )
+
+
+def _key(document: Document, index: int) -> str:
+    return document.name(index).casefold()
+
+
+def _without_places(document: Document, moved: frozenset[int]) -> Document:
+    """Return the document with the toponyms ``moved`` unresolved."""
+    reason = "the text itself puts it where no known place of that name lies"
+    resolutions = tuple(
+        replace(resolution, place=None, reason=reason) if index in moved else resolution
+        for index, resolution in enumerate(document.resolutions)
+    )
+    return Document(document.report, document.toponyms, resolutions, document.gazetteer)
+
+
+def _place_namesakes(document: Document, placements: dict[int, Place]) -> None:
+    """Give the other mentions of an inferred place that place, too."""
+    known = {_key(document, index): place for index, place in sorted(placements.items(), reverse=True)}
+    for index in range(len(document.toponyms)):
+        if index not in placements and document.place(index) is None and document.is_place(index):
+            place = known.get(_key(document, index))
+            if place is not None:
+                placements[index] = place
+
+
 def _with_inferred(verdict: Verdict, placements: Mapping[int, Place]) -> Verdict:
     """Say of a claim whose subject it places that nothing could be checked."""
     index = verdict.claim.subject
@@ -116,6 +164,6 @@ def _with_inferred(verdict: Verdict, placements: Mapping[int, Place]) -> Verdict
         verdict,
         verdict=Judgement.UNVERIFIABLE,
         reason=Reason.SUBJECT_INFERRED.value,
-        explanation=f"No gazetteer here knows {name}; what the report says of it places it within "
+        explanation=f"No gazetteer here knows {name} there; what the report says of it places it within "
         f"{placements[index].extent_m / 1000.0:,.0f} km, and there is nothing else to check that with.",
     )

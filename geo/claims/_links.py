@@ -1,0 +1,73 @@
+"""How a subject hangs on the words of a claim: "Azaz, a rebel-held town *near* …"; and who is meant by a phrase.
+
+Shared by the claim types whose reference is not an area: nearness, border, shore and rank.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from geo.claims._phrases import KIND, MODIFIERS
+from geo.claims._relations import relations
+
+if TYPE_CHECKING:
+    from geo.claims.base import Document
+    from geo.claims.sites import Site
+
+__all__ = ["LINK", "country_code", "head_of", "kilometres", "linked_before", "named_after"]
+
+_VERB = (
+    r"(?:(?:which|that)\s)?(?:(?:is|was|lies|lay|sits|stands|are|were)\s)?"
+    r"(?:(?:both|all|also|just|only|now|still|itself|right|located|situated|lying|based|nestled)\s){0,3}"
+)
+LINK = rf"\s{{0,3}},?\s{{0,3}}{_VERB}(?:(?:an?|the|another|one)\s{{1,3}})?{MODIFIERS}(?:{KIND}\s{{1,3}})?"
+"""The words between a subject and the preposition of its claim: ", a besieged town "."""
+
+_LINKED = re.compile(LINK)
+_CALLED_AFTER = re.compile(
+    rf"\s{{1,3}}{MODIFIERS}(?:{KIND}|post|gate)\s{{1,3}}(?:of|at|in|called|named)\s{{1,3}}(?:the\s{{1,3}})?"
+)
+
+
+def linked_before(document: Document, start: int) -> int | None:
+    """Return the toponym that stands before ``start`` with nothing but linking words between, a place of its own."""
+    sentence = document.sentence_at(start)
+    before = document.within(sentence.start, start)
+    if not before:
+        return None
+    index = before[-1]
+    glue = document.text[document.toponyms[index].end : start]
+    if not document.is_place(index) or len(glue) > 90 or _LINKED.fullmatch(glue) is None:  # noqa: PLR2004 - a clause
+        return None
+    site = document.site(index)
+    return None if site is not None and (site.is_line or site.is_water) else index
+
+
+def named_after(document: Document, end: int) -> int | None:
+    """Return the toponym that "… town of X" names after ``end``."""
+    match = _CALLED_AFTER.match(document.text, end)
+    index = document.starting_at(match.end()) if match else None
+    return index if index is not None and document.is_place(index) else None
+
+
+def head_of(document: Document, index: int) -> int:
+    """Return what a phrase that begins with a toponym is about: "the Syrian city of *Aleppo*", "Iraq's *Mosul*"."""
+    for relation in relations(document):
+        if relation.reference == index and relation.subject == index + 1 and relation.form in {"kind_of", "possessive"}:
+            return index + 1
+    return index
+
+
+def country_code(site: Site | None) -> str | None:
+    """Return the code of a site that is a country."""
+    if site is None or not (site.feature_code.startswith("PCL") or site.feature_code == "TERR"):
+        return None
+    return site.country
+
+
+def kilometres(metres: float | None) -> str:
+    """Return metres as a reader likes them: "57 km", "3.2 km"."""
+    if metres is None:
+        return "an unknown distance"
+    return f"{metres / 1000.0:,.0f} km" if metres >= 10_000.0 else f"{metres / 1000.0:,.1f} km"  # noqa: PLR2004

@@ -1,0 +1,276 @@
+"""Borders: "10 km from the Syrian border", "on the border with Turkey", "the Turkish border town of Kilis".
+
+Measured to the lines of the gazetteer's outlines, which are simplified to about a kilometre.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from geo import geodesy
+from geo.claims._borders import BorderPhrase, border_lines, border_phrases
+from geo.claims._links import kilometres, linked_before, named_after
+from geo.claims.base import claim_type
+from geo.claims.grammar import Mention, find_claims
+from geo.claims.reasons import Reason
+from geo.claims.shapes import nearest_on_shape
+from geo.claims.subjects import find_subject
+from geo.model import Claim, Judgement, Position, Stated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geo.claims.base import Document
+    from geo.claims.sites import Site
+    from geo.model import Shape, Verdict
+
+_ON = re.compile(
+    r"\b(?:right\s|directly\s)?(?:on|along|at|astride|straddling|across|over|by|beside|adjacent\sto|next\sto)\s{1,3}$"
+)
+_NEAR = re.compile(r"\b(?:very\s|quite\s)?(?:near|close\sto|not\sfar\sfrom|towards?|in\sthe\svicinity\sof)\s{1,3}$")
+_CALLED = re.compile(
+    r"\s{1,3}(?:(?:area|region|zone)\s{1,3})?(?P<kind>towns?|city|cities|villages?|crossings?|posts?|point|gate|settlements?|district|province|region|area)\b"
+)
+_IS_A = re.compile(
+    r"\s{0,3},?\s{0,3}(?:(?:which\s)?(?:is|was|are)\s)?(?:(?:an?|the|another|main|key|strategic|small|only)\s{1,3}){1,3}$"
+)
+
+_ON_M, _ON_ROUGH_M, _ON_WRONG_M = 12_000.0, 30_000.0, 50_000.0
+_NEAR_M, _NEAR_ROUGH_M, _NEAR_WRONG_M = 50_000.0, 90_000.0, 150_000.0
+_LINE_M = 3_000.0
+"""How far an outline may run from the border itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a phrase says: near or on a border, or so far from it."""
+
+    phrase: BorderPhrase
+    mention: Mention | None
+    word: str
+
+
+_SAID: WeakKeyDictionary[Document, dict[tuple[int, int], _Said]] = WeakKeyDictionary()
+
+
+@claim_type("border")
+class Border:
+    """A place is said to lie on, near, or so far from a border."""
+
+    priority = 10
+
+    def find(self, document: Document) -> Iterator[Claim]:
+        """Yield the claims about places and borders."""
+        said = _SAID.setdefault(document, {})
+        phrases = list(border_phrases(document))
+        if not phrases:
+            return
+        mentions = {mention.after: mention for mention in find_claims(document.text) if mention.after is not None}
+        for phrase in phrases:
+            for claim, meaning in _claims(document, phrase, mentions):
+                said[claim.start, claim.end] = meaning
+                yield claim
+
+    def check(self, claim: Claim, document: Document) -> Verdict:
+        """Return the verdict on the distance from the subject to the nearest point of the border."""
+        meaning = _SAID[document][claim.start, claim.end]
+        subject = document.site(claim.subject)
+        if claim.subject is None:
+            return document.verdict(
+                claim, Judgement.UNVERIFIABLE, Reason.NO_SUBJECT, "The text does not say clearly what lies there."
+            )
+        if subject is None:
+            return document.verdict(
+                claim,
+                Judgement.UNVERIFIABLE,
+                Reason.SUBJECT_UNPLACED,
+                f"The gazetteer knows no {document.name(claim.subject)}.",
+            )
+        lines = border_lines(document, meaning.phrase, subject)
+        if not lines:
+            return document.verdict(
+                claim,
+                Judgement.UNVERIFIABLE,
+                Reason.GEOMETRY_MISSING,
+                f"The course of {_border_name(document, meaning.phrase)} is not known here.",
+            )
+        return _judged(claim, document, meaning, subject, lines)
+
+    def footprint(self, claim: Claim, document: Document) -> Shape | None:
+        """Return the disc about the nearest point of the border that the words allow, for a subject with a place."""
+        meaning = _SAID[document][claim.start, claim.end]
+        subject = document.site(claim.subject)
+        if subject is None:
+            return None
+        nearest = _nearest(subject.position, border_lines(document, meaning.phrase, subject))
+        reach = claim.stated.high_m
+        return geodesy.circle(nearest, max(reach, 1_000.0)) if nearest is not None and reach is not None else None
+
+
+def _claims(document: Document, phrase: BorderPhrase, mentions: dict[int, Mention]) -> Iterator[tuple[Claim, _Said]]:
+    """Yield the claim that stands about one phrase: a length before it, else a word, else "border town of"."""
+    mention = next((mentions[at] for at in range(phrase.start, phrase.end) if at in mentions), None)
+    if mention is not None:
+        subject = find_subject(document, mention.start, phrase.end, excluded=phrase.owners).toponym
+        yield (
+            _claim(document, phrase, mention.start, phrase.end, subject, _stated(mention)),
+            _Said(phrase, mention, "from"),
+        )
+        return
+    called = _CALLED.match(document.text, phrase.end)
+    if called is not None:
+        named = named_after(document, phrase.end)
+        before = document.text[max(0, phrase.start - 60) : phrase.start]
+        if named is not None:
+            end = document.toponyms[named].end
+            stated = Stated(high_m=_ON_ROUGH_M, qualifier="border town")
+            yield _claim(document, phrase, phrase.start, end, named, stated), _Said(phrase, None, "on")
+            return
+        if _IS_A.search(before) and (subject := linked_before(document, phrase.start)) is not None:
+            stated = Stated(high_m=_ON_ROUGH_M, qualifier="border town")
+            yield _claim(document, phrase, phrase.start, called.end(), subject, stated), _Said(phrase, None, "on")
+        return
+    before = document.text[max(0, phrase.start - 40) : phrase.start]
+    for pattern, word, reach in ((_ON, "on", _ON_ROUGH_M), (_NEAR, "near", _NEAR_ROUGH_M)):
+        match = pattern.search(before)
+        if match is None:
+            continue
+        start = phrase.start - (len(before) - match.start())
+        subject = linked_before(document, start)
+        if subject is not None and subject not in phrase.owners:
+            stated = Stated(high_m=reach, qualifier=word)
+            yield _claim(document, phrase, start, phrase.end, subject, stated), _Said(phrase, None, word)
+        return
+
+
+def _claim(  # noqa: PLR0913, PLR0917 - the fields of a claim
+    document: Document, phrase: BorderPhrase, start: int, end: int, subject: int | None, stated: Stated
+) -> Claim:
+    owners = phrase.owners
+    return Claim(
+        "border",
+        start,
+        end,
+        document.text[start:end],
+        subject=subject,
+        reference=owners[0] if owners else None,
+        second_reference=owners[1] if len(owners) > 1 else None,
+        stated=stated,
+        implied=None if owners else "the border",
+    )
+
+
+def _stated(mention: Mention) -> Stated:
+    length, heading = mention.length, mention.heading
+    return Stated(
+        low_m=length.low_m if length else None,
+        high_m=length.high_m if length else None,
+        unit=length.unit if length else None,
+        heading=heading.name if heading else None,
+        azimuth_deg=heading.azimuth_deg if heading else None,
+        half_angle_deg=heading.half_angle_deg if heading else None,
+        qualifier=mention.qualifier,
+        mode=mention.mode,
+        bracketed_m=mention.bracketed.middle_m if mention.bracketed else None,
+    )
+
+
+def _border_name(document: Document, phrase: BorderPhrase) -> str:
+    words = " ".join(document.text[phrase.start : phrase.end].split())
+    return words if words.lower().startswith(("the ", "its ", "their ")) else f"the {words}"
+
+
+def _nearest(position: Position, lines: list[Shape]) -> Position | None:
+    points = [point for line in lines if (point := nearest_on_shape(position, line)) is not None]
+    return min(points, key=lambda point: geodesy.distance(position, point), default=None)
+
+
+def _judged(claim: Claim, document: Document, meaning: _Said, subject: Site, lines: list[Shape]) -> Verdict:
+    assert claim.subject is not None
+    nearest = _nearest(subject.position, lines)
+    assert nearest is not None
+    way = geodesy.inverse(nearest, subject.position)
+    name, border = document.name(claim.subject), _border_name(document, meaning.phrase)
+    measured = (
+        f"{name} lies {kilometres(way.distance_m)} {geodesy.compass(way.azimuth_deg)} of the nearest point of {border}"
+    )
+    if meaning.mention is not None:
+        judgement, reason, words = _by_length(claim.stated, way, subject.radius_m)
+    else:
+        judgement, reason, words = _by_word(meaning.word, way.distance_m - subject.radius_m)
+    if judgement is Judgement.CONTRADICTED and _other_fits(claim, document, meaning):
+        judgement, reason, words = Judgement.SUPPORTED, Reason.FITS_OTHER_CANDIDATE, "another place of that name fits"
+    trust = document.confidence(claim.subject)
+    return document.verdict(
+        claim,
+        judgement,
+        reason,
+        f"{measured}: {words}.",
+        confidence=(0.9 if judgement is Judgement.SUPPORTED else 0.75) * trust,
+        distance_m=way.distance_m,
+        azimuth_deg=way.azimuth_deg,
+        reference_name=border,
+    )
+
+
+def _other_fits(claim: Claim, document: Document, meaning: _Said) -> bool:
+    assert claim.subject is not None
+    for other in document.readings(claim.subject):
+        lines = border_lines(document, meaning.phrase, other)
+        nearest = _nearest(other.position, lines)
+        if nearest is None:
+            continue
+        way = geodesy.inverse(nearest, other.position)
+        judged = (
+            _by_length(claim.stated, way, other.radius_m)
+            if meaning.mention is not None
+            else _by_word(meaning.word, way.distance_m - other.radius_m)
+        )
+        if judged[0] is Judgement.SUPPORTED:
+            return True
+    return False
+
+
+_Judged = tuple[Judgement, Reason, str]
+
+
+def _by_word(word: str, gap_m: float) -> _Judged:
+    near, rough, wrong = (_ON_M, _ON_ROUGH_M, _ON_WRONG_M) if word == "on" else (_NEAR_M, _NEAR_ROUGH_M, _NEAR_WRONG_M)
+    said = "on the border" if word == "on" else "near the border"
+    if gap_m <= near:
+        return Judgement.SUPPORTED, Reason.PROXIMITY, f"{said}, as stated"
+    if gap_m <= rough:
+        return Judgement.APPROXIMATE, Reason.PROXIMITY, f"farther than {said} mostly means"
+    if gap_m <= wrong:
+        return Judgement.UNVERIFIABLE, Reason.VAGUE, f"neither surely {said} nor surely not"
+    return Judgement.CONTRADICTED, Reason.TOO_FAR, f"farther than {said} can mean"
+
+
+def _by_length(stated: Stated, way: geodesy.Inverse, radius_m: float) -> _Judged:
+    """Judge a stated distance by the rule for true claims, with the outline's own error added."""
+    low, high = stated.low_m, stated.high_m
+    off = None if stated.azimuth_deg is None else geodesy.angle_between(stated.azimuth_deg, way.azimuth_deg)
+    turned = off is not None and way.distance_m > _LINE_M and off > 100.0  # noqa: PLR2004 - a border is not a point
+    if low is None or high is None:
+        if turned:
+            return Judgement.CONTRADICTED, Reason.DIRECTION_OFF, "the other side of it"
+        rough = off is not None and off > 65.0  # noqa: PLR2004
+        if rough:
+            return Judgement.APPROXIMATE, Reason.DIRECTION_ROUGH, "roughly the direction stated"
+        return Judgement.SUPPORTED, Reason.AGREES, "the direction stated"
+    slack = 0.3 * radius_m + _LINE_M
+    distance = way.distance_m
+    floor, ceiling = stated.qualifier in {"at_most", "within"}, stated.qualifier == "at_least"
+    fits = (floor or low <= 1.30 * (distance + slack)) and (ceiling or high >= 0.85 * (distance - slack))
+    roughly = (floor or low <= 1.70 * (distance + 2.0 * slack)) and (ceiling or high >= 0.65 * (distance - 2.0 * slack))
+    if turned:
+        reason = Reason.DIRECTION_OFF if roughly else Reason.BOTH_OFF
+        return Judgement.CONTRADICTED, reason, "the other side of it"
+    if fits:
+        return Judgement.SUPPORTED, Reason.AGREES, "as stated, within what outlines and roads explain"
+    if roughly:
+        return Judgement.APPROXIMATE, Reason.DISTANCE_ROUGH, "roughly as stated"
+    return Judgement.CONTRADICTED, Reason.DISTANCE_OFF, "not as stated"

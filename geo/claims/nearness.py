@@ -1,0 +1,219 @@
+"""Nearness: "Bashiqa, near Mosul", "just outside Damascus", "close to X": a word without an exact bound.
+
+How near is near grows with the size of the two. The bounds are wide: "near" in news reaches to 60 km
+from a large city (Tal Afar, Hawija and Qayyarah are all "near" a city 50 to 60 km away).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from geo import geodesy
+from geo.claims._areas import fit_in, Fit, row_of
+from geo.claims._links import head_of, kilometres, linked_before
+from geo.claims.base import claim_type
+from geo.claims.reasons import Reason
+from geo.model import Claim, Judgement, Stated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geo.claims.base import Document
+    from geo.claims.sites import Site
+    from geo.model import Shape, Verdict
+
+
+class _Band(NamedTuple):
+    """Metres from edge to edge up to which a word is right, roughly right, and wrong beyond."""
+
+    near_m: float
+    rough_m: float
+    wrong_m: float
+
+
+_BANDS = {
+    "near": _Band(40_000.0, 75_000.0, 120_000.0),
+    "outside": _Band(30_000.0, 60_000.0, 100_000.0),
+    "next to": _Band(8_000.0, 25_000.0, 50_000.0),
+}
+_WORDS = {
+    "near": "near",
+    "close to": "near",
+    "not far from": "near",
+    "in the vicinity of": "near",
+    "outside": "outside",
+    "outside of": "outside",
+    "just outside": "outside",
+    "on the road to": "near",
+    "next to": "next to",
+    "adjacent to": "next to",
+    "just across from": "next to",
+    "neighbouring": "next to",
+    "bordering": "next to",
+}
+_NEAR = re.compile(
+    r"\b(?P<word>near(?!\s(?:future|term|miss|total))|(?:very\s|fairly\s|quite\s)?close\sto|not\sfar\sfrom|in\sthe\svicinity\sof|just\soutside(?:\sof)?"
+    r"|outside(?:\sof)?|next\sto|adjacent\sto)\s{1,3}(?:the\s{1,3})?(?:(?:city|town|village|port|northern|southern|eastern|western|border)\s{1,3}){0,3}(?:of\s{1,3})?"
+)
+_NOT_A_POINT = re.compile(
+    r"['’]?s?\s{1,3}(?:[a-z-]{2,14}\s{1,3}){0,2}(?:border|frontier|coast|shore|river|airport|prison|embassy|university|station|bridge|dam|line)s?\b",
+    re.IGNORECASE,
+)
+
+
+@claim_type("nearness")
+class Nearness:
+    """A place is said to be near, outside or next to another."""
+
+    priority = 50
+
+    def find(self, document: Document) -> Iterator[Claim]:
+        """Yield the claims that name a subject and a point or area it is near."""
+        for match in _NEAR.finditer(document.text):
+            reference = document.starting_at(match.end())
+            if reference is None or _NOT_A_POINT.match(document.text, document.toponyms[reference].end):
+                continue
+            reference = head_of(document, reference)
+            if not document.is_place(reference):
+                continue
+            subject = linked_before(document, match.start())
+            site = document.site(reference)
+            if subject is None or (site is not None and (site.is_line or site.is_water)):
+                continue
+            end = document.toponyms[reference].end
+            word = re.sub(r"^(?:very|fairly|quite)\s", "", " ".join(match["word"].split()))
+            yield Claim(
+                "nearness",
+                match.start(),
+                end,
+                document.text[match.start() : end],
+                subject=subject,
+                reference=reference,
+                stated=Stated(high_m=_BANDS[_WORDS[word]].rough_m, qualifier=word),
+            )
+
+    def check(self, claim: Claim, document: Document) -> Verdict:
+        """Return the verdict on the nearest reading of the two names."""
+        assert claim.subject is not None
+        assert claim.reference is not None
+        subject, reference = document.site(claim.subject), document.site(claim.reference)
+        if reference is None:
+            return document.verdict(
+                claim,
+                Judgement.UNVERIFIABLE,
+                Reason.REFERENCE_UNPLACED,
+                f"The gazetteer knows no {document.name(claim.reference)}.",
+            )
+        if subject is None:
+            return document.verdict(
+                claim,
+                Judgement.UNVERIFIABLE,
+                Reason.SUBJECT_UNPLACED,
+                f"The gazetteer knows no {document.name(claim.subject)}.",
+            )
+        return _judged(claim, document, subject, reference)
+
+    def footprint(self, claim: Claim, document: Document) -> Shape | None:
+        """Return the disc that the word allows about the reference."""
+        reference = document.site(claim.reference)
+        if reference is None or reference.is_area:
+            return None
+        band = _band(claim)
+        return geodesy.circle(reference.position, reference.radius_m + 0.6 * band.near_m)
+
+
+def _band(claim: Claim) -> _Band:
+    return _BANDS[_WORDS.get(claim.stated.qualifier or "near", "near")]
+
+
+def _judged(claim: Claim, document: Document, subject: Site, reference: Site) -> Verdict:
+    assert claim.subject is not None
+    assert claim.reference is not None
+    band, word = _band(claim), claim.stated.qualifier
+    way = geodesy.inverse(reference.position, subject.position)
+    gap = _gap_m(document, subject, reference)
+    trust = document.confidence(claim.subject) * document.confidence(claim.reference)
+    measured = f"{document.name(claim.subject)} lies {kilometres(way.distance_m)} {geodesy.compass(way.azimuth_deg)} of {document.name(claim.reference)}"
+    if subject.id and subject.id == reference.id:
+        return document.verdict(
+            claim, Judgement.UNVERIFIABLE, Reason.SAME_PLACE, "Both names were read as the same place."
+        )
+    if gap <= band.near_m:
+        return _told(document, claim, Judgement.SUPPORTED, Reason.PROXIMITY, f"{measured}: {word!s}.", 0.9 * trust, way)
+    if gap <= band.rough_m:
+        return _told(
+            document,
+            claim,
+            Judgement.APPROXIMATE,
+            Reason.PROXIMITY,
+            f"{measured}: farther than {word} mostly means.",
+            0.75 * trust,
+            way,
+        )
+    for other_subject in (subject, *document.readings(claim.subject)):
+        for other in (reference, *document.readings(claim.reference)):
+            if other_subject.id != other.id and _gap_m(document, other_subject, other) <= band.near_m:
+                return _told(
+                    document,
+                    claim,
+                    Judgement.SUPPORTED,
+                    Reason.FITS_OTHER_CANDIDATE,
+                    f"{measured}, but {kilometres(geodesy.distance(other.position, other_subject.position))} where the names "
+                    f"mean {other_subject.name} and {other.name} of other candidates.",
+                    0.6,
+                    way,
+                )
+    if gap <= band.wrong_m or subject.population < 20_000 and gap > 4.0 * band.wrong_m:  # noqa: PLR2004
+        reason = Reason.VAGUE if gap <= band.wrong_m else Reason.UNLISTED
+        words = (
+            "too far to be called so without doubt, too near to be wrong"
+            if gap <= band.wrong_m
+            else "rather another place of that name, which is not listed"
+        )
+        return _told(document, claim, Judgement.UNVERIFIABLE, reason, f"{measured}: {words}.", 0.5, way)
+    return _told(
+        document,
+        claim,
+        Judgement.CONTRADICTED,
+        Reason.TOO_FAR,
+        f"{measured}: farther than {word} can mean.",
+        0.85 * trust,
+        way,
+    )
+
+
+def _told(
+    document: Document,
+    claim: Claim,
+    judgement: Judgement,
+    reason: Reason,
+    sentence: str,
+    confidence: float,
+    way: geodesy.Inverse,
+) -> Verdict:  # noqa: PLR0913, PLR0917
+    return document.verdict(
+        claim,
+        judgement,
+        reason,
+        sentence,
+        confidence=confidence,
+        distance_m=way.distance_m,
+        azimuth_deg=way.azimuth_deg,
+    )
+
+
+def _gap_m(document: Document, subject: Site, reference: Site) -> float:
+    """Return the metres between the edges of two places; 0 where they overlap."""
+    if reference.is_area:
+        if fit_in(document, subject, reference) >= Fit.BESIDE:
+            return 0.0
+        row = row_of(document, reference)
+        away = (
+            document.gazetteer.distance_to_border_m(row, subject.position)
+            if document.gazetteer and row is not None
+            else None
+        )
+        if away is not None:
+            return max(0.0, away - subject.radius_m)
+    return max(0.0, geodesy.distance(reference.position, subject.position) - reference.radius_m - subject.radius_m)

@@ -1,0 +1,335 @@
+"""Capitals and ranks: "capital of Diyala province", "the Iraqi capital, Baghdad", "Iraq's second-largest city".
+
+Checked against the gazetteer's own tables: seats of government by feature code, cities by population,
+both as of the date of its sources. Populations of cities differ between tables by a half, so a rank that
+is off by one is approximate.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from geo.claims._areas import area_sites, is_country, row_of
+from geo.claims._phrases import ADMIN, KIND, MODIFIERS
+from geo.claims.base import claim_type
+from geo.claims.reasons import Reason
+from geo.model import Claim, Judgement, Stated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geo.claims.base import Document
+    from geo.claims.sites import Site
+    from geo.model import Shape, Verdict
+
+_ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "2nd": 2, "3rd": 3, "4th": 4, "5th": 5}
+_CAPITAL = r"(?P<capital>(?:(?:provincial|regional|state|national|federal|administrative|governorate|oblast)\s)?capital(?:\scity)?)"
+_RANK = (
+    rf"(?P<rank>(?:(?P<ordinal>{'|'.join(_ORDINALS)})[-\s](?:largest|biggest|most\spopulous|city\b)|largest|biggest|most\spopulous)"
+    r"(?:\s(?:city|town|urban\scent(?:er|re)))?)"
+)
+_WHAT = rf"(?:{_CAPITAL}|{_RANK})"
+_WORD = re.compile(rf"(?<![\w-]){_WHAT}(?![\w-])")
+_UNOFFICIAL = re.compile(
+    r"\b(?:former|de\sfacto|de-facto|self-declared|self-styled|self-proclaimed|commercial|economic|financial|cultural|industrial|spiritual|religious|old|new|historic|ancient|summer"
+    r"|one\sof\sthe|among\sthe|interim|temporary|wartime|political|business|twin|onetime|one-time|erstwhile|would-be|future|then|its|their|our|world['’]s|proposed|planned)\s{1,3}(?:[a-z-]{1,14}\s{1,3}){0,2}$",
+    re.IGNORECASE,
+)
+_OF = re.compile(r"\s{1,3}(?:of|in)\s{1,3}(?:the\s{1,3})?(?:(?:province|state|region|governorate|country)\sof\s)?")
+_OWNER = re.compile(rf"(?:['’]s?)?\s{{1,3}}(?:(?P<noun>{ADMIN})(?:['’]s)?\s{{1,3}})?")
+_COUNTRY_OWNER = re.compile(r"\b[Tt]he\s(?:(?P<whose>country|nation|province|region|state|governorate)['’]s)\s{1,3}$")
+_DEFINITE = re.compile(r"\b[Tt]he\s{1,3}$")
+_BEFORE_SUBJECT = re.compile(
+    rf"\s{{0,3}},?\s{{1,3}}(?:(?:city|town)\s)?(?:of\s{{1,3}})?(?:the\s)?(?:{MODIFIERS}{KIND}\sof\s)?"
+)
+_AFTER_SUBJECT = re.compile(
+    r"\s{0,3},?\s{0,3}(?:(?:which|that)\s)?(?:(?:is|was|remains|became)\s)?(?:(?:also|now|still|itself)\s)?(?:the\s{1,3})?"
+)
+_NOUN = re.compile(rf"\s{{1,3}}(?P<noun>{ADMIN})\b")
+_GAP = 60
+
+
+class _Rank(NamedTuple):
+    """What is claimed: rank 0 is "capital", 1 "largest", 2 "second-largest" …; ``noun`` of the reference."""
+
+    number: int
+    subject: int
+    reference: int | None
+    noun: str | None
+    start: int
+    end: int
+    implied: str | None
+
+
+@claim_type("rank")
+class Rank:
+    """A city is said to be the capital, or the n-th largest city, of a country or province."""
+
+    priority = 45
+
+    def find(self, document: Document) -> Iterator[Claim]:
+        """Yield the claims that name both the city and (or the text makes clear) the area."""
+        for match in _WORD.finditer(document.text):
+            found = _read(document, match)
+            if found is not None:
+                yield Claim(
+                    "rank",
+                    found.start,
+                    found.end,
+                    document.text[found.start : found.end],
+                    subject=found.subject,
+                    reference=found.reference,
+                    stated=Stated(
+                        qualifier="capital" if found.number == 0 else f"largest:{found.number}", unit=found.noun
+                    ),
+                    implied=found.implied,
+                )
+
+    def check(self, claim: Claim, document: Document) -> Verdict:
+        """Return the verdict by the table of capitals or of populations."""
+        assert claim.subject is not None
+        name = document.name(claim.subject)
+        subject = document.site(claim.subject)
+        if subject is None:
+            return document.verdict(
+                claim, Judgement.UNVERIFIABLE, Reason.SUBJECT_UNPLACED, f"The gazetteer knows no {name}."
+            )
+        areas = _areas(document, claim, subject)
+        if not areas:
+            return document.verdict(
+                claim,
+                Judgement.UNVERIFIABLE,
+                Reason.REFERENCE_UNPLACED,
+                "The gazetteer does not know the area that is meant.",
+            )
+        if claim.stated.qualifier == "capital":
+            return _judge_capital(document, claim, subject, areas)
+        return _judge_rank(document, claim, subject, areas[0])
+
+    def footprint(self, claim: Claim, document: Document) -> Shape | None:  # noqa: ARG002 - a table has no area
+        """Return None: being a capital says nothing of where."""
+        return None
+
+
+def _read(document: Document, match: re.Match[str]) -> _Rank | None:
+    """Read who is said to be what around the word "capital" or "largest city"."""
+    text = document.text
+    sentence = document.sentence_at(match.start())
+    lead = text[max(sentence.start, match.start() - 50) : match.start()]
+    if _UNOFFICIAL.search(lead):
+        return None
+    if (
+        match["rank"]
+        and "city" not in match["rank"]
+        and "town" not in match["rank"]
+        and not match["rank"].endswith("populous")
+    ):
+        return None
+    number = 0 if match["capital"] else _ORDINALS.get(match["ordinal"] or "", 1)
+    return _owner_after(document, match, number, sentence.start, sentence.end) or _owner_before(
+        document, match, number, sentence.start, sentence.end
+    )
+
+
+def _owner_after(document: Document, match: re.Match[str], number: int, first: int, last: int) -> _Rank | None:
+    """Read "Baquba, (the) capital of Diyala province"; "the capital of Iraq, Baghdad"."""
+    of = _OF.match(document.text, match.end())
+    reference = document.starting_at(of.end()) if of else None
+    if reference is None or not document.is_place(reference):
+        return None
+    end = document.toponyms[reference].end
+    noun = _NOUN.match(document.text, end)
+    if noun is not None:
+        end = noun.end()
+    subject = _subject_before(document, match.start(), first) or _subject_after(document, end, last)
+    if subject is None or subject[0] == reference:
+        return None
+    start = match.start()
+    return _Rank(number, subject[0], reference, noun["noun"] if noun else None, start, max(end, subject[1]), None)
+
+
+def _owner_before(document: Document, match: re.Match[str], number: int, first: int, last: int) -> _Rank | None:
+    """Read "the Iraqi capital, Baghdad", "Mosul, Iraq's second-largest city", "Aleppo, the country's largest city"."""
+    text = document.text
+    before = document.within(first, match.start())
+    owner = before[-1] if before else None
+    glue = _OWNER.fullmatch(text[document.toponyms[owner].end : match.start()]) if owner is not None else None
+    if (
+        owner is not None
+        and glue is not None
+        and (
+            not document.is_place(owner)
+            or text[document.toponyms[owner].end] in "'’"
+            or glue["noun"]
+            or match["capital"]
+        )
+    ):
+        start = document.toponyms[owner].start
+        subject = _subject_before(document, start, first) or _subject_after(document, match.end(), last)
+        if subject is None or subject[0] == owner:
+            return None
+        return _Rank(number, subject[0], owner, glue["noun"], start, max(match.end(), subject[1]), None)
+    lead = text[max(first, match.start() - 30) : match.start()]
+    whose = _COUNTRY_OWNER.search(lead)
+    if whose is None and not (_DEFINITE.search(lead) and match["capital"]):
+        return None
+    start = match.start() - len((whose or _DEFINITE.search(lead)).group())  # type: ignore[union-attr]
+    subject = _subject_before(document, start, first) or _subject_after(document, match.end(), last)
+    if subject is None:
+        return None
+    wide = (
+        whose["whose"]
+        if whose
+        else ("province" if re.match("provincial|regional|state|gov|obl", match["capital"] or "") else "country")
+    )
+    noun = None if wide in {"country", "nation"} else "province"
+    return _Rank(number, subject[0], None, noun, start, max(match.end(), subject[1]), f"the {wide}")
+
+
+def _subject_before(document: Document, start: int, first: int) -> tuple[int, int] | None:
+    """Return the toponym that ends right before ``start`` but for a comma, an article and "is"."""
+    before = document.within(first, start)
+    if not before:
+        return None
+    index = before[-1]
+    glue = document.text[document.toponyms[index].end : start]
+    fits = len(glue) < _GAP and glue.strip() and _AFTER_SUBJECT.fullmatch(glue) is not None
+    return (index, start) if fits and document.is_place(index) else None
+
+
+def _subject_after(document: Document, end: int, last: int) -> tuple[int, int] | None:
+    """Return the toponym that follows: "the Iraqi capital, *Baghdad*"; not of a list or the next clause."""
+    match = _BEFORE_SUBJECT.match(document.text, end, last)
+    index = document.starting_at(match.end()) if match else None
+    if index is None or not document.is_place(index):
+        return None
+    site = document.site(index)
+    if site is not None and site.is_area:
+        return None
+    stop = document.toponyms[index].end
+    if "," in document.text[end : document.toponyms[index].start]:
+        following = document.text[stop : stop + 2]
+        # "the capital, Baghdad, …": an apposition ends with a comma or the sentence; "In the capital, Mosul fell" does not.
+        if following[:1] not in {",", ".", ";", ")", ":", "", "\n"} and not following.startswith((" —", " –", " -")):
+            return None
+    return index, stop
+
+
+def _areas(document: Document, claim: Claim, subject: Site) -> list[Site]:
+    """Return the readings of the reference; where the text says "the country", that of the subject."""
+    if claim.reference is not None:
+        noun = claim.stated.unit
+        areas = area_sites(document, claim.reference, noun)
+        if not areas:
+            areas = area_sites(document, claim.reference, "province")
+        return areas
+    gazetteer = document.gazetteer
+    row = row_of(document, subject)
+    if gazetteer is None or row is None:
+        return []
+    wanted = (
+        gazetteer.admin1_row(row) if claim.stated.unit == "province" else gazetteer.country_row(subject.country or "")
+    )
+    if wanted is None:
+        return []
+    from geo.claims.sites import site_of  # noqa: PLC0415 - only here
+
+    return [site_of(gazetteer.place(wanted))]
+
+
+def _judge_capital(document: Document, claim: Claim, subject: Site, areas: list[Site]) -> Verdict:
+    assert claim.subject is not None
+    gazetteer = document.gazetteer
+    assert gazetteer is not None
+    name, date = document.name(claim.subject), _date(document)
+    trust = document.confidence(claim.subject)
+    known: str | None = None
+    for area in areas:
+        area_row = row_of(document, area)
+        capital = gazetteer.capital_row(area_row) if area_row is not None else None
+        if capital is None:
+            continue
+        for site in (subject, *document.readings(claim.subject)):
+            if row_of(document, site) == capital or _seat(document, site, area):
+                return document.verdict(
+                    claim,
+                    Judgement.SUPPORTED,
+                    Reason.IN_TABLE,
+                    f"{name} is the capital of {area.name}, by the gazetteer of {date}.",
+                    confidence=0.97 * max(trust, 0.5),
+                )
+        known = (
+            known or f"The capital of {area.name} is {gazetteer.name(capital)}, by the gazetteer of {date}, not {name}."
+        )
+    if known is None:
+        return document.verdict(
+            claim, Judgement.UNVERIFIABLE, Reason.NO_TABLE, f"The gazetteer knows no capital of {areas[0].name}."
+        )
+    return document.verdict(claim, Judgement.CONTRADICTED, Reason.NOT_IN_TABLE, known, confidence=0.9 * trust)
+
+
+def _seat(document: Document, site: Site, area: Site) -> bool:
+    """Return whether a site is marked as the seat of that very unit: some have two."""
+    gazetteer = document.gazetteer
+    row, area_row = row_of(document, site), row_of(document, area)
+    if gazetteer is None or row is None or area_row is None:
+        return False
+    if is_country(area):
+        return site.feature_code == "PPLC" and site.country == area.country
+    codes = {"ADM1": {"PPLA", "PPLC"}, "ADM2": {"PPLA2", "PPLA", "PPLC"}}.get(area.feature_code, set())
+    return site.feature_code in codes and area_row in gazetteer.ancestors(row)
+
+
+def _judge_rank(document: Document, claim: Claim, subject: Site, area: Site) -> Verdict:
+    assert claim.subject is not None
+    gazetteer = document.gazetteer
+    assert gazetteer is not None
+    name, date = document.name(claim.subject), _date(document)
+    number = int((claim.stated.qualifier or "largest:1").split(":")[1])
+    row = row_of(document, subject)
+    if not is_country(area) or row is None:
+        return document.verdict(
+            claim,
+            Judgement.UNVERIFIABLE,
+            Reason.NO_TABLE,
+            f"There is no table of the cities of {area.name} by population.",
+        )
+    if subject.country != area.country:
+        return document.verdict(
+            claim,
+            Judgement.CONTRADICTED,
+            Reason.NOT_IN_TABLE,
+            f"{name} does not lie in {area.name}.",
+            confidence=0.9 * document.confidence(claim.subject),
+        )
+    rank = gazetteer.rank_in_country(row)
+    if rank is None:
+        return document.verdict(
+            claim, Judgement.UNVERIFIABLE, Reason.NO_TABLE, f"The gazetteer knows no population of {name}."
+        )
+    off = abs(rank - number)
+    allowed = 1 if number == 1 else 2
+    told = (
+        f"{name} is number {rank} by population in {area.name}, by the gazetteer of {date}; stated is number {number}"
+    )
+    trust = document.confidence(claim.subject)
+    if off == 0:
+        return document.verdict(claim, Judgement.SUPPORTED, Reason.IN_TABLE, f"{told}.", confidence=0.95 * trust)
+    if off <= allowed:
+        return document.verdict(
+            claim,
+            Judgement.APPROXIMATE,
+            Reason.ROUGH,
+            f"{told}: tables of cities differ by that much.",
+            confidence=0.75 * trust,
+        )
+    return document.verdict(claim, Judgement.CONTRADICTED, Reason.NOT_IN_TABLE, f"{told}.", confidence=0.8 * trust)
+
+
+def _date(document: Document) -> str:
+    """Return the date of the embedded gazetteer's first source."""
+    gazetteer = document.gazetteer
+    assert gazetteer is not None
+    info = gazetteer.info()
+    return info[0].date if info else "an unknown date"

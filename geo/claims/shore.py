@@ -1,0 +1,246 @@
+"""Shores: "Raqqa, on the Euphrates", "on the Red Sea coast", "the Black Sea port of Odesa", "the coastal city of Tartus".
+
+Rivers are lines of the gazetteer, coasts the parts of a country's outline that are no land border. Which
+bank of a river is meant is not checked: the lines are too coarse for that.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from geo import geodesy
+from geo.claims._areas import row_of
+from geo.claims._coasts import coast_distance_m
+from geo.claims._links import kilometres, linked_before
+from geo.claims._phrases import DIRECTION
+from geo.claims.base import claim_type
+from geo.claims.reasons import Reason
+from geo.model import Claim, Judgement, Stated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geo.claims.base import Document
+    from geo.claims.sites import Site
+    from geo.model import Shape, Verdict
+
+_AT = re.compile(
+    rf"\b(?P<word>on|along|at|beside|by|overlooking|astride|straddling|near|close\sto)\s{{1,3}}(?:the\s{{1,3}})?"
+    rf"(?:(?:{DIRECTION}|left|right|opposite|lower|upper|other)\s{{1,3}})?(?:(?:banks?|shores?|side|mouth|coast)\s{{1,3}}of\s{{1,3}}(?:the\s{{1,3}})?)?$"
+)
+_PORT_OF = re.compile(
+    r"\s{1,3}(?:(?:coastal|port|resort|seaside|strategic|key|main|largest)\s{1,3}){0,3}(?:port|city|town|resort|village|harbou?r|peninsula)\s{1,3}of\s{1,3}"
+)
+_COASTAL = re.compile(r"\b(?:coastal|seaside)\s(?:city|town|village|resort)\s{1,3}(?:of\s{1,3})?$")
+_ON_COAST = re.compile(
+    rf"\b(?P<word>on|along|near)\s(?:the|its)\s(?:(?:{DIRECTION}|country['’]s|Mediterranean|Atlantic|Pacific|Adriatic|Baltic|Caspian)\s){{0,2}}(?:coast|seacoast|coastline|seashore)\b(?!\sof\b)"
+)
+_COAST_AFTER = re.compile(rf"(?:['’]s)?\s{{1,3}}(?:{DIRECTION}\s{{1,3}})?(?:coast|coastline|shores?)\b")
+
+
+class _Reach(NamedTuple):
+    """Metres up to which a word is right, roughly right, and wrong beyond."""
+
+    right_m: float
+    rough_m: float
+    wrong_m: float
+
+
+_ON = _Reach(9_000.0, 20_000.0, 40_000.0)
+_NEAR = _Reach(30_000.0, 60_000.0, 100_000.0)
+
+
+@claim_type("shore")
+class Shore:
+    """A place is said to lie on or near a river, a lake, a sea or a coast."""
+
+    priority = 48
+
+    def find(self, document: Document) -> Iterator[Claim]:
+        """Yield the claims that name a subject, and a water or a coast."""
+        for index in range(len(document.toponyms)):
+            claim = _at_water(document, index) or _coast_of_country(document, index) or _coastal_city(document, index)
+            if claim is not None:
+                yield claim
+        for match in _ON_COAST.finditer(document.text):
+            subject = linked_before(document, match.start())
+            if subject is not None:
+                yield _claim(document, match.start(), match.end(), subject, None, match["word"])
+
+    def check(self, claim: Claim, document: Document) -> Verdict:
+        """Return the verdict on the distance to the nearest point of the river or coast."""
+        assert claim.subject is not None
+        name = document.name(claim.subject)
+        subject = document.site(claim.subject)
+        if subject is None:
+            return document.verdict(
+                claim, Judgement.UNVERIFIABLE, Reason.SUBJECT_UNPLACED, f"The gazetteer knows no {name}."
+            )
+        away = _away_m(document, claim, subject)
+        shore = _shore_name(document, claim)
+        if away is None:
+            return document.verdict(
+                claim, Judgement.UNVERIFIABLE, Reason.GEOMETRY_MISSING, f"The course of {shore} is not known here."
+            )
+        return _judged(document, claim, away, shore)
+
+    def footprint(self, claim: Claim, document: Document) -> Shape | None:
+        """Return the line of the river, where it is known."""
+        site = document.site(claim.reference)
+        row = row_of(document, site) if site is not None and site.is_line else None
+        return document.gazetteer.outline(row) if document.gazetteer is not None and row is not None else None
+
+
+def _claim(document: Document, start: int, end: int, subject: int, reference: int | None, word: str) -> Claim:  # noqa: PLR0913, PLR0917
+    near = word in {"near", "close to"}
+    return Claim(
+        "shore",
+        start,
+        end,
+        document.text[start:end],
+        subject=subject,
+        reference=reference,
+        stated=Stated(high_m=(_NEAR if near else _ON).rough_m, qualifier="near" if near else "on"),
+        implied=None if reference is not None else "the coast",
+    )
+
+
+def _at_water(document: Document, index: int) -> Claim | None:
+    """Read "Raqqa, on the Euphrates", "the Black Sea port of Odesa"."""
+    site = document.site(index)
+    if site is None or not (site.is_line or site.is_water):
+        return None
+    toponym = document.toponyms[index]
+    port = _PORT_OF.match(document.text, toponym.end)
+    named = document.starting_at(port.end()) if port else None
+    if named is not None and document.is_place(named):
+        return _claim(document, toponym.start, document.toponyms[named].end, named, index, "on")
+    sentence = document.sentence_at(toponym.start)
+    before = document.text[max(sentence.start, toponym.start - 60) : toponym.start]
+    match = _AT.search(before)
+    if match is None:
+        return None
+    start = toponym.start - (len(before) - match.start())
+    subject = linked_before(document, start)
+    coast = _COAST_AFTER.match(document.text, toponym.end)
+    end = coast.end() if coast else toponym.end
+    return None if subject is None else _claim(document, start, end, subject, index, match["word"])
+
+
+def _coast_of_country(document: Document, index: int) -> Claim | None:
+    """Read "Latakia, on the Syrian coast", "on Libya's coast"."""
+    toponym = document.toponyms[index]
+    coast = _COAST_AFTER.match(document.text, toponym.end)
+    site = document.site(index)
+    if coast is None or site is None or not site.is_area or site.is_water:
+        return None
+    sentence = document.sentence_at(toponym.start)
+    before = document.text[max(sentence.start, toponym.start - 40) : toponym.start]
+    match = _AT.search(before)
+    if match is None:
+        return None
+    start = toponym.start - (len(before) - match.start())
+    subject = linked_before(document, start)
+    return None if subject is None else _claim(document, start, coast.end(), subject, index, match["word"])
+
+
+def _coastal_city(document: Document, index: int) -> Claim | None:
+    """Read "the coastal city of Tartus"."""
+    if not document.is_place(index):
+        return None
+    toponym = document.toponyms[index]
+    before = document.text[max(0, toponym.start - 40) : toponym.start]
+    match = _COASTAL.search(before)
+    if match is None:
+        return None
+    return _claim(document, toponym.start - (len(before) - match.start()), toponym.end, index, None, "on")
+
+
+def _away_m(document: Document, claim: Claim, subject: Site) -> float | None:
+    """Return the metres from the edge of the subject to the water; None where its course is not known."""
+    gazetteer = document.gazetteer
+    if gazetteer is None:
+        return None
+    water = document.site(claim.reference)
+    if water is not None and (water.is_line or water.is_water):
+        row = row_of(document, water)
+        shape = gazetteer.outline(row) if row is not None else None
+        if shape is not None and row is not None:
+            away = (
+                0.0
+                if gazetteer.contains(row, subject.position)
+                else gazetteer.distance_to_border_m(row, subject.position)
+            )
+            return None if away is None else max(0.0, away - subject.radius_m)
+        if water.is_line or not _sea_plausible(subject, water):
+            return None
+    elif water is not None and water.country not in {None, subject.country}:
+        return None
+    away = coast_distance_m(gazetteer, subject.position, subject.country)
+    return None if away is None else max(0.0, away - subject.radius_m)
+
+
+def _sea_plausible(subject: Site, sea: Site) -> bool:
+    """Return whether a sea without an outline can be the one before the subject's coast."""
+    away = geodesy.rough_distance(sea.position.lat, sea.position.lon, subject.position.lat, subject.position.lon)
+    return away <= 2.0 * max(sea.extent_m, 300_000.0)
+
+
+def _shore_name(document: Document, claim: Claim) -> str:
+    if claim.reference is None:
+        return "the coast"
+    name = document.name(claim.reference)
+    site = document.site(claim.reference)
+    if site is not None and (site.is_line or site.is_water):
+        return f"the {name}"
+    return f"the coast of {site.name if site is not None and not document.is_place(claim.reference) else name}"
+
+
+def _judged(document: Document, claim: Claim, away: float, shore: str) -> Verdict:
+    assert claim.subject is not None
+    name = document.name(claim.subject)
+    reach = _NEAR if claim.stated.qualifier == "near" else _ON
+    trust = document.confidence(claim.subject) * (
+        document.confidence(claim.reference) if claim.reference is not None else 1.0
+    )
+    told = f"{name} lies {kilometres(away)} from {shore}" if away >= 1_000.0 else f"{name} lies on {shore}"  # noqa: PLR2004
+    if away <= reach.right_m:
+        judgement, reason, sentence, share = Judgement.SUPPORTED, Reason.PROXIMITY, f"{told}, as stated.", 0.9
+    elif away <= reach.rough_m:
+        judgement, reason, sentence, share = (
+            Judgement.APPROXIMATE,
+            Reason.PROXIMITY,
+            f"{told}: a little farther than the words say.",
+            0.7,
+        )
+    elif away <= reach.wrong_m:
+        judgement, reason, sentence, share = (
+            Judgement.UNVERIFIABLE,
+            Reason.VAGUE,
+            f"{told}: lines of rivers and coasts are too coarse to say more.",
+            0.5,
+        )
+    elif _other_fits(document, claim, reach):
+        judgement, reason, sentence, share = (
+            Judgement.SUPPORTED,
+            Reason.FITS_OTHER_CANDIDATE,
+            f"{told}; another place of that name does lie there.",
+            0.6,
+        )
+    else:
+        judgement, reason, sentence, share = (
+            Judgement.CONTRADICTED,
+            Reason.TOO_FAR,
+            f"{told}: farther than the words can mean.",
+            0.8,
+        )
+    return document.verdict(claim, judgement, reason, sentence, confidence=share * trust, distance_m=away)
+
+
+def _other_fits(document: Document, claim: Claim, reach: _Reach) -> bool:
+    assert claim.subject is not None
+    return any(
+        (away := _away_m(document, claim, other)) is not None and away <= reach.right_m
+        for other in document.readings(claim.subject)
+    )
