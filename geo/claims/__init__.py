@@ -11,6 +11,8 @@ the package uses:
 from __future__ import annotations
 
 from geo.claims.base import CLAIMS, ClaimType, Document, claim_type
+from geo.claims.grammar import Mention, find_claims
+from geo.claims.positions import verify_positions
 from geo.claims.reasons import MEANINGS, Reason
 from geo.claims.verifying import ClaimsOutcome, verify_all
 
@@ -20,7 +22,10 @@ __all__ = [
     "ClaimType",
     "ClaimsOutcome",
     "Document",
+    "Mention",
     "Reason",
     "claim_type",
+    "find_claims",
     "verify_all",
+    "verify_positions",
 ]

@@ -29,6 +29,7 @@ from geo.registry import Registry
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from geo.claims.bindings import Binding
     from geo.claims.reasons import Reason
     from geo.gazetteer import Gazetteer
     from geo.model import Claim, Place, Report, Resolution, Shape, Toponym
@@ -37,14 +38,17 @@ __all__ = ["CLAIMS", "SHARED", "ClaimType", "Document", "claim_type"]
 
 SHARED = (
     "base",
+    "checking",
     "confidence",
     "explain",
     "grammar",
     "judge",
+    "measuring",
     "placing",
     "positions",
     "readings",
     "reasons",
+    "bindings",
     "sentences",
     "shapes",
     "sites",
@@ -95,6 +99,7 @@ class Document:
         self.gazetteer = gazetteer
         self._starts = [toponym.start for toponym in self.toponyms]
         self._readings: dict[int, tuple[Site, ...]] = {}
+        self.bindings: tuple[Binding, ...] | None = None
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:

@@ -18,12 +18,13 @@ class Sentence(NamedTuple):
 _END = re.compile(
     r"""[.!?…。؟۔](?:\[[^\[\]\s]{1,12}\]){0,4}["'”’»)\]]{0,3}(?:\[[^\[\]\s]{1,12}\]){0,4}(?=\s|$)|\n[ \t\r]{0,20}\n""",
 )
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof st sgt lt gen col maj capt cpl pvt adm cmdr sen gov rep rev hon no nos vol fig ca approx est "
-    "jan feb mar apr jun jul aug sep sept oct nov dec vs etc al e.g i.e u.s u.k u.n u.a.e d.c km mi ft yd sq mt ft nr "
-    "ind ill pa fla tex calif mass conn ariz ga va wis minn mich ala ark colo kan ky la md miss mo neb nev okla ore "
-    "tenn vt wash wyo n.y n.j n.c s.c n.d s.d n.h n.m r.i w.va del inc ltd co corp bros jr sr brig pres".split()  # noqa: SIM905 - a list of words reads better as words
-)
+_ABBREVIATION_WORDS = """
+mr mrs ms dr prof st sgt lt gen col maj capt cpl pvt adm cmdr sen gov rep rev hon no nos vol fig ca approx est jan feb
+mar apr jun jul aug sep sept oct nov dec vs etc al e.g i.e u.s u.k u.n u.a.e d.c km mi ft yd sq mt nr ind ill pa fla tex
+calif mass conn ariz ga va wis minn mich ala ark colo kan ky la md miss mo neb nev okla ore tenn vt wash wyo n.y n.j n.c
+s.c n.d s.d n.h n.m r.i w.va del inc ltd co corp bros jr sr brig pres
+"""
+_ABBREVIATIONS = frozenset(_ABBREVIATION_WORDS.split())
 _WORD_BEFORE = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+){0,4}$")
 _NEXT = re.compile(r"\s{0,40}(\S)")
 

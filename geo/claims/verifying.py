@@ -120,7 +120,9 @@ def _relocated(document: Document, found: Sequence[tuple[Claim, ClaimType]]) -> 
     subjects = {
         claim.subject
         for claim, checker in found
-        if claim.subject is not None and (relocates := getattr(checker, "relocates", None)) and relocates(claim, document)
+        if claim.subject is not None
+        and (relocates := getattr(checker, "relocates", None))
+        and relocates(claim, document)
     }
     moved = {(_key(document, index), place.id) for index in subjects if (place := document.place(index)) is not None}
     return frozenset(

@@ -1,0 +1,260 @@
+"""Tie the mentions of the grammar to the toponyms of a document: what is where from what.
+
+The reference is the first place named after the relation, past words that only describe it ("of the Syrian
+city of", "from the centre of"); where none is named it may be implied ("the capital"). The subject is
+sought by :mod:`geo.claims.subjects`; claims in a row share it ("25 km north of A and 28 km west of B").
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from geo.claims.grammar import Mention, find_claims
+from geo.claims.sites import Site, site_of
+from geo.claims.subjects import Found, find_subject
+from geo.model import Kind
+
+if TYPE_CHECKING:
+    from geo.claims.base import Document
+
+__all__ = ["Binding", "Reference", "bindings_of", "provincial_capital"]
+
+_REACH = 96
+_STOP_WORDS = """
+and or but nor where which who whose when while in on at near with to by for is was were are be been has have had after
+before from via as that during since until into onto over under through towards toward against between across along said
+says told will would could may not
+"""
+_STOP = frozenset(_STOP_WORDS.split())
+_HEAD_WORDS = """
+capital city town seat center centre headquarters port stronghold village hub metropolis municipality
+"""
+_HEADS = frozenset(_HEAD_WORDS.split())
+_TOKEN = re.compile(r"[^\W\d_][\w.’'-]*|\d[\w.,]*|[^\w\s]")
+_BORDER = re.compile(
+    r"(?:the\s|its\s|their\s|a\s|nearest\s)?(?:[\w’'.-]{1,24}\s){0,4}?"
+    r"(?:borders?|frontiers?|boundary|coast|coastline|shores?|shoreline|riverbank|front\s?lines?|frontlines?|line\sof\scontrol|demarcation\sline|contact\sline)\b"
+    r"(?!\s(?:town|city|crossing|village|post|point|gate|district|area|region|camp|guard|fence|settlement|terminal"
+    r"|checkpoint|checkpost))",
+    re.IGNORECASE,
+)
+_CAPITAL = re.compile(
+    r"(?P<owner>(?:the|its|their|this|that|our)\s(?:[\w.-]{1,24}['’]?s?\s){0,3}?)?(?P<head>capitals?)\b"
+    r"(?!\s(?:of|letters|punishment|investment|markets?)\b)",
+    re.IGNORECASE,
+)
+_PROVINCIAL = re.compile(
+    r"\b(?:provincial|regional|oblast|governorate|province|region|state|district|county|republic)(?:['’]s|s)?\s",
+    re.IGNORECASE,
+)
+_POSSESSIVE = re.compile(r"['’]s?\s|s['’]\s")
+_RELATIVE = re.compile(
+    r"\s{0,3},?\s{0,3}(?:which|that|itself)\b[^.;]{0,24}\Z"
+    r"|\s{0,3},\s{0,3}(?:itself\s)?(?:an?|the)\s(?:[\w-]{1,20}\s){0,4}?(?:town|city|village|settlement|base|district|suburb|hamlet|port|camp|airport|crossing)"
+    r"(?:\s(?:located|situated|lying|that|which|is|lies|some|about|around)){0,4}\s{0,3}\Z",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """From where it is measured: a toponym, or a place that is implied, or nothing that is known.
+
+    ``end`` is where its words end. ``kind`` is ``named``, ``capital``, ``border``, ``unnamed`` (a thing that
+    no toponym names: "the farm") or ``implicit`` (no words at all: "22 miles away").
+    """
+
+    toponym: int | None
+    end: int
+    kind: str
+    implied: Site | None = None
+
+
+class Binding(NamedTuple):
+    """A mention with its subject and its reference."""
+
+    mention: Mention
+    subject: Found
+    reference: Reference
+
+
+def bindings_of(document: Document) -> tuple[Binding, ...]:
+    """Return the relations of a document, in the order of the text; found once for each document."""
+    if document.bindings is None:
+        document.bindings = tuple(_bound(document))
+    return document.bindings
+
+
+def _bound(document: Document) -> list[Binding]:
+    pairs = [(mention, _reference(document, mention)) for mention in find_claims(document.text)]
+    by_sentence: dict[int, set[int]] = {}
+    for mention, reference in pairs:
+        if reference.toponym is not None:
+            by_sentence.setdefault(document.sentence_number(mention.start), set()).add(reference.toponym)
+    found: list[Binding] = []
+    for mention, reference in pairs:
+        number = document.sentence_number(mention.start)
+        excluded = by_sentence.get(number, set())
+        previous = found[-1] if found and document.sentence_number(found[-1].mention.start) == number else None
+        subject = _subject(document, mention, reference, excluded, previous)
+        meant = _understood(document, mention, subject, reference) if reference.kind == "implicit" else reference
+        found.append(Binding(mention, subject, meant))
+    return found
+
+
+def _subject(
+    document: Document, mention: Mention, reference: Reference, excluded: set[int], previous: Binding | None
+) -> Found:
+    """Return the subject of a mention; one right after another shares its subject, or is about its reference."""
+    if previous is not None:
+        between = document.text[previous.reference.end : mention.start]
+        if previous.reference.toponym is not None and _RELATIVE.match(between):
+            return Found(previous.reference.toponym, "before")
+        newer = [
+            index
+            for index in document.within(previous.reference.end, mention.start)
+            if index not in excluded and document.is_place(index) and not _is_wide(document, index)
+        ]
+        if not newer and previous.subject.how != "none":
+            return previous.subject
+    return find_subject(document, mention.start, max(reference.end, mention.end), excluded=excluded)
+
+
+def _is_wide(document: Document, index: int) -> bool:
+    site = document.site(index)
+    return site is not None and (site.is_area or site.is_line)
+
+
+def _reference(document: Document, mention: Mention) -> Reference:
+    if mention.after is None:
+        return Reference(None, mention.end, "implicit")
+    text, after = document.text, mention.after
+    stop = min(document.sentence_at(mention.start).end, after + _REACH)
+    border = _BORDER.match(text, after, stop)
+    first: int | None = None
+    owner: int | None = None
+    for index in document.overlapping(after, stop):
+        toponym = document.toponyms[index]
+        if toponym.end <= after:
+            continue
+        if not _only_describes(document, after, toponym.start):
+            break
+        if toponym.kind is Kind.DEMONYM or (_POSSESSIVE.match(text, toponym.end) and _leads_on(document, index, stop)):
+            owner = index if owner is None else owner
+            continue
+        first = index
+        break
+    if border is not None and (first is None or document.toponyms[first].start < border.end() + 24):
+        return Reference(first if first is not None else owner, border.end(), "border")
+    if first is not None:
+        return Reference(first, document.toponyms[first].end, "named")
+    return _implied(document, mention, after, stop, owner)
+
+
+def _leads_on(document: Document, index: int, stop: int) -> bool:
+    """Return whether a possessive ("Iraq's capital, Baghdad") leads on to a place that is meant instead."""
+    end = document.toponyms[index].end
+    if _CAPITAL.search(document.text, end, min(stop, end + 40)):
+        return True
+    later = document.within(end, stop)
+    return bool(later) and _only_describes(document, end, document.toponyms[later[0]].start)
+
+
+def _only_describes(document: Document, start: int, end: int) -> bool:
+    """Return whether the words from ``start`` to ``end`` only describe what follows ("the Syrian city of")."""
+    words = list(_TOKEN.finditer(document.text, start, end))
+    if len(words) > 12:  # noqa: PLR2004 - a description longer than that is a clause
+        return False
+    previous = ""
+    for match in words:
+        word = match.group()
+        if word in ",(" and previous.lower() in _HEADS:
+            continue
+        if not word[0].isalnum() and word not in "'’\"“‘[":
+            return False
+        if word.lower() in _STOP:
+            return False
+        if word[0].isupper() and not _describes(document, match.start(), word):
+            return False
+        previous = word
+    return True
+
+
+def _describes(document: Document, start: int, word: str) -> bool:
+    """Return whether a capitalised word may stand before a name: "Syrian", "IS-held", "Iraq's"."""
+    if (
+        "-" in word
+        or "’" in word
+        or "'" in word
+        or word.isupper()
+        or word.lower() in ("the", "city", "town", "greater", "central", "downtown")
+    ):
+        return True
+    return bool(document.overlapping(start, start + 1)) or word.endswith(("ian", "ish", "ese", "i", "an"))
+
+
+def _implied(document: Document, mention: Mention, after: int, stop: int, owner: int | None) -> Reference:
+    """Return "the capital" of the country under discussion, or a reference that no toponym names."""
+    match = _CAPITAL.match(document.text, after, stop)
+    if match is None and owner is not None:
+        match = _CAPITAL.search(
+            document.text, document.toponyms[owner].end, min(stop, document.toponyms[owner].end + 32)
+        )
+    if match is None or document.gazetteer is None:
+        end = min(stop, after + 1)
+        return Reference(None, end, "unnamed")
+    words = document.text[after : match.end()]
+    country = _country_of(document, owner) or document.country_at(mention.start)
+    provincial = _PROVINCIAL.search(words) is not None
+    # That of the subject's own province is known only when the subject is.
+    site = _capital(document, country) if owner is not None or not provincial else None
+    return Reference(None, match.end(), "provincial" if provincial and owner is None else "capital", site)
+
+
+def _country_of(document: Document, owner: int | None) -> str | None:
+    place = document.place(owner)
+    return place.country if place is not None else None
+
+
+def _capital(document: Document, area: str | int | None) -> Site | None:
+    if area is None or document.gazetteer is None:
+        return None
+    row = document.gazetteer.capital_row(area)
+    return None if row is None else site_of(document.gazetteer.place(row), 0.9)
+
+
+def provincial_capital(document: Document, subject: Site | None) -> Site | None:
+    """Return the capital of the province that the subject lies in."""
+    if subject is None or document.gazetteer is None:
+        return None
+    row = document.gazetteer.row_of(subject.id)
+    area = document.gazetteer.admin1_row(row) if row is not None else None
+    return _capital(document, area)
+
+
+def _understood(document: Document, mention: Mention, subject: Found, reference: Reference) -> Reference:
+    """Return the reference of "22 miles away": the place the text was at before it came to the subject."""
+    if subject.toponym is None:
+        return reference
+    sentence = document.sentence_number(mention.start)
+    for number in (sentence, sentence - 1):
+        if number < 0:
+            break
+        start, end = document.sentences[number]
+        limit = document.toponyms[subject.toponym].start if number == sentence else end
+        named = [
+            index
+            for index in document.within(start, limit)
+            if index != subject.toponym and document.is_place(index) and not _is_wide(document, index)
+        ]
+        known = [index for index in named if _other_place(document, index, subject.toponym)]
+        if known:
+            return Reference(known[-1], reference.end, "implicit")
+    return reference
+
+
+def _other_place(document: Document, index: int, subject: int) -> bool:
+    place, other = document.place(index), document.place(subject)
+    return place is not None and (other is None or place.id != other.id)

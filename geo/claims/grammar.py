@@ -1,0 +1,347 @@
+"""Where a text states a distance or a direction between two things: the words, without any place known.
+
+A *mention* is a length or a compass word that relates two things: "40 miles west of", "within nine miles
+of", "22 miles away", "to the north of". Lengths that measure a thing (a 15-kilometre front), a movement
+(drove 20 km) or a race are no mentions. Everything is looked for right beside the length, with bounded
+expressions, so that the time is linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo.model import Stated
+from geo.units import COMPASS_PATTERN, Heading, Length, heading_of, lengths
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["PATTERNS", "Mention", "find_claims"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A distance, a direction or both, as the text relates two things by them.
+
+    ``start`` and ``end`` span the words up to the relation ("40 miles west of"); ``after`` is where the
+    reference begins, None where the text names none ("22 miles away", "30 km to the north").
+    ``qualifier`` is about, at_least, at_most, within or None; ``mode`` is road, rail, water, air or None.
+    ``bracketed`` is the conversion in brackets ("65 km (40 miles)").
+    """
+
+    start: int
+    end: int
+    length: Length | None
+    heading: Heading | None
+    relation: str
+    after: int | None
+    qualifier: str | None = None
+    mode: str | None = None
+    bracketed: Length | None = None
+
+    @property
+    def kind(self) -> str:
+        """``distance+direction``, ``distance`` or ``direction``."""
+        if self.length is None:
+            return "direction"
+        return "distance" if self.heading is None else "distance+direction"
+
+    def stated(self) -> Stated:
+        """Return what the mention states, in metres and degrees."""
+        low: float | None = None
+        high: float | None = None
+        if self.length is not None:
+            low = None if self.qualifier in ("at_most", "within") else self.length.low_m
+            high = None if self.qualifier == "at_least" else self.length.high_m
+        return Stated(
+            low_m=low,
+            high_m=high,
+            unit=self.length.unit if self.length else None,
+            heading=self.heading.name if self.heading else None,
+            azimuth_deg=self.heading.azimuth_deg if self.heading else None,
+            half_angle_deg=self.heading.half_angle_deg if self.heading else None,
+            qualifier=self.qualifier,
+            mode=self.mode,
+            bracketed_m=self.bracketed.middle_m if self.bracketed else None,
+        )
+
+    @property
+    def is_implicit(self) -> bool:
+        """Whether the text leaves open from where it is measured."""
+        return self.after is None
+
+
+_SP = r"[\s\u00a0]{1,3}"
+_MODES = {
+    "road": r"by\s(?:the\s)?(?:road|car|bus|highway|motorway|land)|(?:of\s)?(?:driving|road)(?:\sdistance)?"
+    r"|(?:along|on)\sthe\s(?:road|highway|motorway)|drive|via\sroad",
+    "rail": r"by\s(?:rail(?:way|road)?|train)",
+    "water": r"by\s(?:water|sea|ship|boat|river|ferry)|(?:up|down)(?:stream|river)|up\sriver|down\sriver",
+    "air": r"as\sthe\scrow\sflies|by\sair|in\sa\sstraight\sline|straight-line(?:\sdistance)?|air\sdistance"
+    r"|aerial\sdistance|by\splane",
+}
+_MODE = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _MODES.items())
+_MODE_HERE = re.compile(rf"(?:{_SP})?,?\s?(?:\(|distance\s)?(?:{_MODE})\b\)?,?", re.IGNORECASE)
+_MODE_BEFORE = re.compile(
+    r"\b(?:(?P<road>(?:road|driving|highway)\sdistance|drive)|(?P<air>(?:air|aerial|straight[\s-]line)\sdistance))"
+    r"\s(?:of|is)\s(?:(?:about|some|around|approximately|only|just)\s)?\Z",
+    re.IGNORECASE,
+)
+_BRACKET = re.compile(r"[\s\u00a0]{0,3}[(\[]([^()\[\]]{1,48})[)\]]")
+_SLASH = re.compile(r"\s?(?:/|,\sor\s|\sor\s)\s?(?:about\s|some\s|around\s)?(?=[\d½¼¾])")
+
+_DIRECTION = rf"(?P<compass>{COMPASS_PATTERN}(?:\s(?:and|or|to)\s(?:to\s)?(?:the\s)?{COMPASS_PATTERN})?)"
+_ADVERB = (
+    r"(?:(?i:due|directly|straight|just|immediately|slightly|almost|further|farther|roughly|approximately|mostly"
+    r"|generally|a\slittle)\s)"
+)
+_HEADING = re.compile(
+    rf"[\s\u00a0]{{0,3}}(?P<comma>,)?[\s\u00a0]{{0,3}}(?:(?i:away|distant|further|farther)\s)?{_ADVERB}{{0,2}}"
+    rf"(?P<to>(?i:in\sa\s|(?:to|in|on|at|towards?)\s(?:the\s)?))?{_ADVERB}?{_DIRECTION}"
+    r"(?P<noun>\s(?i:direction|side))?(?:\s(?i:away))?"
+)
+_OF = re.compile(r",?\s{1,3}(?P<relation>of|from|off)\b(?!\s(?:each|one)\s(?:an)?other)", re.IGNORECASE)
+_FROM = re.compile(
+    r"[\s\u00a0]{1,3}(?P<relation>(?:(?:away|distant|apart|distance|inland|inshore|offshore|downstream|upstream|across|down(?:\sthe\s\w{3,9})?"
+    r"|up(?:\sthe\s\w{3,9})?)\s)?from|(?:just\s)?outside(?:\sof)?|off(?!\s(?:and|as|at|by|in|on|to|with)\b)|short\sof"
+    r"|downstream\sof|upstream\sof|beyond|inland\sof|inside|away)\b",
+    re.IGNORECASE,
+)
+_WITHIN_OF = re.compile(r"[\s\u00a0]{1,3}(?P<relation>of|from)\b", re.IGNORECASE)
+_AWAY_END = re.compile(
+    r"\s{0,2}(?:$|[.,;:)!?\"'”’]|\sfrom\b"
+    r"|(?:and|but|at|in|on|to|when|where|as|while|across|along|near|for|with|which)\b)"
+)
+
+_QUALIFIER = re.compile(
+    r"(?:\b(?P<within>(?:to\s)?within(?:\s(?:just|only|about|some))?|inside|in\sa\sradius\sof|within\sa\sradius\sof|radius\sof)"
+    r"|\b(?P<at_most>(?:no|not)\s(?:more|further|farther|greater)\sthan|less\sthan|fewer\sthan|under|below|at\s(?:the\s)?most|up\sto|a\smaximum\sof"
+    r"|maximum|not\squite|short\sof|barely|as\s(?:close|near|little|few)\sas)"
+    r"|\b(?P<at_least>(?:no|not)\s(?:less|fewer)\sthan|more\sthan|(?:well\s|just\s|slightly\s|a\slittle\s)?over|above|at\s(?:the\s)?least|upwards?\sof|beyond"
+    r"|a\sminimum\sof|in\sexcess\sof|further\sthan|farther\sthan)"
+    r"|\b(?P<about>about|some|around|approximately|approx\.?|roughly|nearly|almost|close\sto|circa|ca\.?|an\sestimated|estimated|just\sunder|just\sshort\sof|only|just"
+    r"|a\smere|mere|merely|exactly|precisely|another|or\sso|somewhere|a\sfurther|further)|(?P<tilde>[~≈±]))"
+    r"\s{0,3}(?:(?:the|a|an|only|just|about|some|around|only\sabout)\s)?\Z",
+    re.IGNORECASE,
+)
+_MOTION = re.compile(
+    r"\b(?:march|travel|advanc|drov|driv|cover|walk|ran|run|runs|running|flew|fly|flies|stretch|extend|span|flow|trek|hik|cycl|bik|swim|swam|row|sail|"
+    r"crawl|mov|withdr|retreat|pull|push|climb|dig|dug|wander|meander|pursu|chas|jog|ride|rode|ridden|riding|pedal|haul|carri|carry|tow|drag|fled|flee|"
+    r"gain|captur|seiz|retak|recaptur|clear|penetrat|thrust|plus|remain|complet|log|clock|fell|drop|commut|race|"
+    r"trip|journey|route|trail|front|tunnel|pipeline|canal|wall|fence|trench|corridor|buffer|zone|perimeter|convoy|queue|line|column|beach)"
+    r"(?:e|ed|es|s|ing|n|ned|ning|ping|ped|ged|ging|ied|ies|t|ew|awn)?\s(?:back\s|out\s|forward\s|on\s|up\s|down\s|in\s|over\s|for\s|across\s|through\s|along\s|"
+    r"about\s|some\s|of\s|an\s|a\s|the\s|around\s|them\s|him\s|her\s|it\s|their\s|his\s|more\s|than\s|estimated\s|nearly\s|almost\s|only\s|just\s|another\s|further\s|"
+    r"approximately\s|roughly\s|at\s|least\s|extra\s|final\s|last\s|first\s|entire\s|full\s|total\s){0,5}\Z",
+    re.IGNORECASE,
+)
+_TO_ELSEWHERE = re.compile(
+    r"[^.;:()]{1,48}?\s(?:to|until|till|as\sfar\sas)\s(?:the\s(?:\w{1,20}\s){0,2}?)?(?-i:[A-ZÀ-ÞА-Я])", re.IGNORECASE
+)
+_PLACED = re.compile(
+    r"\b(?:(?:is|are|was|were|be|being|been|lies?|lay|lying|located|situated|sits?|stands?|based|about|some|around|found|village|town|city|area|camp|"
+    r"base|airport|crossing)\s){1,4}\Z",
+    re.IGNORECASE,
+)
+_LONE = re.compile(
+    rf"(?<![\w-])(?P<to>(?i:(?:to|in|on|towards?)\sthe\s))?{_ADVERB}?{_DIRECTION}(?P<noun>\s(?i:side))?,?\s(?P<relation>(?i:of|from))\b",
+)
+_NEAR = 64
+
+PATTERNS = {name: pattern for name, pattern in sorted(globals().items()) if isinstance(pattern, re.Pattern)}
+"""Every regular expression of this module by name, for the bench that shows them to be linear."""
+
+
+def find_claims(text: str) -> tuple[Mention, ...]:
+    """Return every mention of a distance or direction between two things, in the order of ``text``.
+
+    Grammar alone: no gazetteer, no place names.
+    """
+    found: list[Mention] = []
+    spoken_for = 0
+    extent_end = -_NEAR
+    for length in lengths(text):
+        if length.start < spoken_for:
+            continue
+        mention = _with_length(text, length)
+        if mention is None and _moves(text, length.start):
+            extent_end = length.end
+        if mention is None or (mention.is_implicit and length.start - extent_end < _NEAR):
+            # "stretching 14 km southwards, 10 km to the east": the rest of the list measures the same thing.
+            extent_end = length.end if mention else extent_end
+            continue
+        found.append(mention)
+        spoken_for = mention.end
+    found.extend(_directions(text, found))
+    found.sort(key=lambda mention: mention.start)
+    return tuple(found)
+
+
+def _with_length(text: str, length: Length) -> Mention | None:
+    """Return the mention that a length belongs to, or None where it measures a thing or a movement."""
+    end, bracketed = _conversion(text, length)
+    mode, end = _mode(text, length.start, end)
+    if bracketed is None:
+        end, bracketed = _conversion_at(text, end, length)
+    qualifier, start = _qualifier(text, length.start)
+    heading = _HEADING.match(text, end)
+    if heading is not None:
+        found = _with_heading(text, length, heading, qualifier)
+        if found is not None:
+            return _mention(text, start, length, found, qualifier, mode, bracketed)
+    found = _without_heading(text, length, end, qualifier)
+    return None if found is None else _mention(text, start, length, found, qualifier, mode, bracketed)
+
+
+_Relation = tuple[int, "Heading | None", str, "int | None"]
+"""End of the relation, heading, relation word, where the reference begins."""
+
+
+def _mention(  # noqa: PLR0913, PLR0917 - the fields of a mention
+    text: str,
+    start: int,
+    length: Length,
+    found: _Relation,
+    qualifier: str | None,
+    mode: str | None,
+    bracketed: Length | None,
+) -> Mention:
+    end, heading, relation, after = found
+    if after is not None:
+        after = _skip_space(text, after)
+    return Mention(start, end, length, heading, relation, after, qualifier, mode, bracketed)
+
+
+def _with_heading(text: str, length: Length, match: re.Match[str], qualifier: str | None) -> _Relation | None:
+    heading = heading_of(match["compass"])
+    if heading is None:
+        return None
+    end = match.end()
+    relation = _OF.match(text, end)
+    if relation is not None:
+        if (
+            relation["relation"].lower() == "from"
+            and _TO_ELSEWHERE.match(text, relation.end())
+            and _moves(text, length.start)
+        ):
+            return None
+        return relation.end(), heading, relation["relation"].lower(), relation.end()
+    # Without a reference only "30 km to the west" and "20 km north," relate two things; "drove 5 miles west" does not.
+    if length.hyphenated or match["comma"] or _moves(text, length.start):
+        return None
+    if match["to"] is not None or _AWAY_END.match(text, end) or qualifier == "within":
+        follows = re.compile(r"[\w-]").match(text, end)
+        return None if follows else (end, heading, "to the", None)
+    return None
+
+
+def _without_heading(  # noqa: PLR0911 - one return a case
+    text: str, length: Length, end: int, qualifier: str | None
+) -> _Relation | None:
+    if qualifier == "within" and not length.hyphenated:
+        relation = _WITHIN_OF.match(text, end)
+        if relation is not None:
+            return relation.end(), None, relation["relation"].lower(), relation.end()
+    relation = _FROM.match(text, end)
+    if relation is None:
+        return None
+    word = " ".join(relation["relation"].lower().split())
+    if word == "away":
+        if length.hyphenated and not text[length.start : length.end].lower().startswith(("a half", "half")):
+            return None
+        return relation.end(), None, word, None
+    if word in ("inside", "beyond") or length.hyphenated:
+        return None
+    if word == "from" and (_moves(text, length.start) or _goes_on(text, length.start, relation.end())):
+        return None
+    return relation.end(), None, word, relation.end()
+
+
+def _moves(text: str, start: int) -> bool:
+    """Return whether the words before a length say that something moves or stretches over it."""
+    window = text[max(0, start - 72) : start]
+    return _MOTION.search(window) is not None
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """Return whether "40 km from A" goes on "to B", and nothing says that it is a place that lies there."""
+    return _TO_ELSEWHERE.match(text, end) is not None and _PLACED.search(text[max(0, start - 48) : start]) is None
+
+
+def _conversion(text: str, length: Length) -> tuple[int, Length | None]:
+    """Return the end of a length with its conversion ("65 km (40 miles)", "65 km/40 miles"), and that conversion."""
+    end, bracketed = _conversion_at(text, length.end, length)
+    if bracketed is not None:
+        return end, bracketed
+    slash = _SLASH.match(text, length.end)
+    if slash is not None:
+        other = next(lengths(text[slash.end() : slash.end() + 24]), None)
+        if other is not None and other.start == 0 and other.unit != length.unit:
+            return slash.end() + other.end, _shifted(other, slash.end())
+    return length.end, None
+
+
+def _conversion_at(text: str, at: int, length: Length) -> tuple[int, Length | None]:
+    match = _BRACKET.match(text, at)
+    if match is None:
+        return at, None
+    inner = next(lengths(match[1]), None)
+    if inner is None or inner.unit == length.unit:
+        return at, None
+    return match.end(), _shifted(inner, match.start(1))
+
+
+def _shifted(length: Length, by: int) -> Length:
+    return Length(
+        length.start + by,
+        length.end + by,
+        length.low_m,
+        length.high_m,
+        length.unit,
+        length.value,
+        length.slack,
+        length.hyphenated,
+        length.vague,
+    )
+
+
+def _mode(text: str, start: int, end: int) -> tuple[str | None, int]:
+    """Return how the distance is measured, and where the words for that end."""
+    match = _MODE_HERE.match(text, end)
+    if match is not None:
+        return match.lastgroup, match.end()
+    before = _MODE_BEFORE.search(text[max(0, start - 64) : start])
+    return (before.lastgroup if before else None), end
+
+
+def _qualifier(text: str, start: int) -> tuple[str | None, int]:
+    """Return what stands before a length ("about", "less than"), and where the claim then begins."""
+    begin = max(0, start - 40)
+    match = _QUALIFIER.search(text[begin:start])
+    if match is None:
+        return None, start
+    name = "about" if match.lastgroup == "tilde" else match.lastgroup
+    return name, begin + match.start()
+
+
+def _skip_space(text: str, at: int) -> int:
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at
+
+
+def _directions(text: str, taken: list[Mention]) -> Iterator[Mention]:
+    """Yield directions without a distance ("north of Hama", "to the west of"), outside of ``taken``."""
+    spans = iter([(mention.start, mention.end) for mention in taken])
+    span = next(spans, None)
+    for match in _LONE.finditer(text):
+        while span is not None and span[1] <= match.start():
+            span = next(spans, None)
+        if span is not None and span[0] < match.end():
+            continue
+        heading = heading_of(match["compass"])
+        if heading is not None:
+            yield Mention(
+                match.start(), match.end(), None, heading, match["relation"].lower(), _skip_space(text, match.end())
+            )

@@ -1,0 +1,199 @@
+"""Check one claim of a document that is measured from a reference to a subject (offset, direction)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from geo import geodesy
+from geo.claims.bindings import bindings_of, provincial_capital
+from geo.claims.checking import Checked, check_places
+from geo.claims.explain import as_length
+from geo.claims.judge import footprint_of, point_radius
+from geo.claims.reasons import Reason
+from geo.claims.shapes import nearest_on_shape
+from geo.claims.sites import Site
+from geo.claims.subjects import headword_site
+from geo.model import Judgement
+
+if TYPE_CHECKING:
+    from geo.claims.base import Document
+    from geo.claims.bindings import Binding
+    from geo.model import Claim, Position, Shape, Verdict
+
+__all__ = ["Measurer"]
+
+
+class Measurer:
+    """One claim, with its subject and its reference looked up in the document."""
+
+    def __init__(self, document: Document, claim: Claim) -> None:
+        self.document = document
+        self.claim = claim
+        self.binding = _binding_of(document, claim)
+        self.subject = self._subject()
+        self.reference = self._reference()
+
+    def verdict(self) -> Verdict:
+        """Return the verdict on the claim."""
+        missing = self._missing()
+        if missing is not None:
+            return missing
+        assert self.subject is not None
+        assert self.reference is not None
+        if self.reference.is_area or self.reference.is_line:
+            return self._from_shape(self.subject, self.reference)
+        return self._said(self._checked(self.subject, self.reference))
+
+    def footprint(self) -> Shape | None:
+        """Return where a subject would make the claim supported; None without a point to measure from."""
+        if self.reference is None or self.reference.is_area or self.reference.is_line:
+            return None
+        return footprint_of(self.claim.stated, self.reference)
+
+    def point_radius(self) -> tuple[Position, float] | None:
+        """Return centre and radius by the point-radius method."""
+        if self.reference is None or self.reference.is_area or self.reference.is_line:
+            return None
+        return point_radius(self.claim.stated, self.reference)
+
+    def _subject(self) -> Site | None:
+        if self.claim.subject is not None:
+            return self.document.site(self.claim.subject)
+        if self.binding is not None and self.binding.subject.how == "headword":
+            return headword_site(self.document)
+        return None
+
+    def _reference(self) -> Site | None:
+        if self.claim.reference is not None:
+            return self.document.site(self.claim.reference)
+        if self.binding is None:
+            return None
+        if self.binding.reference.kind == "provincial":
+            return provincial_capital(self.document, self.subject)
+        return self.binding.reference.implied
+
+    def _missing(self) -> Verdict | None:
+        """Return the verdict where subject or reference is not known."""
+        claim = self.claim
+        headword = self.binding is not None and self.binding.subject.how == "headword"
+        if claim.subject is None and self.subject is None:
+            return self._unverifiable(Reason.NO_SUBJECT, "The text does not say clearly what lies there.")
+        if self.reference is None:
+            if claim.reference is None:
+                return self._unverifiable(
+                    Reason.NO_REFERENCE, "The text does not say clearly from where this is measured."
+                )
+            name = self.document.name(claim.reference)
+            return self._unverifiable(
+                Reason.REFERENCE_UNPLACED, f"No position is known for {name}, from where it is measured."
+            )
+        if self.subject is None and not headword:
+            assert claim.subject is not None
+            name = self.document.name(claim.subject)
+            return self._unverifiable(Reason.SUBJECT_UNPLACED, f"No position is known for {name}.")
+        return None
+
+    def _unverifiable(self, reason: Reason, explanation: str) -> Verdict:
+        return self.document.verdict(
+            self.claim, Judgement.UNVERIFIABLE, reason, explanation, confidence=0.5, subject_name=self._subject_name()
+        )
+
+    def _subject_name(self) -> str | None:
+        if self.claim.subject is None and self.subject is not None:
+            return self.subject.name
+        return None
+
+    def _checked(self, subject: Site, reference: Site) -> Checked:
+        claim = self.claim
+        subjects = self.document.readings(claim.subject) if claim.subject is not None else ()
+        references = self.document.readings(claim.reference) if claim.reference is not None else ()
+        if claim.reference is None and self.binding is not None and self.binding.reference.kind == "capital":
+            other = provincial_capital(self.document, subject)
+            references = (other,) if other is not None and other.id != reference.id else ()
+        checked = check_places(claim.stated, subject, reference, subjects, references)
+        if self.binding is not None:
+            checked = _by_certainty(checked, self.binding)
+        return checked
+
+    def _said(self, checked: Checked) -> Verdict:
+        outcome = checked.outcome
+        return self.document.verdict(
+            replace(self.claim, implied=self._implied()),
+            outcome.judgement,
+            outcome.reason,
+            checked.explanation,
+            confidence=checked.confidence,
+            distance_m=outcome.distance_m,
+            azimuth_deg=outcome.azimuth_deg,
+            subject_name=self._subject_name(),
+        )
+
+    def _implied(self) -> str | None:
+        if self.claim.reference is None and self.reference is not None:
+            return self.reference.name
+        if self.claim.subject is None and self.subject is not None:
+            return self.subject.name
+        return self.claim.implied
+
+    def _from_shape(self, subject: Site, reference: Site) -> Verdict:
+        """Measure from the outline of an area or a river, at its point nearest to the subject."""
+        gazetteer = self.document.gazetteer
+        others = [
+            site for site in self.document.readings(self.claim.reference or 0) if not (site.is_area or site.is_line)
+        ]
+        shape = gazetteer.outline(reference.id) if gazetteer is not None else None
+        if shape is None:
+            for other in others[:3]:
+                checked = self._checked(subject, other)
+                if checked.outcome.agrees:
+                    return self._said(checked)
+            text = (
+                f"{reference.name} is an area or a line whose shape is not known here, "
+                "and its middle is no place to measure from."
+            )
+            return self._unverifiable(Reason.GEOMETRY_MISSING, text)
+        row = gazetteer.row_of(reference.id) if gazetteer is not None else None
+        inside = row is not None and gazetteer is not None and bool(gazetteer.contains(row, subject.position))
+        edge = nearest_on_shape(subject.position, shape)
+        if inside or edge is None:
+            checked = self._checked(subject, replace(reference, extent_m=1000.0))
+            if checked.outcome.agrees:
+                return self._said(checked)
+            text = f"{subject.name} lies inside {reference.name}, so this cannot be measured from its edge."
+            return self._unverifiable(Reason.INSIDE_EXTENT, text)
+        at_edge = Site(reference.name, edge, 1.0, 0, "PPL", reference.country, reference.confidence, reference.id)
+        options = [
+            self._checked(subject, at_edge),
+            self._checked(subject, replace(reference, extent_m=1.0, feature_code="PPL")),
+        ]
+        options.extend(self._checked(subject, other) for other in others[:3])
+        order = (Judgement.SUPPORTED, Judgement.APPROXIMATE, Judgement.UNVERIFIABLE, Judgement.CONTRADICTED)
+        best = min(options, key=lambda checked: order.index(checked.outcome.judgement))
+        verdict = self._said(best)
+        nearest = geodesy.distance(subject.position, edge)
+        return replace(
+            verdict,
+            explanation=f"{verdict.explanation} The nearest edge of {reference.name} is {as_length(nearest)} away.",
+        )
+
+
+def _binding_of(document: Document, claim: Claim) -> Binding | None:
+    return next((found for found in bindings_of(document) if found.mention.start == claim.start), None)
+
+
+def _by_certainty(checked: Checked, binding: Binding) -> Checked:
+    """Lower the confidence where subject or reference was only understood, and never contradict on that alone."""
+    guess = 1.0
+    if binding.subject.how in ("anaphora", "headword"):
+        guess *= 0.9
+    if binding.subject.how == "after":
+        guess *= 0.85
+    if binding.reference.kind == "implicit":
+        guess *= 0.6
+    outcome = checked.outcome
+    if binding.reference.kind == "implicit" and outcome.judgement is Judgement.CONTRADICTED:
+        outcome = replace(outcome, judgement=Judgement.UNVERIFIABLE, reason=Reason.NO_REFERENCE)
+        text = "The text does not say clearly from where this is measured, and the likeliest place does not fit."
+        return Checked(replace(checked.reading, outcome=outcome), text, 0.5)
+    return replace(checked, confidence=checked.confidence * guess)

@@ -1,0 +1,85 @@
+"""Offset: a distance, with or without a direction ("40 miles west of Baghdad", "lies 90 km from Bakhmut")."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from geo.claims.base import Document, claim_type
+from geo.claims.bindings import bindings_of
+from geo.claims.measuring import Measurer
+from geo.model import Claim
+from geo.units import METRES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geo.claims.bindings import Binding
+    from geo.model import Position, Shape, Stated, Verdict
+
+__all__ = ["Offset"]
+
+_AT_SEA = re.compile(
+    r"\b(?:vessel|ship|tanker|boat|dhow|trawler|freighter|frigate|destroyer|warship|corvette|submarine|coast\sguard|offshore|at\ssea|seafarers?"
+    r"|maritime|naval|high\sseas|territorial\swaters)s?\b",
+    re.IGNORECASE,
+)
+
+
+@claim_type("offset")
+class Offset:
+    """A stated distance from a reference to a subject, checked by position."""
+
+    priority = 20
+
+    def find(self, document: Document) -> Iterator[Claim]:
+        """Yield the distances of the text that relate two things, but not those from a border or a coast."""
+        for binding in bindings_of(document):
+            if binding.mention.length is None or _is_borders(document, binding):
+                continue
+            yield _claim(document, binding)
+
+    def check(self, claim: Claim, document: Document) -> Verdict:
+        """Return the verdict by the rule of :mod:`geo.claims.judge`."""
+        return Measurer(document, claim).verdict()
+
+    def footprint(self, claim: Claim, document: Document) -> Shape | None:
+        """Return the wedge, annulus or disc about the reference where the claim would be supported."""
+        return Measurer(document, claim).footprint()
+
+    def placing(self, claim: Claim, document: Document) -> tuple[Position, float] | None:
+        """Return centre and radius of the claim by the point-radius method."""
+        return Measurer(document, claim).point_radius()
+
+
+def _is_borders(document: Document, binding: Binding) -> bool:
+    """Return whether the distance is one from a border, a coast or a river, which other claim types measure."""
+    if binding.reference.kind == "border":
+        return True
+    site = document.site(binding.reference.toponym)
+    return site is not None and (site.is_line or site.is_water)
+
+
+def _claim(document: Document, binding: Binding) -> Claim:
+    mention, reference = binding.mention, binding.reference
+    start, end = mention.start, max(reference.end if reference.kind != "unnamed" else mention.end, mention.end)
+    stated = mention.stated()
+    if stated.unit == "mile" and _AT_SEA.search(document.text, *document.sentence_at(start)):
+        stated = _nautical_too(stated)
+    return Claim(
+        type="offset",
+        start=start,
+        end=end,
+        text=document.text[start:end],
+        subject=binding.subject.toponym,
+        reference=reference.toponym,
+        stated=stated,
+        implied=reference.implied.name if reference.implied else None,
+    )
+
+
+def _nautical_too(stated: Stated) -> Stated:
+    """Let the miles of a sentence about ships be nautical ones as well: the upper end is then a seventh more."""
+    high = None if stated.high_m is None else stated.high_m * METRES["nautical mile"] / METRES["mile"]
+    return replace(stated, high_m=high, unit="mile or nautical mile")

@@ -1,0 +1,149 @@
+"""Try every other reading of a claim before it is said to be wrong.
+
+In this order: other places of the same names, the edge of the reference instead of its centre; then what
+would explain an error: subject and reference exchanged, miles and kilometres mistaken for each other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import product
+from typing import TYPE_CHECKING
+
+from geo import geodesy
+from geo.claims.judge import Outcome, judge
+from geo.claims.reasons import Reason
+from geo.model import Judgement
+from geo.units import METRES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.claims.sites import Site
+    from geo.model import Stated
+
+__all__ = ["Reading", "best_reading"]
+
+_MOST = 6
+"""Other places of a name that are tried, so that "San José" does not cost a hundred squared."""
+
+_SAME_M = 2_000.0
+_EDGE_LEAST_M = 5_000.0
+_MILE_KM = METRES["mile"] / METRES["kilometre"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The outcome for the reading that was taken, its places, and in words what else was found."""
+
+    outcome: Outcome
+    subject: Site
+    reference: Site
+    remark: str = ""
+
+
+def best_reading(
+    stated: Stated,
+    subject: Site,
+    reference: Site,
+    other_subjects: Sequence[Site] = (),
+    other_references: Sequence[Site] = (),
+) -> Reading:
+    """Return the judgement of a claim, after the other readings where the first one contradicts it."""
+    outcome = judge(stated, subject, reference)
+    first = Reading(outcome, subject, reference)
+    if outcome.judgement is not Judgement.CONTRADICTED or outcome.reason is Reason.IMPOSSIBLE_DISTANCE:
+        return first
+    return (
+        _other_places(stated, first, other_subjects, other_references)
+        or _from_the_edge(stated, first)
+        or _exchanged(stated, first)
+        or _other_unit(stated, first)
+        or first
+    )
+
+
+def _other_places(
+    stated: Stated, first: Reading, other_subjects: Sequence[Site], other_references: Sequence[Site]
+) -> Reading | None:
+    """Return the likeliest pair of other places of the same names that fits the claim."""
+    subjects = [first.subject, *_distinct(first.subject, other_subjects)]
+    references = [first.reference, *_distinct(first.reference, other_references)]
+    best: tuple[float, Reading] | None = None
+    for subject, reference in product(subjects, references):
+        if subject is first.subject and reference is first.reference:
+            continue
+        outcome = judge(stated, subject, reference)
+        if not outcome.agrees:
+            continue
+        weight = subject.confidence * reference.confidence * (1.0 if outcome.judgement is Judgement.SUPPORTED else 0.3)
+        if best is None or weight > best[0]:
+            best = (weight, Reading(outcome, subject, reference))
+    if best is None:
+        return None
+    found = best[1]
+    names = [
+        site for site, old in ((found.subject, first.subject), (found.reference, first.reference)) if site is not old
+    ]
+    outcome = replace(found.outcome, reason=Reason.FITS_OTHER_CANDIDATE)
+    return replace(found, outcome=outcome, remark=f"fits {' and '.join(_described(site) for site in names)}")
+
+
+def _distinct(chosen: Site, others: Sequence[Site]) -> list[Site]:
+    """Return the other places of a name that are places of the same sort, and not the same one over again."""
+    kept: list[Site] = []
+    for site in others:
+        if site.is_area or site.is_line:
+            continue
+        if any(geodesy.distance(site.position, known.position) < _SAME_M for known in (chosen, *kept)):
+            continue
+        kept.append(site)
+    return kept[:_MOST]
+
+
+def _described(site: Site) -> str:
+    return f"{site.name} ({site.country})" if site.country else site.name
+
+
+def _from_the_edge(stated: Stated, first: Reading) -> Reading | None:
+    """Measure from the edge of a large reference: "10 km from Baghdad" may mean from where the city ends."""
+    radius = first.reference.extent_m
+    distance = first.outcome.distance_m or 0.0
+    if radius < _EDGE_LEAST_M or distance <= radius or first.outcome.reason is not Reason.DISTANCE_OFF:
+        return None
+    outcome = judge(stated, first.subject, first.reference, measured_m=distance - radius)
+    if outcome.judgement is not Judgement.SUPPORTED:
+        return None
+    outcome = replace(
+        outcome,
+        judgement=Judgement.APPROXIMATE,
+        reason=Reason.EDGE_TO_CENTRE,
+        distance_m=distance,
+        true=0.6 * outcome.true,
+    )
+    return replace(first, outcome=outcome, remark=f"fits when measured from the edge of {first.reference.name}")
+
+
+def _exchanged(stated: Stated, first: Reading) -> Reading | None:
+    if stated.azimuth_deg is None or not judge(stated, first.reference, first.subject).agrees:
+        return None
+    outcome = replace(first.outcome, reason=Reason.REVERSED)
+    return replace(first, outcome=outcome, remark="would fit with the direction reversed")
+
+
+def _other_unit(stated: Stated, first: Reading) -> Reading | None:
+    for scale, words in (
+        (_MILE_KM, "would fit if kilometres were miles"),
+        (1.0 / _MILE_KM, "would fit if miles were kilometres"),
+    ):
+        # Only the slip that the stated unit allows: nobody mistakes 40 yards.
+        if stated.unit != ("kilometre" if scale > 1.0 else "mile"):
+            continue
+        slipped = replace(
+            stated,
+            low_m=None if stated.low_m is None else stated.low_m * scale,
+            high_m=None if stated.high_m is None else stated.high_m * scale,
+        )
+        if judge(slipped, first.subject, first.reference).judgement is Judgement.SUPPORTED:
+            return replace(first, outcome=replace(first.outcome, reason=Reason.OTHER_UNIT), remark=words)
+    return None
