@@ -60,9 +60,9 @@ _OF = re.compile(
     rf"\s{{1,3}}(?:(?P<noun>{ADMIN})\s{{1,3}})??(?:(?P<edge>countryside)\s{{1,3}})?(?P<mods>{MODIFIERS})(?P<kind>{KIND})\s{{1,3}}of\s{{1,3}}(?:the\s{{1,3}})?"
 )
 _POSSESSIVE = re.compile(
-    rf"['’](?:s\s{{1,3}}|\s{{1,3}}(?<=s..)|\s{{1,3}}(?<=s.))?(?P<mods>{MODIFIERS})(?:(?P<kind>{KIND})\s{{1,3}}of\s{{1,3}}(?:the\s{{1,3}})?)?"
+    rf"['’]s?\s{{1,3}}(?P<mods>{MODIFIERS})(?:(?P<kind>{KIND})\s{{1,3}}of\s{{1,3}}(?:the\s{{1,3}})?)?"
 )
-_COMMA = re.compile(r"\s?,\s{1,3}")
+_COMMA = re.compile(rf"(?:\s{{1,3}}{ADMIN})?\s?,\s{{1,3}}")
 _BRACKET = re.compile(r"\s{0,3}[(\[]\s?")
 _LIST = re.compile(r"\s{0,3},?\s{0,3}(?:and|or|&|,)\s{1,3}(?:the\s)?(?:in\s)?")
 _AND = re.compile(r"\s{0,3}(?:,\s{0,3}(?:and\s|or\s)?|and\s|&\s)\s{0,3}(?:the\s{1,3})?")
@@ -76,8 +76,13 @@ _PART_AFTER = re.compile(
 _CLOSING = re.compile(rf"(?:\s{{1,3}}{ADMIN})?\s{{0,3}}[)\]]")
 _STOPS = re.compile(r"\s{0,3}(?:[,.;:!?)\]–—\n-]|$)")
 _HEADING_BEFORE = re.compile(rf"(?<![\w-])(?P<heading>{DIRECTION})\s{{1,3}}$")
+_PLURAL_PART = (
+    r"(?:outskirts?|suburbs|edges?|fringes?|periphery|limits|environs|approaches|countryside|parts?|half|sectors?|quarters"
+    r"|corner|side|sections?|end|tip|reaches|areas|districts|neighbou?rhoods)"
+)
+"""Parts that are no apposition: in "the eastern suburb of X" X may well be the suburb."""
 _PART_BEFORE = re.compile(
-    rf"(?<![\w-])(?:(?P<heading>{DIRECTION})\s{{1,3}}(?P<part>{EDGE}|{PART})|(?P<in>in|across|from|throughout)\s{{1,3}}the\s{{1,3}}(?P<alone>{DIRECTION}))\s{{1,3}}of\s{{1,3}}(?:the\s{{1,3}})?(?P<kind>{KIND}\s{{1,3}}of\s{{1,3}})?$"
+    rf"(?<![\w-])(?:(?P<heading>{DIRECTION})\s{{1,3}}(?P<part>{_PLURAL_PART})|(?P<in>in|across|from|throughout)\s{{1,3}}the\s{{1,3}}(?P<alone>{DIRECTION}))\s{{1,3}}of\s{{1,3}}(?:the\s{{1,3}})?(?P<kind>{KIND}\s{{1,3}}of\s{{1,3}})?$"
 )
 _CITY_BEFORE = re.compile(
     rf"\b(?:[Tt]he|[Ii]ts)\s(?:(?P<whose>city|town|country|province|capital)['’]s\s{{1,3}})?(?P<mods>{MODIFIERS})(?P<kind>{KIND})\s{{1,3}}(?:of|called|named)\s{{1,3}}$"
@@ -129,7 +134,7 @@ def _read(document: Document) -> Iterator[Relation]:
             if following is not None:
                 found.extend(_pair(document, index, following, sentence.end))
             found.extend(_anaphoric(document, index, sentence.start))
-    found = [*found, *_chains(document, found)]
+    found = [*_unchained(found), *_chains(document, found)]
     found.extend(_alone(document, found))
     found.sort(key=lambda relation: (relation.start, relation.end, relation.form))
     yield from found
@@ -139,7 +144,7 @@ def _pair(document: Document, first: int, second: int, sentence_end: int) -> Ite
     """Yield what the words between two neighbouring toponyms say."""
     left, right = document.toponyms[first], document.toponyms[second]
     glue = document.text[left.end : right.start]
-    if len(glue) > _MAX_GLUE or not document.is_place(second) and not _area_of_people(document, second):
+    if len(glue) > _MAX_GLUE or not (document.is_place(second) or _area_of_people(document, second)):
         return
     before = document.text[max(0, left.start - 60) : left.start]
     after = document.text[right.end : min(sentence_end, right.end + 60)]
@@ -196,11 +201,12 @@ def _possessive(document: Document, first: int, second: int, glue: str, before: 
     outer, begin = _heading_before(document, first, before)
     heading = heading_in(match["mods"]) or outer
     after = document.text[document.toponyms[second].end :][:40]
-    called = kind is not None or _NOUN_AFTER.match(after) is not None
+    noun = _NOUN_AFTER.match(after) if kind is None else None
+    called = kind is not None or noun is not None
     return Relation(
         "possessive",
         begin,
-        document.toponyms[second].end,
+        document.toponyms[second].end + (noun.end() if noun else 0),
         second,
         first,
         heading=heading,
@@ -223,26 +229,16 @@ def _inside(document: Document, first: int, second: int, glue: str, after: str) 
         heading = heading_in(match["mods"])
     if not _preposition_fits(match["preposition"], kind, part):
         return None
-    if (
-        not part
-        and heading is not None
-        and match["heading"]
-        and not match["heading"].endswith(("ern", "ernmost", "central"))
-    ):
-        # "in the north of Idlib" is a part, "in north Idlib" too; "north of Idlib" alone is a direction.
-        pass
     where = _where(part or (kind if match["preposition"] == "of" else None))
+    start, end = document.toponyms[first].end + _words_start(match), document.toponyms[second].end
     suffix = _PART_AFTER.match(after)
-    if suffix is not None and not part and (suffix["possessive"] or suffix["part"]) and heading is None:
-        heading = heading_in(suffix["heading"] or "")
-        if suffix["part"] and (suffix["possessive"] or where == "inside"):
-            where = _where(suffix["part"])
-        elif suffix["possessive"] and heading is None and not _begins_with_name(after):
-            return None
-    start = document.toponyms[first].end + _words_start(match)
-    end = document.toponyms[second].end
-    if suffix is not None and (where != "inside" or (heading is not None and not match["heading"])):
-        end += suffix.end() if suffix["heading"] or suffix["part"] else 0
+    if suffix is not None and not part and (suffix["possessive"] or suffix["part"]):
+        behind = heading_in(suffix["heading"] or "")
+        if suffix["possessive"] and not (suffix["part"] or behind or _begins_with_name(after)):
+            return None  # "in Iraq's war": not of a place
+        if suffix["part"] or behind:
+            end += suffix.end()
+            heading, where = heading or behind, _where(suffix["part"])
     return Relation("in", start, end, first, second, heading=heading, kind=kind, where=where)
 
 
@@ -309,9 +305,11 @@ def _bracket(document: Document, first: int, second: int, glue: str, after: str)
     """Read "Hilla (Iraq)"."""
     if _BRACKET.fullmatch(glue) is None or not (document.is_place(first) and document.is_place(second)):
         return None
-    if _CLOSING.match(after) is None:
+    closing = _CLOSING.match(after)
+    if closing is None:
         return None
-    return Relation("bracket", document.toponyms[first].start, document.toponyms[second].end, first, second, loose=True)
+    end = document.toponyms[second].end + closing.end()
+    return Relation("bracket", document.toponyms[first].start, end, first, second, loose=True)
 
 
 def _with_noun(document: Document, relation: Relation, after: str) -> Relation:
@@ -401,6 +399,16 @@ def _chains(document: Document, found: list[Relation]) -> Iterator[Relation]:
                     yield _with_noun(document, inner, document.text[end : end + 60])
 
 
+def _unchained(found: list[Relation]) -> list[Relation]:
+    """Leave out "Kobani, in the Syrian" of "Kobani, in the Syrian province of Aleppo"."""
+    heads = {
+        relation.reference
+        for relation in found
+        if relation.form in {"kind_of", "possessive"} and relation.subject == relation.reference + 1
+    }
+    return [relation for relation in found if relation.form != "in" or relation.reference not in heads]
+
+
 def _coordinated(document: Document, relation: Relation) -> Iterator[Relation]:
     index = relation.subject
     while index is not None and index + 1 < len(document.toponyms):
@@ -415,6 +423,7 @@ def _coordinated(document: Document, relation: Relation) -> Iterator[Relation]:
 def _alone(document: Document, found: list[Relation]) -> Iterator[Relation]:
     """Yield parts of places that nothing named is said to lie in: "fighting in eastern Aleppo"; once each."""
     used = {(relation.reference, relation.heading.name) for relation in found if relation.heading}
+    used |= {(relation.subject, relation.heading.name) for relation in found if relation.heading and relation.subject}
     said: set[tuple[str, str, str]] = set()
     for index, toponym in enumerate(document.toponyms):
         if not document.is_place(index):
