@@ -9,13 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.errors import UsageError
-from geo.model import Report, Toponym
 from geo.toponyms import fast
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from geo.gazetteer import Gazetteer
+    from geo.model import Report, Toponym
 
 __all__ = ["RECOGNISERS", "recognise"]
 

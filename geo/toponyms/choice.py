@@ -10,12 +10,12 @@ if TYPE_CHECKING:
 
 
 class Scored(NamedTuple):
-    """A span with the logit that it names a place; ``index`` is the caller's own number for it."""
+    """A span with the logit that it names a place; ``number`` is the caller's own number for it."""
 
     start: int
     end: int
     logit: float
-    index: int
+    number: int
 
 
 def disjoint(scored: Iterable[Scored], threshold: float) -> list[Scored]:
@@ -27,8 +27,8 @@ def disjoint(scored: Iterable[Scored], threshold: float) -> list[Scored]:
     ends = [item.end for item in rows]
     best = [0.0]
     steps: list[int] = []
-    for number, item in enumerate(rows):
-        before = bisect_right(ends, item.start, 0, number)
+    for place, item in enumerate(rows):
+        before = bisect_right(ends, item.start, 0, place)
         gain = best[before] + item.logit - threshold
         if gain > best[-1]:
             best.append(gain)
@@ -37,12 +37,12 @@ def disjoint(scored: Iterable[Scored], threshold: float) -> list[Scored]:
             best.append(best[-1])
             steps.append(-1)
     chosen = []
-    number = len(rows)
-    while number:
-        step = steps[number - 1]
+    left = len(rows)
+    while left:
+        step = steps[left - 1]
         if step < 0:
-            number -= 1
+            left -= 1
         else:
-            chosen.append(rows[number - 1])
-            number = step
+            chosen.append(rows[left - 1])
+            left = step
     return chosen[::-1]

@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 from geo.model import Kind, Toponym
 from geo.toponyms.choice import Scored, disjoint
 from geo.toponyms.context import Context
+from geo.toponyms.features import Features
 from geo.toponyms.names import Names
 from geo.toponyms.pieces import pieces
 from geo.toponyms.tokens import tokenise
@@ -25,7 +26,7 @@ def names_of(gazetteer: Gazetteer) -> Names:
     """Return the names looked up in ``gazetteer`` so far."""
     names = _NAMES.get(gazetteer)
     if names is None:
-        names = _NAMES[gazetteer] = Names(gazetteer)
+        names = _NAMES[gazetteer] = Names(gazetteer, model().weights)
     return names
 
 
@@ -39,14 +40,12 @@ def find(text: str, gazetteer: Gazetteer) -> Iterator[Toponym]:
 def _find(text: str, offset: int, names: Names) -> Iterator[Toponym]:
     tokens = tokenise(text)
     context = Context(text, tokens, names)
+    features = Features(context)
     weights, bias, threshold = model()
-    scored = []
-    for index, span in enumerate(context.spans):
-        logit = bias
-        for group in context.features(span):
-            for feature in group:
-                logit += weights.get(feature, 0.0)
-        scored.append(Scored(tokens.starts[span.first], tokens.ends[span.last], logit, index))
-    for start, end, logit, index in disjoint(scored, threshold):
-        kind = Kind.DEMONYM if context.spans[index].name.demonym else Kind.PLACE
+    scored = [
+        Scored(tokens.starts[span.first], tokens.ends[span.last], bias + features.total(span, weights), number)
+        for number, span in enumerate(context.spans)
+    ]
+    for start, end, logit, number in disjoint(scored, threshold):
+        kind = Kind.DEMONYM if context.spans[number].name.demonym else Kind.PLACE
         yield Toponym(offset + start, offset + end, text[start:end], kind, round(probability(logit), 4))

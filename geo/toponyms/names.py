@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from geo.toponyms.lexicon import lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from geo.gazetteer import Gazetteer
     from geo.gazetteer.hits import Hit
 
-KEPT = 40_000
+KEPT = 30_000
 """Names kept in memory for one gazetteer; the oldest go first."""
 
 LARGE = 0.55
@@ -25,24 +25,40 @@ MIDDLE = 0.38
 SMALL = 0.22
 """Prominences from which a populated place counts as a large, middling or small one."""
 
+FREQUENT = "4"
+"""The first bucket of common words (and of family names) that is no longer frequent."""
+
 _REGIONS = frozenset(
-    {"CONT", "RGN", "RGNE", "AREA", "OCN", "SEA", "ZN", "TERR", "PCLD", "PCLS", "PCLF", "PCLIX", "GULF"}
+    ["CONT", "RGN", "RGNE", "AREA", "OCN", "SEA", "ZN", "TERR", "PCLD", "PCLS", "PCLF", "PCLIX", "GULF", "RGNH"]
 )
-_NATURAL = frozenset("STM LK LKS BAY MT MTS ISL ISLS CAPE VAL DSRT STRT PEN RSV HBR CHN CNL PK GRGE PASS".split())
-_GENERIC = ("street", "adminword", "waterword", "landword", "facilityword", "settleword")
+_NATURAL = frozenset(
+    ("STM", "LK", "LKS", "BAY", "MT", "MTS", "ISL", "ISLS", "CAPE", "VAL", "DSRT", "STRT", "PEN", "RSV", "HBR", "PK", "CNL")
+)  # fmt: skip
+GENERIC = ("street", "adminword", "waterword", "landword", "facilityword", "settleword")
+"""Classes of words that end (or begin) the name of a place no gazetteer need know."""
+
+_CODES = (("PCL", "country"), ("ADM1", "adm1"), ("ADM", "adm2"), ("AIR", "airport"))
+_SIZES = ((LARGE, "large"), (MIDDLE, "middle"), (SMALL, "small"))
+_LONGEST_DEMONYM = 3
+_SHORT = 4
+_PART_SCORES = frozenset({0.75, 0.95})
+"""Scores of hits that the gazetteer found by reading a part of the name."""
 
 
 class Name(NamedTuple):
     """A span by itself.
 
-    ``kind`` is its coarse type, ``coarse`` a coarser one, ``features`` what the classifier reads,
-    ``demonym`` whether the word is one, ``countries`` the countries (ISO alpha-2) of its likeliest hits,
-    ``area`` whether it names a country or a first-order unit, ``known`` whether the gazetteer has it.
+    ``base`` is its type, ``kind`` the type with what the lexicon says ("+c" common word, "+f" given name,
+    "+s" family name), ``coarse`` a coarser type. ``features`` are what the classifier reads (kept only for
+    training), ``weight`` their sum. ``countries`` are those of the likeliest hits (ISO alpha-2), ``area``
+    tells whether it names a country or first-order unit, ``known`` whether the gazetteer has it.
     """
 
+    base: str
     kind: str
     coarse: str
     features: tuple[str, ...]
+    weight: float
     demonym: bool
     countries: frozenset[str]
     area: bool
@@ -50,12 +66,23 @@ class Name(NamedTuple):
     prominence: float
 
 
+class _Found(NamedTuple):
+    """The gazetteer's answer in short."""
+
+    match: str
+    code: str
+    prominence: float
+    hits: int
+    countries: frozenset[str]
+
+
 class Names:
     """The names that were looked up in one gazetteer."""
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
-        """Look names up in ``gazetteer``."""
+    def __init__(self, gazetteer: Gazetteer, weights: Mapping[str, float] | None = None) -> None:
+        """Look names up in ``gazetteer``; without ``weights`` the features themselves are kept."""
         self.gazetteer = gazetteer
+        self._weights = weights
         self._kept: OrderedDict[str, Name] = OrderedDict()
 
     def of(self, surface: str, words: Sequence[str]) -> Name:
@@ -70,138 +97,177 @@ class Names:
 
     def _hits(self, surface: str) -> tuple[Hit, ...]:
         hits = self.gazetteer.lookup(surface)
-        if surface.isupper() and len(surface) > 4 and (not hits or hits[0].match != "exact"):  # noqa: PLR2004 - "USA"
+        if len(surface) > _SHORT and surface.isupper() and (not hits or hits[0].match != "exact"):
             titled = self.gazetteer.lookup(surface.title())
             if titled and titled[0].match == "exact":
                 return titled
         return hits
 
-    def _look(self, surface: str, words: Sequence[str]) -> Name:
-        hits = self._hits(surface)
-        demonym = len(words) <= 3 and bool(self.gazetteer.demonym(surface))  # noqa: PLR2004 - "Bosnia-Herzegovinian"
-        gazetteer = self.gazetteer
-        best = max(hits[:6], key=lambda hit: (hit.match == "exact", gazetteer.prominence(hit.row)), default=None)
-        prominence = 0.0 if best is None else gazetteer.prominence(best.row)
-        code = "" if best is None else gazetteer.feature_code(best.row)
-        match = "none" if best is None else ("read" if best.score in {0.75, 0.95} else best.match)  # noqa: PLR2004
-        features, kind = _described(surface, words, code, match, prominence, len(hits), demonym=demonym)
+    def _found(self, surface: str) -> _Found:
+        hits, gazetteer = self._hits(surface), self.gazetteer
+        if not hits:
+            return _Found("none", "", 0.0, 0, frozenset())
+        first = hits[0].match
+        best, prominence = hits[0].row, -1.0
+        for hit in hits[:6]:
+            if hit.match != first:
+                break
+            this = gazetteer.prominence(hit.row)
+            if this > prominence:
+                best, prominence = hit.row, this
+        match = "part" if hits[0].score in _PART_SCORES else first
         countries = frozenset(country for hit in hits[:4] if (country := gazetteer.country(hit.row)) is not None)
-        area = code.startswith(("PCL", "ADM1")) and match == "exact"
-        coarse = _coarse(kind)
-        return Name(kind, coarse, features, demonym, countries, area, best is not None, prominence)
+        return _Found(match, gazetteer.feature_code(best), prominence, len(hits), countries)
+
+    def _look(self, surface: str, words: Sequence[str]) -> Name:
+        found = self._found(surface)
+        demonym = len(words) <= _LONGEST_DEMONYM and bool(self.gazetteer.demonym(surface))
+        lower = [word.lower().rstrip(".") for word in words]
+        base = "demonym" if demonym else _base(lower, found)
+        kind = base + (_lexical(lower[0]) if len(words) == 1 else "")
+        features = [f"k={kind}", *_gazetteer_features(found, len(words)), *_shape_features(surface, words, found.match)]
+        add = _single_features if len(words) == 1 else _several_features
+        features += add(lower, words, found)
+        weight = 0.0
+        if self._weights is not None:
+            for feature in features:
+                weight += self._weights.get(feature, 0.0)
+        return Name(
+            base=base,
+            kind=kind,
+            coarse=_coarse(base),
+            features=() if self._weights is not None else tuple(features),
+            weight=weight,
+            demonym=demonym,
+            countries=found.countries,
+            area=found.match == "exact" and found.code.startswith(("PCL", "ADM1")),
+            known=found.match in {"exact", "folded"} or (found.match == "part" and base not in {"unknown", "headed"}),
+            prominence=found.prominence,
+        )
 
 
 def _place_kind(code: str, prominence: float) -> str:
-    if code.startswith("PCL"):
-        return "country"
-    if code == "ADM1":
-        return "adm1"
-    if code.startswith("ADM"):
-        return "adm2"
     if code in _REGIONS:
         return "region"
     if code in _NATURAL:
         return "natural"
-    if code.startswith("AIR"):
-        return "airport"
-    if prominence >= LARGE:
-        return "large"
-    if prominence >= MIDDLE:
-        return "middle"
-    return "small" if prominence >= SMALL else "tiny"
+    for start, kind in _CODES:
+        if code.startswith(start):
+            return kind
+    return next((kind for least, kind in _SIZES if prominence >= least), "tiny")
 
 
-def _coarse(kind: str) -> str:
-    base = kind.split("+")[0]
+def _base(lower: Sequence[str], found: _Found) -> str:
+    if found.match in {"exact", "folded"}:
+        return _place_kind(found.code, found.prominence) + ("~" if found.match == "folded" else "")
+    if len(lower) > 1:
+        classes = lexicon().classes
+        last = classes.get(lower[-1], frozenset())
+        for name in GENERIC:
+            if name in last:
+                return name
+        first = classes.get(lower[0], frozenset())
+        if "placehead" in first or "direction" in first:
+            return "headed"
+    return "unknown"
+
+
+def _coarse(base: str) -> str:
     if base in {"country", "adm1", "region", "large", "demonym"}:
         return "strong"
     if base in {"adm2", "middle", "natural", "airport"}:
         return "fair"
-    if base in {"small", "tiny"}:
+    if base in {"small", "tiny"} or base[-1] == "~":
         return "weak"
-    return "generic" if base in {*_GENERIC, "headed"} else "unknown"
+    return "generic" if base in GENERIC or base == "headed" else "unknown"
 
 
-def _described(
-    surface: str, words: Sequence[str], code: str, match: str, prominence: float, count: int, *, demonym: bool
-) -> tuple[tuple[str, ...], str]:
+def _lexical(word: str) -> str:
     lexical = lexicon()
-    lower = [word.lower() for word in words]
-    plain = [word.rstrip(".") for word in lower]
-    size = len(words)
-    first, last = plain[0], plain[-1]
+    if lexical.common.get(word, FREQUENT) < FREQUENT:
+        return "+c"
+    if word in lexical.first_names:
+        return "+f"
+    return "+s" if lexical.surnames.get(word, FREQUENT) < FREQUENT else ""
+
+
+def _gazetteer_features(found: _Found, size: int) -> list[str]:
+    match, step, count = found.match, int(found.prominence * 10), found.hits
+    features = [f"n={min(size, 5)}", f"m={match}", f"m={match}|n={min(size, 4)}"]
+    if match != "none":
+        many = "12+" if count >= 12 else "4+" if count >= 4 else str(min(count, 3))  # noqa: PLR2004 - buckets
+        features += (f"p={step}", f"p={step}|{match}", f"fc={found.code}", f"fc={found.code}|{match}", f"amb={many}")
+    return features
+
+
+def _shape_features(surface: str, words: Sequence[str], match: str) -> list[str]:
+    features = []
+    last = words[-1]
+    if any(word[0].isdigit() for word in words):
+        features.append(f"digit|{match}")
+    if len(surface) > 1 and surface.isupper():
+        features.append(f"upper{min(len(surface), 5)}|{match}")
+    elif not last[1:].islower() and len(last) > 1:
+        features.append(f"camel|{match}")
+    if last[-1] == ".":
+        features.append(f"stop{min(len(surface), 6)}|{match}")
+    if words[0][0].islower():
+        features.append(f"article|{match}")
+    return features
+
+
+def _suffix_features(last: str) -> list[str]:
+    if not last.isascii():
+        return ["letters=other"]
+    lexical = lexicon()
+    if len(last) <= _SHORT or last in lexical.classes:
+        return []
+    rare = "c" if last in lexical.common else "r"
+    return [f"s3={last[-3:]}|{rare}", f"s4={last[-4:]}|{rare}"]
+
+
+def _single_features(lower: Sequence[str], _words: Sequence[str], found: _Found) -> list[str]:
+    lexical = lexicon()
+    word, match, step = lower[0], found.match, int(found.prominence * 10)
+    common = lexical.common.get(word)
+    given = word in lexical.first_names
+    family = lexical.surnames.get(word)
+    features = [
+        f"cw={common}|{match}",
+        f"cw={common}|p={step}",
+        f"fn={given}|{match}",
+        f"sn={family}|{match}",
+        f"fn={given}|sn={family}|p={step // 2}",
+    ]
+    features += [f"c1={name}" for name in sorted(lexical.classes.get(word, ()))]
+    return features + _suffix_features(word)
+
+
+def _several_features(lower: Sequence[str], words: Sequence[str], found: _Found) -> list[str]:
+    lexical = lexicon()
+    first, last, match, size = lower[0], lower[-1], found.match, len(words)
     first_classes = lexical.classes.get(first, frozenset())
     last_classes = lexical.classes.get(last, frozenset())
-    generic = next((name for name in _GENERIC if name in last_classes), None) if size > 1 else None
-    if demonym:
-        base = "demonym"
-    elif match in {"exact", "folded"}:
-        base = _place_kind(code, prominence) + ("~" if match == "folded" else "")
-    elif generic:
-        base = generic
-    elif size > 1 and ("placehead" in first_classes or "direction" in first_classes):
-        base = "headed"
-    else:
-        base = "unknown"
-    found = [f"n={min(size, 5)}", f"m={match}", f"m={match}|n={min(size, 4)}"]
-    step = int(prominence * 10)
-    if match != "none":
-        found += (f"p={step}", f"p={step}|{match}", f"fc={code}", f"fc={code}|{match}")
-        found.append(f"amb={min(count, 3) if count < 4 else '4+' if count < 12 else '12+'}")  # noqa: PLR2004
-    kind = base
-    if size == 1:
-        common = lexical.common.get(first)
-        given = first in lexical.first_names
-        family = lexical.surnames.get(first)
-        if common and common < "4":
-            kind += "+c"
-        elif given:
-            kind += "+f"
-        elif family and family < "4":
-            kind += "+s"
-        found += (
-            f"cw={common}|{match}",
-            f"cw={common}|p={step}",
-            f"fn={given}|{match}",
-            f"sn={family}|{match}",
-            f"fn={given}|sn={family}|p={step // 2}",
-        )
-        found += [f"c1={name}" for name in first_classes]
-    else:
-        found += [f"cf={name}|{match}" for name in first_classes]
-        found += [f"cl={name}|{match}" for name in last_classes]
-        if first_classes:
-            found.append(f"wf={first}")
-        if last_classes:
-            found.append(f"wl={last}")
-        given = first in lexical.first_names
-        family = lexical.surnames.get(last)
-        found.append(f"fn={given}|sn={family}|n={min(size, 4)}")
-        found.append(f"fn={given}|sn={family is not None}|{match}|p={step // 2}")
-        if all(word in lexical.common for word in plain):
-            found.append(f"allcommon|{match}")
-        found.append(f"cwf={lexical.common.get(first)}|{match}")
-        found.append(f"cwl={lexical.common.get(last)}|{match}")
-        if any(word.islower() for word in words[1:-1]):
-            found.append(f"connected|{match}")
-            if "and" in words:
-                found.append(f"and|{match}")
-        if "-" in words:
-            found.append(f"hyphen|{match}")
-        if words[-2] in {"'s", "’s"}:
-            found.append(f"genitive|{match}")
-    found.append(f"k={kind}")
-    if any(word[0].isdigit() for word in words):
-        found.append(f"digit|{match}")
-    if surface.isupper() and len(surface) > 1:
-        found.append(f"upper{min(len(surface), 5)}|{match}")
-    elif any(sign.isupper() for sign in words[-1][1:]):
-        found.append(f"camel|{match}")
-    if words[-1][-1] == ".":
-        found.append(f"stop{min(len(surface), 6)}|{match}")
-    if last.isascii() and len(last) > 4 and not last_classes:  # noqa: PLR2004 - a suffix needs a stem
-        rare = "c" if last in lexical.common else "r"
-        found += (f"s3={last[-3:]}|{rare}", f"s4={last[-4:]}|{rare}")
-    elif not last.isascii():
-        found.append("letters=other")
-    return tuple(found), kind
+    given = first in lexical.first_names
+    family = lexical.surnames.get(last)
+    features = [
+        f"fn={given}|sn={family}|n={min(size, 4)}",
+        f"fn={given}|sn={family is not None}|{match}|p={int(found.prominence * 5)}",
+        f"cwf={lexical.common.get(first)}|{match}",
+        f"cwl={lexical.common.get(last)}|{match}",
+    ]
+    features += [f"cf={name}|{match}" for name in sorted(first_classes)]
+    features += [f"cl={name}|{match}" for name in sorted(last_classes)]
+    if first_classes:
+        features.append(f"wf={first}")
+    if last_classes:
+        features.append(f"wl={last}")
+    if all(word in lexical.common for word in lower):
+        features.append(f"allcommon|{match}")
+    if any(word.islower() for word in words[1:-1]):
+        features.append(f"and|{match}" if "and" in words else f"connected|{match}")
+    if "-" in words:
+        features.append(f"hyphen|{match}")
+    if words[-2] in {"'s", "’s", "’", "'"}:
+        features.append(f"genitive|{match}")
+    return features + _suffix_features(last)

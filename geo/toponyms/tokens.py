@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from geo.toponyms.lexicon import lexicon
+
 _MARKS = r"\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670"
 _LETTER = r"[^\W\d_]"
 _PART = rf"{_LETTER}[\w{_MARKS}]{{0,63}}"
@@ -22,23 +24,18 @@ TOKEN = re.compile(
 )
 """One token. Every quantifier is bounded and no two alternatives can share a long match: linear time."""
 
-ABBREVIATIONS = frozenset(
-    """st ste mt ft gen lt col maj capt sgt cpl pvt gov govs sen sens rep reps dr mr mrs ms prof rev hon adm cmdr supt
-    det insp ave blvd rd hwy rte jr sr co inc corp ltd no vs dist dept ala ariz ark calif colo conn del fla ga ill ind
-    kan ky la mass md mich minn miss mo mont neb nev okla ore pa penn tenn tex va vt wash wis wyo ont que sask alta man
-    phila jan feb mar apr aug sept sep oct nov dec brig pfc spc messrs fr br sq twp
-    """.split()
-)
-"""Words whose final stop belongs to them, in lower case."""
-
 
 class Tokens(NamedTuple):
-    """Tokens of one text as parallel lists: the words, their lower case, start and end offsets."""
+    """Tokens of one text as parallel lists: the words, their lower case, start and end offsets.
+
+    ``capital`` tells which words can begin a name: a capital first, or after an apostrophe (d'Ivoire).
+    """
 
     words: list[str]
     lower: list[str]
     starts: list[int]
     ends: list[int]
+    capital: list[bool]
 
 
 def tokenise(text: str) -> Tokens:
@@ -46,16 +43,29 @@ def tokenise(text: str) -> Tokens:
     words: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
+    last = ""
+    abbreviations = lexicon().members["abbreviation"]
     for match in TOKEN.finditer(text):
         word = match[0]
-        if word == "." and ends and ends[-1] == match.start():
-            last = words[-1]
-            if (len(last) == 1 and last.isupper()) or last.lower() in ABBREVIATIONS:
-                words[-1] = last + "."
-                ends[-1] += 1
-                continue
-        words.append(word)
         start, end = match.span()
+        if (
+            word == "."
+            and (len(last) == 1 or last.lower() in abbreviations)
+            and last[0].isalpha()
+            and ends[-1] == start
+        ):
+            words[-1] = last + "."
+            ends[-1] = end
+            last = "."
+            continue
+        words.append(word)
         starts.append(start)
         ends.append(end)
-    return Tokens(words, [word.lower() for word in words], starts, ends)
+        last = word
+    lower = [word.lower() for word in words]
+    capital = [word != small and _is_capital(word) for word, small in zip(words, lower, strict=True)]
+    return Tokens(words, lower, starts, ends, capital)
+
+
+def _is_capital(word: str) -> bool:
+    return word[0].isupper() or (len(word) > 3 and word[1] in "'’" and word[2].isupper())  # noqa: PLR2004 - d'I

@@ -1,0 +1,264 @@
+"""What stands before and after a span: a class of the neighbour, and features of the words there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from geo.toponyms.context import Context, Span
+
+SENTENCE_ENDS = frozenset(".!?…:;")
+QUOTES = frozenset("\"'“”‘’«»„")
+DASHES = frozenset("-–—―−")
+JOINING = frozenset({"and", "or", "&"})
+GENITIVES = frozenset({"'s", "’s", "'S", "’S"})
+MONEY = frozenset("$€£¥")
+
+EARLY = 24
+"""A dateline stands within the first tokens of a text."""
+
+APPOSITION = 7
+"""Tokens after a comma or a verb within which an apposition names its kind ("…, the city's northern suburb")."""
+
+_CAPITAL_CLASSES = (
+    "title", "month", "weekday", "direction", "street", "adminword", "organisation", "postnominal", "creed", "event",
+    "placehead",
+)  # fmt: skip
+_LEFT_CLASSES = (
+    "placeprep", "preposition", "determiner", "title", "direction", "settleword", "adminword", "speech", "residency",
+)  # fmt: skip
+_RIGHT_CLASSES = (
+    "speech", "residency", "preposition", "organisation", "settleword", "adminword", "direction", "street", "event",
+)  # fmt: skip
+_OF_CLASSES = ("settleword", "adminword", "direction", "organisation", "title", "landword", "waterword")
+_KIND_CLASSES = ("settleword", "adminword", "landword", "waterword")
+_FREQUENT = "4"
+_NOTED = 0.3
+_INITIAL = 2
+_SHORT = 3
+
+
+class Side(NamedTuple):
+    """The class of what stands beside a span, and the features of it."""
+
+    kind: str
+    features: tuple[str, ...]
+
+
+def _first_of(classes: frozenset[str], names: tuple[str, ...], otherwise: str) -> str:
+    if classes:
+        for name in names:
+            if name in classes:
+                return name
+    return otherwise
+
+
+def _capital_class(context: Context, index: int) -> str:
+    """Return the class of the capitalised word ``index`` as a neighbour."""
+    word, lower = context.tokens.words[index], context.tokens.lower[index].rstrip(".")
+    lexical = context.lexicon
+    found = _first_of(lexical.classes.get(lower, frozenset()), _CAPITAL_CLASSES, "")
+    name = context.names.of(word, [word])
+    if not found:
+        for kind, true in (
+            ("initial", len(word) == _INITIAL and word[1] == "."),
+            ("demonym", name.demonym),
+            ("given", lower in lexical.first_names),
+            ("common", lexical.common.get(lower, _FREQUENT) < _FREQUENT),
+            ("family", lower in lexical.surnames),
+            ("known", name.known and name.prominence >= _NOTED),
+        ):
+            if true:
+                return kind
+    return found or "name"
+
+
+def _coarse(span: Span | None, context: Context, index: int) -> str:
+    """Return what a name beyond a comma or conjunction is: its coarse type, "Cap" or nothing."""
+    if span is not None:
+        return span.name.coarse
+    return "Cap" if 0 <= index < len(context.tokens.words) and context.tokens.capital[index] else ""
+
+
+def _word(context: Context, index: int) -> str:
+    """Return the word ``index`` in lower case if it is written so, else a star; a mark beyond the text."""
+    if index < 0:
+        return "^"
+    lower = context.tokens.lower
+    if index >= len(lower):
+        return "$"
+    return "*" if context.tokens.capital[index] else lower[index]
+
+
+def left(context: Context, first: int) -> Side:
+    """Return what stands before token ``first``."""
+    if first == 0:
+        return Side("^", ("Lc=^",))
+    words, lower, starts, ends, capital = context.tokens
+    previous, index = words[first - 1], first - 1
+    gap = starts[first] > ends[index]
+    if gap and "\n" in context.text[ends[index] : starts[first]]:
+        return Side("newline", ("Lc=newline",))
+    found: list[str] = []
+    if capital[index]:
+        side = ("=" if gap else "-") + _capital_class(context, index)
+        found.append(f"L1c={lower[index]}" if context.classes(index) else "L1c=")
+        known = context.by_end.get(index)
+        if known is not None:
+            found.append(f"Lknown={known.name.coarse}")
+    elif previous == ",":
+        beyond = _coarse(context.by_end.get(first - 2), context, first - 2)
+        side = f",{beyond}"
+        found.append(f"L2,={_word(context, first - 2)}")
+        found.append(f"L3,={_word(context, first - 3)}|{beyond}")
+    elif lower[index] in JOINING:
+        side = f"and{_coarse(context.by_end.get(first - 2), context, first - 2)}"
+        found.append(f"L2&={_word(context, first - 2)}")
+    elif previous in GENITIVES:
+        side = f"'s{_coarse(context.by_end.get(first - 2), context, first - 2)}"
+    elif not previous[0].isalpha():
+        side = _sign_before(context, first, found, gap=gap)
+    else:
+        side = _word_before(context, first, found)
+    if first < EARLY and words[first].isupper():
+        found.append("early")
+    found.append(f"Lc={side}")
+    return Side(side, tuple(found))
+
+
+def _sign_before(context: Context, first: int, found: list[str], *, gap: bool) -> str:
+    previous = context.tokens.words[first - 1]
+    beyond = _word(context, first - 2)
+    if previous[0].isdigit():
+        found.append(f"L2n={beyond}")
+        return "number"
+    if previous in SENTENCE_ENDS:
+        found.append(f"L2s={beyond if len(beyond) <= _SHORT else '+'}")
+        if previous in ":;":
+            found.append(f"L2:={beyond}")
+            return "colon"
+        return "sentence"
+    if previous in DASHES:
+        tight = not gap and first > 1 and context.tokens.ends[first - 2] == context.tokens.starts[first - 1]
+        found.append(f"L2-={beyond}")
+        return "hyphen" if tight else "dash"
+    if previous in QUOTES:
+        found.append(f"L2q={beyond if len(beyond) <= _SHORT else '+'}")
+        return "quote"
+    return previous if previous in "([/$•*" else "sign"
+
+
+def _word_before(context: Context, first: int, found: list[str]) -> str:
+    one, two = context.tokens.lower[first - 1], _word(context, first - 2)
+    found.append(f"L1={one}")
+    found.append(f"L21={two} {one}")
+    if one == "of":
+        return "of:" + _first_of(context.classes(first - 2), _OF_CLASSES, "")
+    if two in {"the", "a", "of", "in"}:
+        found.append(f"L3{two}={_word(context, first - 3)}")
+    return _first_of(context.classes(first - 1), _LEFT_CLASSES, "word")
+
+
+def right(context: Context, last: int) -> Side:
+    """Return what stands after token ``last``."""
+    words, lower, starts, ends, capital = context.tokens
+    index = last + 1
+    if index >= len(words):
+        return Side("$", ("Rc=$",))
+    following = words[index]
+    gap = starts[index] > ends[last]
+    if gap and "\n" in context.text[ends[last] : starts[index]]:
+        return Side("newline", ("Rc=newline",))
+    found: list[str] = []
+    if capital[index]:
+        side = ("=" if gap else "-") + _capital_class(context, index)
+        found.append(f"R1c={lower[index]}" if context.classes(index) else "R1c=")
+        known = context.by_start.get(index)
+        if known is not None:
+            found.append(f"Rknown={known.name.coarse}")
+    elif following == ",":
+        side = _comma_after(context, last, found)
+    elif following in GENITIVES:
+        side = "'s"
+        found.append(f"R2s={_word(context, last + 2)}")
+        if last + 2 < len(words) and capital[last + 2]:
+            found.append(f"R2sc={_capital_class(context, last + 2)}")
+    elif lower[index] in JOINING:
+        side = f"and{_coarse(context.by_start.get(last + 2), context, last + 2)}"
+    elif not following[0].isalpha():
+        side = _sign_after(context, last, found, gap=gap)
+    else:
+        side = _word_after(context, last, found)
+    found.append(f"Rc={side}")
+    return Side(side, tuple(found))
+
+
+def _comma_after(context: Context, last: int, found: list[str]) -> str:
+    words = context.tokens.words
+    held = context.by_start.get(last + 2)
+    two = _word(context, last + 2)
+    if held is not None:
+        closed = held.last + 1 < len(words) and words[held.last + 1] in ",.;)—-"
+        found.append(f"R,closed={closed}|{held.name.coarse}")
+        return f",{held.name.base}"
+    if last + 2 < len(words) and context.tokens.lower[last + 2].rstrip(".") in context.lexicon.members["statecue"]:
+        return ",state"
+    if two[0].isdigit():
+        return ",number"
+    found.append(f"R2,={two}")
+    if two in {"the", "a", "an"}:
+        _apposition(context, last + 3, found)
+    return ",Cap" if two == "*" else ","
+
+
+def _apposition(context: Context, start: int, found: list[str]) -> None:
+    """Note the kind of thing that an apposition says the name is: a place's or a person's."""
+    words = context.tokens.words
+    for index in range(start, min(start + APPOSITION, len(words))):
+        classes = context.classes(index)
+        if context.tokens.capital[index] and index == start:
+            continue
+        if "title" in classes:
+            found.append("Rapp=title")
+            return
+        kind = _first_of(classes, _KIND_CLASSES, "")
+        if kind and words[index].islower():
+            found.append(f"Rapp={kind}")
+            return
+        if words[index] in ",.;:" or words[index] in {"of", "in", "who", "which", "that"}:
+            return
+
+
+def _sign_after(context: Context, last: int, found: list[str], *, gap: bool) -> str:
+    words = context.tokens.words
+    following = words[last + 1]
+    if following[0].isdigit():
+        return "number"
+    if following in SENTENCE_ENDS:
+        return "stop" if following != ":" else "colon"
+    if following in DASHES:
+        found.append(f"R2-={_word(context, last + 2)}")
+        tight = not gap and last + 2 < len(words) and context.tokens.starts[last + 2] == context.tokens.ends[last + 1]
+        return "hyphen" if tight else "dash"
+    if following in "([":
+        two = context.tokens.lower[last + 2] if last + 2 < len(words) else "$"
+        found.append("R(agency" if two in context.lexicon.members["agencycue"] else f"R(={_word(context, last + 2)}")
+        return "bracket"
+    if following in MONEY:
+        return "quote" if gap else "money"
+    if following in QUOTES:
+        return "quote"
+    return following if following in ")]/" else "sign"
+
+
+def _word_after(context: Context, last: int, found: list[str]) -> str:
+    one, two = context.tokens.lower[last + 1], _word(context, last + 2)
+    found.append(f"R1={one}")
+    found.append(f"R12={one} {two}")
+    side = _first_of(context.classes(last + 1), _RIGHT_CLASSES, "word")
+    if side == "speech":
+        if two in {"he", "she", "his", "her"}:
+            found.append("Rhe")
+        if one in {"is", "was", "lies", "are"} and two in {"a", "the", "an", "located", "situated"}:
+            _apposition(context, last + 3, found)
+    return side
