@@ -51,12 +51,13 @@ def drawn(scene: Scene, form: str, title: str | None = None) -> bytes:
 
     from geo.exports._picture.sheet import sheet  # noqa: PLC0415 - draws with matplotlib
 
-    heading = words.shown(title, 160) if title else words.title(scene.analyses)
+    heading = words.title(scene.analyses, title)
     description = words.alternative_text(scene.analyses)
     stream = io.BytesIO()
     # A fresh set of settings: a matplotlibrc of the user's would change the bytes.
-    settings: dict[str, Any] = {**mpl.rcParamsDefault, **_SETTINGS}
-    with mpl.rc_context({key: value for key, value in settings.items() if key not in _NOT_OURS}):
+    defaults: Any = mpl.rcParamsDefault
+    settings = {key: value for key, value in {**defaults, **_SETTINGS}.items() if key not in _NOT_OURS}
+    with mpl.rc_context(settings):
         figure = sheet(scene, title)
         figure.savefig(
             stream, format=form, dpi=PNG_DPI if form == "png" else 72, metadata=_about(form, heading, description)

@@ -11,13 +11,16 @@ from geo.layers._words import METRES_PER_MILE
 from geo.page import basemap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from geo.exports._picture.labels import Labels
     from geo.exports._picture.view import View
     from geo.model import Place
 
 __all__ = ["frame", "ground", "names", "scale_bar", "shape_path"]
+
+_POINTS_A_CITY = 45.0
+"""A wider map names more cities: one for each of these points."""
 
 _CURVED_SPAN = 25.0
 """Degrees of latitude above which a scale holds for the middle parallel alone, and says so."""
@@ -35,8 +38,8 @@ def frame(axes: Any, view: View) -> None:  # noqa: ANN401 - matplotlib is not ty
         side.set_linewidth(0.8)
 
 
-def ground(axes: Any, view: View) -> None:  # noqa: ANN401 - matplotlib is not typed
-    """Draw land, lakes, rivers and borders."""
+def ground(axes: Any, view: View) -> basemap.Basemap:  # noqa: ANN401 - matplotlib is not typed
+    """Draw land, lakes, rivers and borders; return what was drawn."""
     from matplotlib.collections import LineCollection, PathCollection  # noqa: PLC0415 - heavy
 
     base = basemap.clip(view.west, view.south, view.east, view.north)
@@ -59,6 +62,7 @@ def ground(axes: Any, view: View) -> None:  # noqa: ANN401 - matplotlib is not t
         axes.add_collection(
             LineCollection(lines, colors=colour, linewidths=width, linestyles=[dash], zorder=order), autolim=False
         )
+    return base
 
 
 def shape_path(rings: Sequence[Sequence[tuple[float, float]]]) -> Any:  # noqa: ANN401 - matplotlib is not typed
@@ -74,11 +78,12 @@ def shape_path(rings: Sequence[Sequence[tuple[float, float]]]) -> Any:  # noqa: 
     return Path(vertices, codes)
 
 
-def names(labels: Labels, axes: Any, view: View, drawn: Iterable[Place], *, cities: int) -> None:  # noqa: ANN401
+def names(axes: Any, labels: Labels, view: View, base: basemap.Basemap, drawn: Sequence[Place]) -> None:  # noqa: ANN401
     """Write the names of countries and of some cities for orientation, where there is room.
 
     Cities that are among the ``drawn`` places, or under their marks, are left out.
     """
+    cities = round(axes.get_window_extent().width / _POINTS_A_CITY)
     marked = [(place.lat, place.lon) for place in drawn]
     for country in basemap.country_labels():
         lon = view.near(country.lon)
@@ -86,8 +91,7 @@ def names(labels: Labels, axes: Any, view: View, drawn: Iterable[Place], *, citi
             spaced = country.name.upper()
             labels.place(Label(lon, country.lat, spaced, size=6.8, style="normal", colour=palette.FAINT, centred=True))
     count, near = 0, view.metres_wide() / 40.0
-    inside = basemap.clip(view.west, view.south, view.east, view.north).cities
-    for city in sorted(inside, key=lambda found: (-found.population, found.name)):
+    for city in sorted(base.cities, key=lambda found: (-found.population, found.name)):
         if count == cities:
             break
         if any(rough_distance(city.lat, city.lon, *spot) < near for spot in marked):
@@ -98,7 +102,7 @@ def names(labels: Labels, axes: Any, view: View, drawn: Iterable[Place], *, citi
             count += 1
 
 
-def scale_bar(figure: Any, axes: Any, labels: Labels, view: View) -> None:  # noqa: ANN401 - matplotlib is not typed
+def scale_bar(axes: Any, labels: Labels, view: View) -> None:  # noqa: ANN401 - matplotlib is not typed
     """Draw a scale bar at the lower left, kilometres above and miles below, and keep labels off it."""
     metres = view.metres_wide()
     bars = [
@@ -128,7 +132,7 @@ def scale_bar(figure: Any, axes: Any, labels: Labels, view: View) -> None:  # no
             zorder=22,
             parse_math=False,
         )
-        widest = max(widest, text_size(figure, words, "normal", 6.8)[0] + 6.0)
+        widest = max(widest, text_size(words, "normal", 6.8)[0] + 6.0)
     labels.block(Box(left - 6.0, extent.y0, left + widest + 6.0, low + 16.0))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -56,20 +57,28 @@ class Label:
     centred: bool = False
 
 
-def text_size(figure: Any, text: str, style: str, size: float) -> tuple[float, float]:  # noqa: ANN401 - not typed
-    """Return width and height of a text in points; the figure has 72 dots an inch while it is laid out."""
-    renderer = figure.canvas.get_renderer()
-    width, height, descent = renderer.get_text_width_height_descent(text, palette.font(style, size), ismath=False)
+@cache
+def text_size(text: str, style: str, size: float) -> tuple[float, float]:
+    """Return width and height of a text in points."""
+    width, height, descent = _ruler().get_text_width_height_descent(text, palette.font(style, size), ismath=False)
     return float(width), float(max(height, size)) + 0.2 * float(descent)
 
 
-def wrapped(figure: Any, text: str, style: str, size: float, width: float, most: int) -> list[str]:  # noqa: ANN401, PLR0913, PLR0917
+@cache
+def _ruler() -> Any:  # noqa: ANN401 - matplotlib is not typed
+    from matplotlib.backends import backend_agg  # noqa: PLC0415 - heavy
+
+    renderer: Any = backend_agg.RendererAgg
+    return renderer(8, 8, 72)  # at 72 dots an inch a dot is a point
+
+
+def wrapped(text: str, style: str, size: float, width: float, most: int) -> list[str]:
     """Return the text in lines of at most ``width`` points, ``most`` lines; the last ends in "…" where it was cut."""
     lines: list[str] = []
     line = ""
     for word in text.split():
         longer = f"{line} {word}" if line else word
-        if not line or text_size(figure, longer, style, size)[0] <= width:
+        if not line or text_size(longer, style, size)[0] <= width:
             line = longer
             continue
         lines.append(line)
@@ -77,11 +86,11 @@ def wrapped(figure: Any, text: str, style: str, size: float, width: float, most:
     lines.append(line)
     if len(lines) > most:
         lines = [*lines[: most - 1], f"{lines[most - 1].rstrip(' ,.;:')}…"]
-    return [_cut(figure, part, style, size, width) for part in lines if part]
+    return [_cut(part, style, size, width) for part in lines if part]
 
 
-def _cut(figure: Any, line: str, style: str, size: float, width: float) -> str:  # noqa: ANN401 - not typed
-    while len(line) > 2 and text_size(figure, line, style, size)[0] > width:  # noqa: PLR2004 - a letter and its mark
+def _cut(line: str, style: str, size: float, width: float) -> str:
+    while len(line) > 2 and text_size(line, style, size)[0] > width:  # noqa: PLR2004 - a letter and its mark
         line = line.rstrip("…")[:-1] + "…"
     return line
 
@@ -89,8 +98,7 @@ def _cut(figure: Any, line: str, style: str, size: float, width: float) -> str: 
 class Labels:
     """The labels of one map; ``blocked`` are boxes that none may touch."""
 
-    def __init__(self, figure: Any, axes: Any) -> None:  # noqa: ANN401 - matplotlib is not typed
-        self._figure = figure
+    def __init__(self, axes: Any) -> None:  # noqa: ANN401 - matplotlib is not typed
         self._axes = axes
         frame = axes.get_window_extent()
         self._frame = Box(frame.x0 + 2, frame.y0 + 2, frame.x1 - 2, frame.y1 - 2)
@@ -125,8 +133,8 @@ class Labels:
         # A name that the font cannot write is better left out than shown as boxes.
         local = label.local if label.local and palette.drawable(label.local) else ""
         for text in dict.fromkeys((local, "")):
-            wide, high = text_size(self._figure, name, label.style, label.size)
-            more = text_size(self._figure, text, "normal", label.size)[0] + 4.0 if text else 0.0
+            wide, high = text_size(name, label.style, label.size)
+            more = text_size(text, "normal", label.size)[0] + 4.0 if text else 0.0
             for left, bottom in self._spots(label, wide + more, high):
                 box = Box(left - 1, bottom - 1, left + wide + more + 1, bottom + high + 1)
                 if box.within(self._frame) and not any(box.meets(other) for other in self._blocked):

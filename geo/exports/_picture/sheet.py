@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from geo.exports._picture import marks, palette, words
-from geo.exports._picture.focus import MOST_INSETS, claim_view, claims_shown, drawn_places, overview
+from geo.exports._picture.focus import MOST_INSETS, claim_view, claims_shown, drawn_places, overview_view
 from geo.exports._picture.ground import frame, ground, names, scale_bar
 from geo.exports._picture.labels import Labels, text_size, wrapped
 from geo.layers._words import SIGNS, VERDICT_WORDS, measured_words
@@ -94,13 +94,13 @@ def _text(figure: Any, left: float, bottom: float, text: str, style: str, size: 
 
 def _heading(figure: Any, analyses: Sequence[Analysis], title: str | None, height: float) -> None:  # noqa: ANN401
     width = (WIDTH - 2 * MARGIN) * 72
-    heading = words.shown(title, 160) if title else words.title(analyses)
-    size = 17.0 if text_size(figure, heading, "bold", 17.0)[0] <= width else 13.5
-    lines = wrapped(figure, heading, "bold", size, width, 1 if size > 15 else 2)  # noqa: PLR2004
+    heading = words.title(analyses, title)
+    size = 17.0 if text_size(heading, "bold", 17.0)[0] <= width else 13.5
+    lines = wrapped(heading, "bold", size, width, 1 if size > 15 else 2)  # noqa: PLR2004
     top = height - 0.24
     for number, line in enumerate(lines):
         _text(figure, MARGIN, top - (number + 0.75) * size * 1.25 / 72, line, "bold", size, palette.INK)
-    for line in wrapped(figure, words.subtitle(analyses), "normal", 9.6, width, 1):
+    for line in wrapped(words.subtitle(analyses), "normal", 9.6, width, 1):
         _text(figure, MARGIN, height - 0.82, line, "normal", 9.6, palette.QUIET)
 
 
@@ -113,11 +113,12 @@ def _overview(
 ) -> list[str]:
     """Draw the overview; return the names of places outside of it or without room for their name."""
     axes = _axes(figure, where)
-    view, outside = overview(scene, drawn, where.width / where.height, wide=bool(claims))
+    view = overview_view(scene, drawn, where.width / where.height)
+    outside = [item.place.name for item in drawn if not view.holds(item.place.position)]
     frame(axes, view)
-    labels = Labels(figure, axes)
-    ground(axes, view)
-    scale_bar(figure, axes, labels, view)
+    labels = Labels(axes)
+    base = ground(axes, view)
+    scale_bar(axes, labels, view)
     shown = [item for item in drawn if view.holds(item.place.position)][:_MOST_PLACES]
     marks.areas(axes, view, scene, drawn)
     marks.users(axes, view, scene.extra)
@@ -125,7 +126,7 @@ def _overview(
         marks.claim(axes, view, labels, analysis, verdict)
     marks.places(axes, view, labels, shown)
     marks.write_names(view, labels, shown)
-    names(labels, axes, view, [item.place for item in shown], cities=14)
+    names(axes, labels, view, base, [item.place for item in shown])
     return outside
 
 
@@ -133,9 +134,9 @@ def _inset(figure: Any, scene: Scene, analysis: Analysis, verdict: Verdict, wher
     axes = _axes(figure, where)
     view = claim_view(analysis, verdict, where.width / where.height)
     frame(axes, view)
-    labels = Labels(figure, axes)
-    ground(axes, view)
-    scale_bar(figure, axes, labels, view)
+    labels = Labels(axes)
+    base = ground(axes, view)
+    scale_bar(axes, labels, view)
     claim = verdict.claim
     indices = [index for index in (claim.subject, claim.reference, claim.second_reference) if index is not None]
     found = [place for index in indices if (place := analysis.resolutions[index].place) is not None]
@@ -145,7 +146,7 @@ def _inset(figure: Any, scene: Scene, analysis: Analysis, verdict: Verdict, wher
     marks.places(axes, view, labels, drawn)
     marks.write_names(view, labels, drawn)
     marks.write_measure(view, labels, analysis, verdict)
-    names(labels, axes, view, found, cities=4)
+    names(axes, labels, view, base, found)
     _caption(figure, verdict, where)
 
 
@@ -159,8 +160,8 @@ def _caption(figure: Any, verdict: Verdict, where: _Frame) -> None:  # noqa: ANN
         head += f": measured {figures}"
     subject = words.shown(verdict.subject_name, 40)
     said = f"{subject + ': ' if subject else ''}“{words.shown(verdict.claim.text, 140)}”"
-    lines = [(line, "normal", palette.INK) for line in wrapped(figure, said, "normal", 8.2, width, 2)]
-    lines += [(line, "bold", colour) for line in wrapped(figure, head, "bold", 8.2, width, 2)]
+    lines = [(line, "normal", palette.INK) for line in wrapped(said, "normal", 8.2, width, 2)]
+    lines += [(line, "bold", colour) for line in wrapped(head, "bold", 8.2, width, 2)]
     low = where.bottom + where.height + 0.07
     for line, style, ink in reversed(lines):
         _text(figure, where.left, low, line, style, 8.2, ink)
@@ -181,7 +182,7 @@ def _foot(figure: Any, analyses: Sequence[Analysis], outside: list[str], more: i
         notes.append(f"{more} more {'claim is' if more == 1 else 'claims are'} drawn in the overview only.")
     notes.append(words.source_line(analyses, VIEWPOINT))
     low = 0.46
-    for line in wrapped(figure, " ".join(notes), "normal", 6.6, (WIDTH - 2 * MARGIN) * 72, 3):
+    for line in wrapped(" ".join(notes), "normal", 6.6, (WIDTH - 2 * MARGIN) * 72, 3):
         _text(figure, MARGIN, low, line, "normal", 6.6, palette.QUIET)
         low -= 0.135
 

@@ -22,7 +22,6 @@ __all__ = ["View", "box_of", "pairs_of", "view_of"]
 Pair = tuple[float, float]
 
 _LEAST_SPAN = 0.25
-_MOST_LAT = 84.0
 
 
 class View(NamedTuple):
@@ -102,10 +101,9 @@ def view_of(boxes: Sequence[View], aspect: float, *, pad: float = 0.12, least_sp
     whole = box_of([pair for box in boxes for pair in ((box.west, box.south), (box.east, box.north))])
     if whole is None or any(box.east - box.west > 180.0 for box in boxes):  # noqa: PLR2004 - half the globe
         return View(-180.0, -58.0, 180.0, 80.0)
-    south, north = max(whole.south, -_MOST_LAT), min(whole.north, _MOST_LAT)
-    lat = (south + north) / 2.0
+    lat = (whole.south + whole.north) / 2.0
     stretch = 1.0 / max(0.05, math.cos(math.radians(lat)))
-    wide, high = whole.east - whole.west, (north - south) * stretch
+    wide, high = whole.east - whole.west, (whole.north - whole.south) * stretch
     side = max(wide, high * min(aspect, 1.0), high, least_span)
     wide, high = wide + 2 * pad * side, high + 2 * pad * side
     wide, high = max(wide, high * aspect, least_span), max(high, wide / aspect, least_span)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from geo.exports._text import clean
 from geo.layers._words import SIGNS, VERDICT_WORDS, measured_words
-from geo.model import Judgement, Precision
+from geo.model import Precision
+from geo.page.takeaway import subtitle_of, takeaway
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,39 +39,14 @@ def verdict_words(verdict: Verdict) -> str:
     return f"{SIGNS[verdict.verdict]} {VERDICT_WORDS[verdict.verdict]}"
 
 
-def title(analyses: Sequence[Analysis]) -> str:
-    """Return a title that says what was found."""
-    verdicts = [verdict.verdict for analysis in analyses for verdict in analysis.verdicts]
-    against = verdicts.count(Judgement.CONTRADICTED)
-    if len(analyses) == 1 and analyses[0].report.title:
-        return shown(analyses[0].report.title, 110)
-    if against:
-        return f"{against} of {_counted(len(verdicts), 'claim')} about where places lie disagree with the map"
-    if verdicts:
-        return f"Where the reports say it happened: {_counted(len(verdicts), 'claim')} checked"
-    return "Where the reports say it happened"
+def title(analyses: Sequence[Analysis], given: str | None = None) -> str:
+    """Return the user's own title, or one that says what was found."""
+    return shown(given or takeaway(analyses), 160)
 
 
 def subtitle(analyses: Sequence[Analysis]) -> str:
-    """Return one line: source and date, places, verdicts, what could not be placed."""
-    parts: list[str] = []
-    if len(analyses) == 1:
-        report = analyses[0].report
-        parts.extend(shown(text, 60) for text in (report.source, report.date) if text)
-    else:
-        parts.append(_counted(len(analyses), "report"))
-        dates = sorted({(analysis.report.date or "")[:10] for analysis in analyses if analysis.report.date})
-        if dates:
-            parts.append(dates[0] if len(dates) == 1 else f"{dates[0]} to {dates[-1]}")
-    parts.append(_counted(len({place.id for analysis in analyses for place in analysis.places}), "place"))
-    verdicts = [verdict.verdict for analysis in analyses for verdict in analysis.verdicts]
-    if verdicts:
-        counts = ", ".join(f"{verdicts.count(kind)} {kind.value}" for kind in Judgement if kind in verdicts)
-        parts.append(f"{_counted(len(verdicts), 'claim')}: {counts}")
-    missing = unplaced(analyses)
-    if missing:
-        parts.append(f"{_counted(len(missing), 'name')} not placed")
-    return " · ".join(parts)
+    """Return one line: report, places, verdicts, what could not be placed."""
+    return shown(subtitle_of(analyses), 220)
 
 
 def unplaced(analyses: Sequence[Analysis]) -> list[str]:
