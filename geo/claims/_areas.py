@@ -30,6 +30,7 @@ __all__ = [
     "outline_of",
     "point_sites",
     "row_of",
+    "whereabouts",
 ]
 
 BORDER_TOLERANCE_M = 8_000.0
@@ -191,3 +192,15 @@ def _by_code(subject: Site, area: Site) -> Fit:
     if subject.country != area.country:
         return Fit.OUTSIDE
     return Fit.HIERARCHY if is_country(area) else Fit.UNKNOWN
+
+
+def whereabouts(document: Document, site: Site) -> str:
+    """Return the province and country of a site in words: "Aleppo, Syria"; empty where they are not known."""
+    gazetteer = document.gazetteer
+    row = row_of(document, site)
+    if gazetteer is None or row is None:
+        return ""
+    country = gazetteer.country_row(site.country) if site.country else None
+    units = (gazetteer.admin1_row(row), country)
+    names = [gazetteer.name(unit) for unit in units if unit is not None and unit != row]
+    return ", ".join(dict.fromkeys(names))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from geo.claims.base import Document
     from geo.claims.sites import Site
 
-__all__ = ["LINK", "country_code", "head_of", "kilometres", "linked_before", "named_after"]
+__all__ = ["LINK", "country_code", "head_of", "linked_before", "named_after"]
 
 _VERB = (
     r"(?:(?:which|that)\s)?(?:(?:is|was|lies|lay|sits|stands|are|were)\s)?"
@@ -64,10 +64,3 @@ def country_code(site: Site | None) -> str | None:
     if site is None or not (site.feature_code.startswith("PCL") or site.feature_code == "TERR"):
         return None
     return site.country
-
-
-def kilometres(metres: float | None) -> str:
-    """Return metres as a reader likes them: "57 km", "3.2 km"."""
-    if metres is None:
-        return "an unknown distance"
-    return f"{metres / 1000.0:,.0f} km" if metres >= 10_000.0 else f"{metres / 1000.0:,.1f} km"  # noqa: PLR2004

@@ -83,32 +83,37 @@ ADMIN = (
 
 _SETTLED = (
     r"(?:city|cities|towns?|villages?|hamlets?|townships?|suburbs?|neighbou?rhoods?|districts?|quarters?|areas?|ports?"
-    r"|port (?:city|cities|towns?)|border (?:city|cities|towns?|villages?)|market towns?|municipality|communit(?:y|ies)|localit(?:y|ies)"
-    r"|communes?|enclaves?|boroughs?|camps?|refugee camps?|settlements?|outposts?|crossings?|border crossings?"
-    r"|air ?bases?|bases?|resorts?|islands?|peninsula|valley)"
+    r"|port (?:city|cities|towns?)|border (?:city|cities|towns?|villages?)|market towns?|municipality"
+    r"|communit(?:y|ies)|localit(?:y|ies)|communes?|enclaves?|boroughs?|camps?|refugee camps?|settlements?|outposts?"
+    r"|crossings?|border crossings?|air ?bases?|bases?|resorts?|islands?|peninsula|valley)"
 )
 KIND = rf"(?:{_SETTLED}|provinces?|regions?|governorates?|states?|oblasts?|county|counties|republic)"
 """What a named place is said to be: "the town of", "a village in"."""
 
 _PLAIN_MODIFIERS = (
-    "ancient beleaguered besieged big biggest bombarded central coastal conservative contested crowded desert destroyed "
-    "devastated disputed divided eastern embattled equatorial farming former frontier garrison government heavily historic "
-    "historical holy hilltop important industrial inland key lakeside large larger largely largest little local main mainly "
-    "major majority market mining modern mostly mountain mountainous nearby neighbouring neighboring northern northernmost "
-    "occupied oil old opposition poor populous port predominantly prosperous provincial rebel recaptured religious remote "
-    "residential restive riverside rural sacred seaside shattered shrine small southern sprawling strategic "
-    "strategically strongly suburban symbolic tense tiny tourist traditional twin university vast volatile wealthy western "
-    "working-class whole entire Kurdish Sunni Shiite Shi'ite Shia Christian Druze Alawite Yazidi Turkmen Muslim Arab"
-).split()  # fmt: skip
-_MODIFIER = rf"(?:{DIRECTION}|[a-z]{{2,14}}(?:-[a-z]{{2,14}}){{1,3}}|{'|'.join(_PLAIN_MODIFIERS)})"
+    r"Alawite|Arab|Christian|Druze|Kurdish|Muslim|Shi'ite|Shia|Shiite|Sunni|Turkmen|Yazidi|ancient|beleaguered"
+    r"|besieged|big|biggest|bombarded|central|coastal|conservative|contested|crowded|desert|destroyed"
+    r"|devastated|disputed|divided|eastern|embattled|entire|equatorial|farming|former|frontier|garrison"
+    r"|government|heavily|hilltop|historic|historical|holy|important|industrial|inland|key|lakeside|large"
+    r"|largely|larger|largest|little|local|main|mainly|major|majority|market|mining|modern|mostly|mountain"
+    r"|mountainous|nearby|neighboring|neighbouring|northern|northernmost|occupied|oil|old|opposition|poor"
+    r"|populous|port|predominantly|prosperous|provincial|rebel|recaptured|religious|remote|residential|restive"
+    r"|riverside|rural|sacred|seaside|shattered|shrine|small|southern|sprawling|strategic|strategically"
+    r"|strongly|suburban|symbolic|tense|tiny|tourist|traditional|twin|university|vast|volatile|wealthy|western"
+    r"|whole|working-class"
+)
+_MODIFIER = rf"(?:{DIRECTION}|[a-z]{{2,14}}(?:-[a-z]{{2,14}}){{1,3}}|{_PLAIN_MODIFIERS})"
 MODIFIERS = rf"(?:(?:{_MODIFIER}),?\s{{1,3}}){{0,4}}"
 """Up to four adjectives before the kind of a place: "rebel-held northern "."""
 
 EDGE = (
-    r"(?:outskirts?|suburbs?|outer suburbs?|edges?|fringes?|periphery|limits|environs|entrance|entrances|approaches|gates?|countryside"
-    r"|hinterland|surroundings)"
+    r"(?:outskirts?|suburbs?|outer suburbs?|edges?|fringes?|periphery|limits|environs|entrances?|approaches|gates?"
+    r"|countryside|hinterland|surroundings)"
 )
 """Where a city ends, or what lies about it."""
 
-PART = r"(?:parts?|half|halves|sector|sectors|quarters?|corner|side|section|sections|end|tip|reaches|areas?|districts?|neighbou?rhoods?)"
+PART = (
+    r"(?:parts?|half|halves|sectors?|quarters?|corner|side|sections?|end|tip|reaches|areas?|districts?"
+    r"|neighbou?rhoods?)"
+)
 """A part of a place, as it stands in "the northern part of"."""

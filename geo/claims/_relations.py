@@ -8,11 +8,30 @@ about areas and about their parts both come from it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from geo.claims._phrases import ADMIN, DIRECTION, EDGE, KIND, MODIFIERS, PART, Heading, heading_in
+from geo.claims._phrases import ADMIN, EDGE, PART, Heading, heading_in
+from geo.claims._wording import (
+    AND,
+    BRACKET,
+    CITY_BEFORE,
+    CLOSING,
+    COMMA,
+    ETHNIC,
+    FOREIGN_KINDS,
+    HEADING_BEFORE,
+    IN,
+    LIST,
+    NOUN_AFTER,
+    OF,
+    PART_AFTER,
+    PART_BEFORE,
+    POSSESSIVE,
+    STOPS,
+    Relation,
+)
 from geo.model import Kind
 
 if TYPE_CHECKING:
@@ -23,80 +42,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Relation", "relation_of", "relations"]
 
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """Subject and reference as indexes of toponyms, and how the words between them relate the two.
-
-    ``form`` is in, kind_of, possessive, comma, bracket, part_of or alone (no subject). ``noun`` is the
-    kind of unit that the text calls the reference ("province"), ``kind`` what it calls the subject.
-    ``where`` is inside, edge (outskirts, suburbs) or countryside. ``loose`` relations can be read
-    otherwise (a list, a policy): they count only where they are true. ``implied`` names the reference
-    where the text says "the city".
-    """
-
-    form: str
-    start: int
-    end: int
-    subject: int | None
-    reference: int
-    heading: Heading | None = None
-    noun: str | None = None
-    kind: str | None = None
-    where: str = "inside"
-    loose: bool = False
-    implied: str | None = None
-
-
-_CALLED = rf"(?:(?:an?|the|another|one|its|their)\s{{1,3}})?(?P<mods>{MODIFIERS})(?:(?P<kind>{KIND})\s{{1,3}})?"
-_VERB = r"(?:(?:which|that)\s)?(?:(?:is|was|lies|lay|sits|stands|are|were)\s)?(?:(?:both|all|also|just|only|now|still|deep|once|itself)\s){0,2}(?:(?:located|situated|lying|based|nestled)\s)?"
-_SIZE = r"(?:(?:of|with)\s(?:about|around|some|more than|nearly)?\s?[\d,.]{1,12}(?:\smillion)?\s(?:people|inhabitants|residents)\s)?"
-
-_IN = re.compile(
-    rf"\s*,?\s*{_VERB}{_CALLED}{_SIZE}(?P<preposition>in|inside|within|of|on|at)\s{{1,3}}(?:the\s{{1,3}})?"
-    rf"(?:(?P<heading>{DIRECTION})\s{{0,3}})?(?:(?P<part>{PART}|{EDGE})\s{{1,3}})?(?:of\s{{1,3}})?(?:the\s{{1,3}})?"
-)
-_OF = re.compile(
-    rf"\s{{1,3}}(?:(?P<noun>{ADMIN})\s{{1,3}})??(?:(?P<edge>countryside)\s{{1,3}})?(?P<mods>{MODIFIERS})(?P<kind>{KIND})\s{{1,3}}of\s{{1,3}}(?:the\s{{1,3}})?"
-)
-_POSSESSIVE = re.compile(
-    rf"['’]s?\s{{1,3}}(?P<mods>{MODIFIERS})(?:(?P<kind>{KIND})\s{{1,3}}of\s{{1,3}}(?:the\s{{1,3}})?)?"
-)
-_COMMA = re.compile(rf"(?:\s{{1,3}}{ADMIN})?\s?,\s{{1,3}}")
-_BRACKET = re.compile(r"\s{0,3}[(\[]\s?")
-_LIST = re.compile(r"\s{0,3},?\s{0,3}(?:and|or|&|,)\s{1,3}(?:the\s)?(?:in\s)?")
-_AND = re.compile(r"\s{0,3}(?:,\s{0,3}(?:and\s|or\s)?|and\s|&\s)\s{0,3}(?:the\s{1,3})?")
-
-_NOUN_AFTER = re.compile(
-    rf"\s{{1,3}}(?P<noun>{ADMIN})\b(?!\s(?:council|court|police|government|governor|attorney|fair|school))"
-)
-_PART_AFTER = re.compile(
-    rf"(?P<possessive>['’]s?)?\s{{1,3}}(?:(?P<heading>{DIRECTION})\b\s{{0,3}})?(?P<part>{EDGE}|{PART})?\b"
-)
-_CLOSING = re.compile(rf"(?:\s{{1,3}}{ADMIN})?\s{{0,3}}[)\]]")
-_STOPS = re.compile(r"\s{0,3}(?:[,.;:!?)\]–—\n-]|$)")
-_HEADING_BEFORE = re.compile(rf"(?<![\w-])(?P<heading>{DIRECTION})\s{{1,3}}$")
-_PLURAL_PART = (
-    r"(?:outskirts?|suburbs|edges?|fringes?|periphery|limits|environs|approaches|countryside|parts?|half|sectors?|quarters"
-    r"|corner|side|sections?|end|tip|reaches|areas|districts|neighbou?rhoods)"
-)
-"""Parts that are no apposition: in "the eastern suburb of X" X may well be the suburb."""
-_PART_BEFORE = re.compile(
-    rf"(?<![\w-])(?:(?P<heading>{DIRECTION})\s{{1,3}}(?P<part>{_PLURAL_PART})|(?P<in>in|across|from|throughout)\s{{1,3}}the\s{{1,3}}(?P<alone>{DIRECTION}))\s{{1,3}}of\s{{1,3}}(?:the\s{{1,3}})?(?P<kind>{KIND}\s{{1,3}}of\s{{1,3}})?$"
-)
-_CITY_BEFORE = re.compile(
-    rf"\b(?:[Tt]he|[Ii]ts)\s(?:(?P<whose>city|town|country|province|capital)['’]s\s{{1,3}})?(?P<mods>{MODIFIERS})(?P<kind>{KIND})\s{{1,3}}(?:of|called|named)\s{{1,3}}$"
-)
-_ETHNIC = frozenset(
-    "turkmen armenian albanian serb serbian uzbek tajik greek croat croatian circassian chechen assyrian hungarian"
-    " palestinian israeli russian jewish arab kurdish roma tatar georgian bulgarian".split()
-)
-"""Peoples that live in other countries, too: "the Turkmen town of" says nothing of Turkmenistan."""
-
-_FOREIGN_KINDS = frozenset(
-    "base bases airbase airbases settlement settlements camp camps outpost outposts enclave enclaves".split()
-)
-"""What a country may have outside itself: "the Russian air base of Hmeimim"."""
 
 _MAX_GLUE = 110
 _CACHE: WeakKeyDictionary[Document, tuple[Relation, ...]] = WeakKeyDictionary()
@@ -152,7 +97,7 @@ def _pair(document: Document, first: int, second: int, sentence_end: int) -> Ite
         _kind_of(document, first, second, glue, before)
         or _possessive(document, first, second, glue, before)
         or _inside(document, first, second, glue, after)
-        or _comma(document, first, second, glue, before, after)
+        or _comma(document, first, second, before, after)
         or _bracket(document, first, second, glue, after)
     )
     if relation is not None:
@@ -168,12 +113,12 @@ def _area_of_people(document: Document, index: int) -> bool:
 
 def _kind_of(document: Document, first: int, second: int, glue: str, before: str) -> Relation | None:
     """Read "the northern Iraqi city of Mosul", "the Donetsk region town of X", "the Damascus suburb of Douma"."""
-    match = _OF.fullmatch(glue)
+    match = OF.fullmatch(glue)
     if match is None or not document.is_place(second):
         return None
     people = document.toponyms[first].kind is Kind.DEMONYM
     kind = match["kind"].lower()
-    if people and kind.split()[-1] in _FOREIGN_KINDS:
+    if people and FOREIGN_KINDS.fullmatch(kind.split()[-1]):
         return None
     heading, begin = _heading_before(document, first, before)
     heading = heading_in(match["mods"]) or heading
@@ -188,20 +133,20 @@ def _kind_of(document: Document, first: int, second: int, glue: str, before: str
         noun=match["noun"],
         kind=kind,
         where="countryside" if match["edge"] else "edge" if edge else "inside",
-        loose=people and document.name(first).lower() in _ETHNIC,
+        loose=people and ETHNIC.fullmatch(document.name(first)) is not None,
     )
 
 
 def _possessive(document: Document, first: int, second: int, glue: str, before: str) -> Relation | None:
     """Read "Fallujah's northwestern neighbourhood of al-Julan", "Iraq's Anbar", "southern Ukraine's Kherson region"."""
-    match = _POSSESSIVE.fullmatch(glue)
+    match = POSSESSIVE.fullmatch(glue)
     if match is None or not document.is_place(first) or not document.is_place(second):
         return None
     kind = match["kind"]
     outer, begin = _heading_before(document, first, before)
     heading = heading_in(match["mods"]) or outer
     after = document.text[document.toponyms[second].end :][:40]
-    noun = _NOUN_AFTER.match(after) if kind is None else None
+    noun = NOUN_AFTER.match(after) if kind is None else None
     called = kind is not None or noun is not None
     return Relation(
         "possessive",
@@ -219,7 +164,7 @@ def _possessive(document: Document, first: int, second: int, glue: str, before: 
 
 def _inside(document: Document, first: int, second: int, glue: str, after: str) -> Relation | None:
     """Read "Azaz in Aleppo province", "X, a town in the south of Idlib", "Darayya, a suburb of Damascus"."""
-    match = _IN.fullmatch(glue)
+    match = IN.fullmatch(glue)
     if match is None or not document.is_place(first):
         return None
     kind = match["kind"].lower() if match["kind"] else None
@@ -231,7 +176,7 @@ def _inside(document: Document, first: int, second: int, glue: str, after: str) 
         return None
     where = _where(part or (kind if match["preposition"] == "of" else None))
     start, end = document.toponyms[first].end + _words_start(match), document.toponyms[second].end
-    suffix = _PART_AFTER.match(after)
+    suffix = PART_AFTER.match(after)
     if suffix is not None and not part and (suffix["possessive"] or suffix["part"]):
         behind = heading_in(suffix["heading"] or "")
         if suffix["possessive"] and not (suffix["part"] or behind or _begins_with_name(after)):
@@ -271,9 +216,10 @@ def _begins_with_name(after: str) -> bool:
     return re.match(r"['’]s?\s+(?:[a-z-]+\s+){0,3}[A-Z]", after) is not None
 
 
-def _comma(document: Document, first: int, second: int, glue: str, before: str, after: str) -> Relation | None:
+def _comma(document: Document, first: int, second: int, before: str, after: str) -> Relation | None:
     """Read "Baghdad, Iraq", "Azaz, Aleppo province": loose where it may be a list or the start of a clause."""
-    if _COMMA.fullmatch(glue) is None or not (document.is_place(first) and document.is_place(second)):
+    glue = document.text[document.toponyms[first].end : document.toponyms[second].start]
+    if COMMA.fullmatch(glue) is None or not (document.is_place(first) and document.is_place(second)):
         return None
     if re.match(r"['’]s?\b", after):
         return None
@@ -289,23 +235,23 @@ def _comma(document: Document, first: int, second: int, glue: str, before: str, 
 
 def _listed(document: Document, first: int, second: int, before: str, after: str) -> bool:
     """Return whether "A, B" may be two items of a list, or "A" end a clause that "B" does not belong to."""
-    rest = _NOUN_AFTER.sub("", after, count=1) if _NOUN_AFTER.match(after) else after
-    if not _STOPS.match(rest):
+    rest = NOUN_AFTER.sub("", after, count=1) if NOUN_AFTER.match(after) else after
+    if not STOPS.match(rest):
         return True
     for outer, inner in ((first - 1, first), (second, second + 1)):
         if outer < 0 or inner >= len(document.toponyms):
             continue
         glue = document.text[document.toponyms[outer].end : document.toponyms[inner].start]
-        if len(glue) < 20 and _LIST.fullmatch(glue):  # noqa: PLR2004 - "and", a comma, an article
+        if len(glue) < 20 and LIST.fullmatch(glue):  # noqa: PLR2004 - "and", a comma, an article
             return True
     return re.search(r"\b(?:and|or|both|between|After|Besides|Unlike|Like)\s$", before) is not None
 
 
 def _bracket(document: Document, first: int, second: int, glue: str, after: str) -> Relation | None:
     """Read "Hilla (Iraq)"."""
-    if _BRACKET.fullmatch(glue) is None or not (document.is_place(first) and document.is_place(second)):
+    if BRACKET.fullmatch(glue) is None or not (document.is_place(first) and document.is_place(second)):
         return None
-    closing = _CLOSING.match(after)
+    closing = CLOSING.match(after)
     if closing is None:
         return None
     end = document.toponyms[second].end + closing.end()
@@ -316,7 +262,7 @@ def _with_noun(document: Document, relation: Relation, after: str) -> Relation:
     """Add the kind of unit that follows the reference: "Anbar *province*"."""
     if relation.form in {"kind_of", "possessive"}:
         return relation
-    match = _NOUN_AFTER.match(after)
+    match = NOUN_AFTER.match(after)
     if match is None:
         return relation
     end = max(relation.end, document.toponyms[relation.reference].end + match.end())
@@ -326,7 +272,7 @@ def _with_noun(document: Document, relation: Relation, after: str) -> Relation:
 def _heading_before(document: Document, index: int, before: str) -> tuple[Heading | None, int]:
     """Return the heading in front of a toponym ("*northern* Iraqi") and where the words begin."""
     start = document.toponyms[index].start
-    match = _HEADING_BEFORE.search(before)
+    match = HEADING_BEFORE.search(before)
     if match is None:
         return None, start
     return heading_in(match["heading"]), start - (len(before) - match.start())
@@ -336,7 +282,7 @@ def _anaphoric(document: Document, index: int, sentence_start: int) -> Iterator[
     """Yield "the city's northwestern neighbourhood of al-Julan", "the country's northern city of Mosul"."""
     toponym = document.toponyms[index]
     before = document.text[max(sentence_start, toponym.start - 120) : toponym.start]
-    match = _CITY_BEFORE.search(before)
+    match = CITY_BEFORE.search(before)
     if match is None or not document.is_place(index):
         return
     if match["whose"] is None and not before[match.start() :].lower().startswith("its "):
@@ -414,7 +360,7 @@ def _coordinated(document: Document, relation: Relation) -> Iterator[Relation]:
     while index is not None and index + 1 < len(document.toponyms):
         left, right = document.toponyms[index], document.toponyms[index + 1]
         glue = document.text[left.end : right.start]
-        if len(glue) > 20 or _AND.fullmatch(glue) is None or not document.is_place(index + 1):  # noqa: PLR2004
+        if len(glue) > 20 or AND.fullmatch(glue) is None or not document.is_place(index + 1):  # noqa: PLR2004
             return
         index += 1
         yield replace(relation, subject=index, end=right.end)
@@ -430,7 +376,7 @@ def _alone(document: Document, found: list[Relation]) -> Iterator[Relation]:
             continue
         sentence = document.sentence_at(toponym.start)
         before = document.text[max(sentence.start, toponym.start - 80) : toponym.start]
-        match = _PART_BEFORE.search(before) or _HEADING_BEFORE.search(before)
+        match = PART_BEFORE.search(before) or HEADING_BEFORE.search(before)
         if match is None:
             continue
         groups = match.groupdict()

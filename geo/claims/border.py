@@ -12,7 +12,8 @@ from weakref import WeakKeyDictionary
 
 from geo import geodesy
 from geo.claims._borders import BorderPhrase, border_lines, border_phrases
-from geo.claims._links import kilometres, linked_before, named_after
+from geo.claims._findings import Finding, kilometres, told, unplaced_subject, unverifiable
+from geo.claims._links import linked_before, named_after
 from geo.claims.base import claim_type
 from geo.claims.grammar import Mention, find_claims
 from geo.claims.reasons import Reason
@@ -42,6 +43,8 @@ _ON_M, _ON_ROUGH_M, _ON_WRONG_M = 12_000.0, 30_000.0, 50_000.0
 _NEAR_M, _NEAR_ROUGH_M, _NEAR_WRONG_M = 50_000.0, 90_000.0, 150_000.0
 _LINE_M = 3_000.0
 """How far an outline may run from the border itself."""
+_ROUGHLY_DEG, _OTHER_SIDE_DEG = 65.0, 100.0
+"""A border is no point: the nearest point of a crooked one lies in many directions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,27 +80,18 @@ class Border:
     def check(self, claim: Claim, document: Document) -> Verdict:
         """Return the verdict on the distance from the subject to the nearest point of the border."""
         meaning = _SAID[document][claim.start, claim.end]
-        subject = document.site(claim.subject)
         if claim.subject is None:
-            return document.verdict(
-                claim, Judgement.UNVERIFIABLE, Reason.NO_SUBJECT, "The text does not say clearly what lies there."
-            )
+            missing = unverifiable(Reason.NO_SUBJECT, "The text does not say clearly what lies there.")
+            return told(document, claim, missing)
+        subject = document.site(claim.subject)
         if subject is None:
-            return document.verdict(
-                claim,
-                Judgement.UNVERIFIABLE,
-                Reason.SUBJECT_UNPLACED,
-                f"The gazetteer knows no {document.name(claim.subject)}.",
-            )
+            return told(document, claim, unplaced_subject(document.name(claim.subject)))
         lines = border_lines(document, meaning.phrase, subject)
+        name = _border_name(document, meaning.phrase)
         if not lines:
-            return document.verdict(
-                claim,
-                Judgement.UNVERIFIABLE,
-                Reason.GEOMETRY_MISSING,
-                f"The course of {_border_name(document, meaning.phrase)} is not known here.",
-            )
-        return _judged(claim, document, meaning, subject, lines)
+            course = unverifiable(Reason.GEOMETRY_MISSING, f"The course of {name} is not known here.")
+            return told(document, claim, course, reference_name=name)
+        return told(document, claim, _judged(claim, document, meaning, subject), reference_name=name)
 
     def footprint(self, claim: Claim, document: Document) -> Shape | None:
         """Return the disc about the nearest point of the border that the words allow, for a subject with a place."""
@@ -188,50 +182,33 @@ def _nearest(position: Position, lines: list[Shape]) -> Position | None:
     return min(points, key=lambda point: geodesy.distance(position, point), default=None)
 
 
-def _judged(claim: Claim, document: Document, meaning: _Said, subject: Site, lines: list[Shape]) -> Verdict:
+def _judged(claim: Claim, document: Document, meaning: _Said, subject: Site) -> Finding:
     assert claim.subject is not None
-    nearest = _nearest(subject.position, lines)
-    assert nearest is not None
-    way = geodesy.inverse(nearest, subject.position)
+    found = _measured(claim, document, meaning, subject)
+    assert found is not None
+    way, (judgement, reason, words) = found
     name, border = document.name(claim.subject), _border_name(document, meaning.phrase)
-    measured = (
-        f"{name} lies {kilometres(way.distance_m)} {geodesy.compass(way.azimuth_deg)} of the nearest point of {border}"
-    )
-    if meaning.mention is not None:
-        judgement, reason, words = _by_length(claim.stated, way, subject.radius_m)
-    else:
-        judgement, reason, words = _by_word(meaning.word, way.distance_m - subject.radius_m)
-    if judgement is Judgement.CONTRADICTED and _other_fits(claim, document, meaning):
+    side = f"{kilometres(way.distance_m)} {geodesy.compass(way.azimuth_deg)} of the nearest point of {border}"
+    if judgement is Judgement.CONTRADICTED and any(
+        other is not None and other[1][0] is Judgement.SUPPORTED
+        for other in (_measured(claim, document, meaning, site) for site in document.readings(claim.subject))
+    ):
         judgement, reason, words = Judgement.SUPPORTED, Reason.FITS_OTHER_CANDIDATE, "another place of that name fits"
-    trust = document.confidence(claim.subject)
-    return document.verdict(
-        claim,
-        judgement,
-        reason,
-        f"{measured}: {words}.",
-        confidence=(0.9 if judgement is Judgement.SUPPORTED else 0.75) * trust,
-        distance_m=way.distance_m,
-        azimuth_deg=way.azimuth_deg,
-        reference_name=border,
-    )
+    sure = (0.9 if judgement is Judgement.SUPPORTED else 0.75) * document.confidence(claim.subject)
+    return Finding(judgement, reason, f"{name} lies {side}: {words}.", sure, way.distance_m, way.azimuth_deg)
 
 
-def _other_fits(claim: Claim, document: Document, meaning: _Said) -> bool:
-    assert claim.subject is not None
-    for other in document.readings(claim.subject):
-        lines = border_lines(document, meaning.phrase, other)
-        nearest = _nearest(other.position, lines)
-        if nearest is None:
-            continue
-        way = geodesy.inverse(nearest, other.position)
-        judged = (
-            _by_length(claim.stated, way, other.radius_m)
-            if meaning.mention is not None
-            else _by_word(meaning.word, way.distance_m - other.radius_m)
-        )
-        if judged[0] is Judgement.SUPPORTED:
-            return True
-    return False
+def _measured(
+    claim: Claim, document: Document, meaning: _Said, subject: Site
+) -> tuple[geodesy.Inverse, _Judged] | None:
+    """Return the way from the border to a reading of the subject, and what it means for the claim."""
+    nearest = _nearest(subject.position, border_lines(document, meaning.phrase, subject))
+    if nearest is None:
+        return None
+    way = geodesy.inverse(nearest, subject.position)
+    if meaning.mention is None:
+        return way, _by_word(meaning.word, way.distance_m - subject.radius_m)
+    return way, _by_length(claim.stated, way, subject.radius_m)
 
 
 _Judged = tuple[Judgement, Reason, str]
@@ -251,26 +228,29 @@ def _by_word(word: str, gap_m: float) -> _Judged:
 
 def _by_length(stated: Stated, way: geodesy.Inverse, radius_m: float) -> _Judged:
     """Judge a stated distance by the rule for true claims, with the outline's own error added."""
-    low, high = stated.low_m, stated.high_m
-    off = None if stated.azimuth_deg is None else geodesy.angle_between(stated.azimuth_deg, way.azimuth_deg)
-    turned = off is not None and way.distance_m > _LINE_M and off > 100.0  # noqa: PLR2004 - a border is not a point
-    if low is None or high is None:
-        if turned:
-            return Judgement.CONTRADICTED, Reason.DIRECTION_OFF, "the other side of it"
-        rough = off is not None and off > 65.0  # noqa: PLR2004
-        if rough:
-            return Judgement.APPROXIMATE, Reason.DIRECTION_ROUGH, "roughly the direction stated"
-        return Judgement.SUPPORTED, Reason.AGREES, "the direction stated"
-    slack = 0.3 * radius_m + _LINE_M
-    distance = way.distance_m
-    floor, ceiling = stated.qualifier in {"at_most", "within"}, stated.qualifier == "at_least"
-    fits = (floor or low <= 1.30 * (distance + slack)) and (ceiling or high >= 0.85 * (distance - slack))
-    roughly = (floor or low <= 1.70 * (distance + 2.0 * slack)) and (ceiling or high >= 0.65 * (distance - 2.0 * slack))
+    off = 0.0 if stated.azimuth_deg is None else geodesy.angle_between(stated.azimuth_deg, way.azimuth_deg)
+    turned = way.distance_m > _LINE_M and off > _OTHER_SIDE_DEG
+    fits, roughly = _length_fits(stated, way.distance_m, 0.3 * radius_m + _LINE_M)
     if turned:
         reason = Reason.DIRECTION_OFF if roughly else Reason.BOTH_OFF
         return Judgement.CONTRADICTED, reason, "the other side of it"
-    if fits:
-        return Judgement.SUPPORTED, Reason.AGREES, "as stated, within what outlines and roads explain"
-    if roughly:
+    if not roughly:
+        return Judgement.CONTRADICTED, Reason.DISTANCE_OFF, "not as stated"
+    if not fits:
         return Judgement.APPROXIMATE, Reason.DISTANCE_ROUGH, "roughly as stated"
-    return Judgement.CONTRADICTED, Reason.DISTANCE_OFF, "not as stated"
+    if off > _ROUGHLY_DEG:
+        return Judgement.APPROXIMATE, Reason.DIRECTION_ROUGH, "roughly in the direction stated"
+    return Judgement.SUPPORTED, Reason.AGREES, "as stated, within what outlines and roads explain"
+
+
+def _length_fits(stated: Stated, distance: float, slack: float) -> tuple[bool, bool]:
+    """Return whether a measured distance agrees with the stated one, closely and roughly."""
+    low, high = stated.low_m, stated.high_m
+    if low is None or high is None:
+        return True, True
+    open_below, open_above = stated.qualifier in {"at_most", "within"}, stated.qualifier == "at_least"
+    fits = (open_below or low <= 1.30 * (distance + slack)) and (open_above or high >= 0.85 * (distance - slack))
+    roughly = (open_below or low <= 1.70 * (distance + 2.0 * slack)) and (
+        open_above or high >= 0.65 * (distance - 2.0 * slack)
+    )
+    return fits, roughly

@@ -9,12 +9,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from geo.claims._areas import Fit, area_sites, fit_in, is_country, level, outline_of, point_sites, row_of
+from geo.claims._areas import Fit, area_sites, fit_in, is_country, level, outline_of, point_sites, row_of, whereabouts
 from geo.claims._disputes import dispute_over
+from geo.claims._findings import (
+    Finding,
+    approximate,
+    contradicted,
+    kilometres,
+    supported,
+    told,
+    unplaced_reference,
+    unverifiable,
+)
 from geo.claims._relations import Relation, relation_of, relations
 from geo.claims.base import claim_type
 from geo.claims.reasons import Reason
-from geo.model import Claim, Judgement
+from geo.model import Claim
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +39,8 @@ _FAMOUS = 50_000
 """Inhabitants from which a name alone tells the place, and no village of the same name is meant."""
 _COMMON_NAME = 5
 """Readings from which a name is common, and another village of that name likely."""
+_GUESS = 0.3
+"""Confidence below which a place is a guess among many."""
 _WIDEST_M = 400_000.0
 """The largest area that says anything about where an unknown place lies."""
 
@@ -64,23 +76,7 @@ class Containment:
 
     def check(self, claim: Claim, document: Document) -> Verdict:
         """Return the verdict: hierarchy, polygon, other readings, disputes, in this order."""
-        relation = relation_of(claim, document)
-        areas = area_sites(document, relation.reference, relation.noun)
-        subject = document.site(relation.subject)
-        area_name = _area_name(document, relation)
-        if not areas:
-            return document.verdict(
-                claim, Judgement.UNVERIFIABLE, Reason.REFERENCE_UNPLACED, f"The gazetteer knows no {area_name}."
-            )
-        if subject is None:
-            name = document.name(relation.subject) if relation.subject is not None else "the subject"
-            return document.verdict(
-                claim,
-                Judgement.UNVERIFIABLE,
-                Reason.SUBJECT_UNPLACED,
-                f"The gazetteer knows no {name}; the text puts it in {area_name}.",
-            )
-        return _judge(document, claim, relation, areas)
+        return told(document, claim, _find_out(document, relation_of(claim, document)))
 
     def footprint(self, claim: Claim, document: Document) -> Shape | None:
         """Return the outline of the area, where it is small enough to say something."""
@@ -102,13 +98,14 @@ def _is_containment(document: Document, relation: Relation) -> bool:
     if reference is not None and not reference.is_area and relation.noun is None:
         return False
     areas = area_sites(document, relation.reference, relation.noun)
+    strict = not relation.loose and (relation.form != "comma" or relation.noun is not None)
     if not areas:
-        return relation.noun is not None and not relation.loose and relation.form != "comma"
-    area = areas[0]
-    if level(area) == 0:
-        return False
-    if subject is None:
-        return not relation.loose and (relation.form != "comma" or relation.noun is not None)
+        return relation.noun is not None and strict and relation.form != "comma"
+    return strict if subject is None else level(areas[0]) > 0 and _can_lie_in(relation, subject, areas[0])
+
+
+def _can_lie_in(relation: Relation, subject: Site, area: Site) -> bool:
+    """Return whether a place of the subject's kind can lie in one of the area's kind, and the words mean that."""
     if subject.id == area.id:
         return False
     if level(subject) <= level(area) and not (relation.kind and level(subject) == level(area)):
@@ -124,104 +121,84 @@ def _holds(document: Document, relation: Relation) -> bool:
     return subject is not None and any(fit_in(document, subject, area) >= Fit.POLYGON for area in areas)
 
 
-def _judge(document: Document, claim: Claim, relation: Relation, areas: list[Site]) -> Verdict:
-    match = _best(document, relation, areas)
-    subject_name, area_name = _subject_name(document, relation.subject), _area_name(document, relation)
+def _find_out(document: Document, relation: Relation) -> Finding:
+    areas = area_sites(document, relation.reference, relation.noun)
+    area_name = _area_name(document, relation)
+    if not areas:
+        return unplaced_reference(area_name)
+    if document.site(relation.subject) is None:
+        name = _subject_name(document, relation)
+        return unverifiable(Reason.SUBJECT_UNPLACED, f"No place is known for {name}; the text puts it in {area_name}.")
+    return _compared(document, relation, _best(document, relation, areas))
+
+
+def _subject_name(document: Document, relation: Relation) -> str:
+    return "the subject" if relation.subject is None else document.name(relation.subject)
+
+
+def _compared(document: Document, relation: Relation, match: _Match) -> Finding:
+    """Judge the best reading of subject and area."""
+    name, area_name = _subject_name(document, relation), _area_name(document, relation)
+    assert relation.subject is not None
     trust = document.confidence(relation.subject) * max(document.confidence(relation.reference), 0.5)
-    if match.fit in {Fit.HIERARCHY, Fit.POLYGON}:
-        return _supported(document, claim, match, subject_name, area_name, trust)
-    if match.fit is Fit.BESIDE:
-        away = _outside_m(document, match)
-        return document.verdict(
-            claim,
-            Judgement.APPROXIMATE,
-            Reason.BESIDE_AREA,
-            f"{subject_name} lies {_km(away)} outside the outline of {area_name}: no more than outlines and positions are off.",
-            confidence=0.7 * trust,
-            distance_m=away,
-        )
-    dispute = dispute_over(match.subject.position, match.area.country)
-    if dispute is not None:
-        return document.verdict(
-            claim,
-            Judgement.UNVERIFIABLE,
-            Reason.DISPUTED,
-            f"{subject_name} lies in {dispute.name}, which more than one side claims; the map here counts it to "
-            f"{_whereabouts(document, match.subject) or 'another country'}.",
-            confidence=0.9 * trust,
-        )
-    if match.fit is Fit.UNKNOWN:
-        return document.verdict(
-            claim,
-            Judgement.UNVERIFIABLE,
-            Reason.GEOMETRY_MISSING,
-            f"There is no outline of {area_name} to check this with.",
-        )
-    return _outside(document, claim, relation, match, trust)
-
-
-def _supported(
-    document: Document, claim: Claim, match: _Match, subject_name: str, area_name: str, trust: float
-) -> Verdict:
-    if not match.chosen:
-        first = document.site(claim.subject)
-        if first is not None and first.id != match.subject.id and _dwarfs(first, match.subject):
-            return document.verdict(
-                claim,
-                Judgement.UNVERIFIABLE,
-                Reason.CANDIDATES_DISAGREE,
-                f"There is a small {match.subject.name} in {area_name}, but the {subject_name} that is known by its "
-                f"name alone lies in {_whereabouts(document, first) or 'another place'}.",
-                confidence=0.4,
-            )
-        return document.verdict(
-            claim,
-            Judgement.SUPPORTED,
-            Reason.FITS_OTHER_CANDIDATE,
-            f"Right of another {subject_name} than the first choice: {match.subject.name} lies in {match.area.name}.",
-            confidence=0.7 * max(trust, 0.5),
-        )
+    if match.fit >= Fit.POLYGON and not match.chosen:
+        return _fits_other(document, relation, match, trust)
     if match.fit is Fit.HIERARCHY:
-        where = _whereabouts(document, match.subject)
-        return document.verdict(
-            claim,
-            Judgement.SUPPORTED,
-            Reason.IN_HIERARCHY,
-            f"{subject_name} belongs to {where}, as stated."
-            if where
-            else f"{subject_name} belongs to {area_name}, as stated.",
-            confidence=0.97 * trust,
+        where = whereabouts(document, match.subject) or area_name
+        return supported(Reason.IN_HIERARCHY, f"{name} belongs to {where}, as stated.", 0.97 * trust)
+    if match.fit is Fit.POLYGON:
+        return supported(Reason.WITHIN_AREA, f"{name} lies inside the outline of {area_name}.", 0.93 * trust)
+    away = _outside_m(document, match)
+    if match.fit is Fit.BESIDE:
+        beside = f"{name} lies {kilometres(away)} outside the outline of {area_name}, no more than data are off."
+        return approximate(Reason.BESIDE_AREA, beside, 0.7 * trust)._replace(distance_m=away)
+    return _outside(document, relation, match, away)._replace(distance_m=away)
+
+
+def _fits_other(document: Document, relation: Relation, match: _Match, trust: float) -> Finding:
+    """Judge a claim that is right of another place of the same name than the first choice."""
+    assert relation.subject is not None
+    name = document.name(relation.subject)
+    first = document.site(relation.subject)
+    if first is not None and first.id != match.subject.id and _dwarfs(first, match.subject):
+        return unverifiable(
+            Reason.CANDIDATES_DISAGREE,
+            f"There is a small {match.subject.name} in {match.area.name}, but the {name} that is known by that alone "
+            f"lies in {whereabouts(document, first) or 'another place'}.",
+            0.4,
         )
-    return document.verdict(
-        claim,
-        Judgement.SUPPORTED,
-        Reason.WITHIN_AREA,
-        f"{subject_name} lies inside the outline of {area_name}.",
-        confidence=0.93 * trust,
+    where = whereabouts(document, match.subject) or match.area.name
+    return supported(
+        Reason.FITS_OTHER_CANDIDATE,
+        f"Right of another reading than the first choice: {match.subject.name} belongs to {where}.",
+        0.7 * max(trust, 0.5),
     )
 
 
-def _outside(document: Document, claim: Claim, relation: Relation, match: _Match, trust: float) -> Verdict:
-    subject_name, area_name = _subject_name(document, relation.subject), _area_name(document, relation)
-    away = _outside_m(document, match)
-    where = _whereabouts(document, match.subject) or "elsewhere"
-    if _may_be_unlisted(document, relation, match.subject, away):
-        return document.verdict(
-            claim,
-            Judgement.UNVERIFIABLE,
-            Reason.UNLISTED,
-            f"The gazetteer knows no {subject_name} in {area_name}, only one in {where}; small places are not all listed.",
-            confidence=0.5,
-            distance_m=away,
+def _outside(document: Document, relation: Relation, match: _Match, away: float | None) -> Finding:
+    """Judge a claim that no reading fits."""
+    assert relation.subject is not None
+    name, area_name = document.name(relation.subject), _area_name(document, relation)
+    trust = document.confidence(relation.subject) * max(document.confidence(relation.reference), 0.5)
+    where = whereabouts(document, match.subject) or "another place"
+    dispute = dispute_over(match.subject.position, match.area.country)
+    if dispute is not None:
+        return unverifiable(
+            Reason.DISPUTED,
+            f"{name} lies in {dispute.name}, which more than one side claims; the data here count it to {where}.",
+            0.9 * trust,
         )
-    far = f", {_km(away)} outside {area_name}" if away is not None else f", not in {area_name}"
-    return document.verdict(
-        claim,
-        Judgement.CONTRADICTED,
-        Reason.OTHER_HIERARCHY,
-        f"{subject_name} belongs to {where}{far}; no other place of that name fits.",
-        confidence=0.9 * trust,
-        distance_m=away,
+    if match.fit is Fit.UNKNOWN:
+        return unverifiable(Reason.GEOMETRY_MISSING, f"There is no outline of {area_name} to check this with.")
+    if _may_be_unlisted(document, relation, match.subject, away):
+        return unverifiable(
+            Reason.UNLISTED,
+            f"No {name} is known in {area_name}, only one in {where}; small places are not all listed.",
+            0.5,
+        )
+    far = f"{kilometres(away)} outside {area_name}" if away is not None else f"not in {area_name}"
+    return contradicted(
+        Reason.OTHER_HIERARCHY, f"{name} belongs to {where}, {far}; no other place of that name fits.", 0.9 * trust
     )
 
 
@@ -229,22 +206,18 @@ def _best(document: Document, relation: Relation, areas: list[Site]) -> _Match:
     """Return the best fit among the readings; the first choices win where they fit at all."""
     assert relation.subject is not None
     subjects = list(point_sites(document, relation.subject))
-    first = _Match(fit_in(document, subjects[0], areas[0]), subjects[0], areas[0], chosen=True)
-    if first.fit >= Fit.BESIDE:
-        return first
-    best = first
+    best = _Match(fit_in(document, subjects[0], areas[0]), subjects[0], areas[0], chosen=True)
+    if best.fit >= Fit.BESIDE:
+        return best
     for subject in subjects:
         for area in areas:
             if level(subject) <= level(area):
                 continue
             fit = fit_in(document, subject, area)
-            if fit > best.fit and (fit >= Fit.BESIDE or subject.id == subjects[0].id):
-                best = _Match(fit, subject, area, chosen=subject.id == subjects[0].id and _same_name(area, areas[0]))
+            first = subject.id == subjects[0].id
+            if fit > best.fit and (fit >= Fit.BESIDE or first):
+                best = _Match(fit, subject, area, chosen=first and area.country == areas[0].country)
     return best
-
-
-def _same_name(area: Site, other: Site) -> bool:
-    return area.id == other.id or area.country == other.country
 
 
 def _dwarfs(first: Site, other: Site) -> bool:
@@ -253,13 +226,12 @@ def _dwarfs(first: Site, other: Site) -> bool:
 
 
 def _may_be_unlisted(document: Document, relation: Relation, subject: Site, away: float | None) -> bool:
+    """Return whether the text may well mean a small place of the same name that is not in the gazetteer."""
     assert relation.subject is not None
     if subject.population >= _FAMOUS or subject.is_area:
         return False
-    if document.confidence(relation.subject) < 0.3:  # noqa: PLR2004 - a guess among many
-        return True
     common = len(document.readings(relation.subject)) >= _COMMON_NAME
-    return common or (away is not None and away > _UNLISTED_M)
+    return common or document.confidence(relation.subject) < _GUESS or (away is not None and away > _UNLISTED_M)
 
 
 def _outside_m(document: Document, match: _Match) -> float | None:
@@ -269,32 +241,9 @@ def _outside_m(document: Document, match: _Match) -> float | None:
     return document.gazetteer.distance_to_border_m(row, match.subject.position)
 
 
-def _km(metres: float | None) -> str:
-    if metres is None:
-        return "an unknown distance"
-    return f"{metres / 1000.0:,.0f} km" if metres >= 10_000.0 else f"{metres / 1000.0:,.1f} km"  # noqa: PLR2004
-
-
-def _subject_name(document: Document, index: int | None) -> str:
-    """Return the name of a toponym as the text has it."""
-    return "the subject" if index is None else document.name(index)
-
-
 def _area_name(document: Document, relation: Relation) -> str:
     name = document.name(relation.reference)
     if relation.noun and not name.lower().endswith(relation.noun):
         return f"{name} {relation.noun}"
     site = document.site(relation.reference)
     return name if document.is_place(relation.reference) or site is None else site.name
-
-
-def _whereabouts(document: Document, site: Site) -> str:
-    """Return the province and country of a site in words: "Aleppo, Syria"."""
-    gazetteer = document.gazetteer
-    row = row_of(document, site)
-    if gazetteer is None or row is None:
-        return ""
-    country = gazetteer.country_row(site.country) if site.country else None
-    units = (gazetteer.admin1_row(row), country)
-    names = [gazetteer.name(unit) for unit in units if unit is not None and unit != row]
-    return ", ".join(dict.fromkeys(names))

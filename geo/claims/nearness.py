@@ -10,11 +10,22 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo import geodesy
-from geo.claims._areas import fit_in, Fit, row_of
-from geo.claims._links import head_of, kilometres, linked_before
+from geo.claims._areas import Fit, fit_in, point_sites, row_of, whereabouts
+from geo.claims._findings import (
+    Finding,
+    approximate,
+    contradicted,
+    kilometres,
+    supported,
+    told,
+    unplaced_reference,
+    unplaced_subject,
+    unverifiable,
+)
+from geo.claims._links import head_of, linked_before
 from geo.claims.base import claim_type
 from geo.claims.reasons import Reason
-from geo.model import Claim, Judgement, Stated
+from geo.model import Claim, Stated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +33,10 @@ if TYPE_CHECKING:
     from geo.claims.base import Document
     from geo.claims.sites import Site
     from geo.model import Shape, Verdict
+
+_SMALL = 20_000
+"""Inhabitants below which a name far away is rather another, unlisted place of that name."""
+_UNLISTED_M = 400_000.0
 
 
 class _Band(NamedTuple):
@@ -99,20 +114,14 @@ class Nearness:
         assert claim.reference is not None
         subject, reference = document.site(claim.subject), document.site(claim.reference)
         if reference is None:
-            return document.verdict(
-                claim,
-                Judgement.UNVERIFIABLE,
-                Reason.REFERENCE_UNPLACED,
-                f"The gazetteer knows no {document.name(claim.reference)}.",
-            )
+            return told(document, claim, unplaced_reference(document.name(claim.reference)))
         if subject is None:
-            return document.verdict(
-                claim,
-                Judgement.UNVERIFIABLE,
-                Reason.SUBJECT_UNPLACED,
-                f"The gazetteer knows no {document.name(claim.subject)}.",
-            )
-        return _judged(claim, document, subject, reference)
+            return told(document, claim, unplaced_subject(document.name(claim.subject)))
+        if subject.id and subject.id == reference.id:
+            return told(document, claim, unverifiable(Reason.SAME_PLACE, "Both names were read as the same place."))
+        way = geodesy.inverse(reference.position, subject.position)
+        found = _judged(claim, document, subject, reference)
+        return told(document, claim, found._replace(distance_m=way.distance_m, azimuth_deg=way.azimuth_deg))
 
     def footprint(self, claim: Claim, document: Document) -> Shape | None:
         """Return the disc that the word allows about the reference."""
@@ -127,80 +136,46 @@ def _band(claim: Claim) -> _Band:
     return _BANDS[_WORDS.get(claim.stated.qualifier or "near", "near")]
 
 
-def _judged(claim: Claim, document: Document, subject: Site, reference: Site) -> Verdict:
+def _judged(claim: Claim, document: Document, subject: Site, reference: Site) -> Finding:
     assert claim.subject is not None
     assert claim.reference is not None
-    band, word = _band(claim), claim.stated.qualifier
+    band, word = _band(claim), claim.stated.qualifier or "near"
     way = geodesy.inverse(reference.position, subject.position)
     gap = _gap_m(document, subject, reference)
     trust = document.confidence(claim.subject) * document.confidence(claim.reference)
-    measured = f"{document.name(claim.subject)} lies {kilometres(way.distance_m)} {geodesy.compass(way.azimuth_deg)} of {document.name(claim.reference)}"
-    if subject.id and subject.id == reference.id:
-        return document.verdict(
-            claim, Judgement.UNVERIFIABLE, Reason.SAME_PLACE, "Both names were read as the same place."
-        )
+    side = f"{kilometres(way.distance_m)} {geodesy.compass(way.azimuth_deg)} of {document.name(claim.reference)}"
+    measured = f"{document.name(claim.subject)} lies {side}"
     if gap <= band.near_m:
-        return _told(document, claim, Judgement.SUPPORTED, Reason.PROXIMITY, f"{measured}: {word!s}.", 0.9 * trust, way)
+        return supported(Reason.PROXIMITY, f"{measured}: {word}, as stated.", 0.9 * trust)
     if gap <= band.rough_m:
-        return _told(
-            document,
-            claim,
-            Judgement.APPROXIMATE,
-            Reason.PROXIMITY,
-            f"{measured}: farther than {word} mostly means.",
-            0.75 * trust,
-            way,
-        )
-    for other_subject in (subject, *document.readings(claim.subject)):
-        for other in (reference, *document.readings(claim.reference)):
-            if other_subject.id != other.id and _gap_m(document, other_subject, other) <= band.near_m:
-                return _told(
-                    document,
-                    claim,
-                    Judgement.SUPPORTED,
-                    Reason.FITS_OTHER_CANDIDATE,
-                    f"{measured}, but {kilometres(geodesy.distance(other.position, other_subject.position))} where the names "
-                    f"mean {other_subject.name} and {other.name} of other candidates.",
-                    0.6,
-                    way,
-                )
-    if gap <= band.wrong_m or subject.population < 20_000 and gap > 4.0 * band.wrong_m:  # noqa: PLR2004
-        reason = Reason.VAGUE if gap <= band.wrong_m else Reason.UNLISTED
-        words = (
-            "too far to be called so without doubt, too near to be wrong"
-            if gap <= band.wrong_m
-            else "rather another place of that name, which is not listed"
-        )
-        return _told(document, claim, Judgement.UNVERIFIABLE, reason, f"{measured}: {words}.", 0.5, way)
-    return _told(
-        document,
-        claim,
-        Judgement.CONTRADICTED,
-        Reason.TOO_FAR,
-        f"{measured}: farther than {word} can mean.",
-        0.85 * trust,
-        way,
-    )
+        return approximate(Reason.PROXIMITY, f"{measured}: farther than {word!r} mostly means.", 0.75 * trust)
+    other = _other_reading(claim, document, band)
+    if other is not None:
+        return supported(Reason.FITS_OTHER_CANDIDATE, f"{measured}, but {other}.", 0.6)
+    found = _farther(band, gap, subject, f"{measured}: ", word)
+    return found._replace(confidence=found.confidence * trust)
 
 
-def _told(
-    document: Document,
-    claim: Claim,
-    judgement: Judgement,
-    reason: Reason,
-    sentence: str,
-    confidence: float,
-    way: geodesy.Inverse,
-) -> Verdict:  # noqa: PLR0913, PLR0917
-    return document.verdict(
-        claim,
-        judgement,
-        reason,
-        sentence,
-        confidence=confidence,
-        distance_m=way.distance_m,
-        azimuth_deg=way.azimuth_deg,
-    )
+def _farther(band: _Band, gap: float, subject: Site, measured: str, word: str) -> Finding:
+    """Judge a gap that is wider than a word allows for any reading."""
+    if gap <= band.wrong_m:
+        return unverifiable(Reason.VAGUE, f"{measured}neither surely {word!r} nor surely not.", 0.5)
+    if subject.population < _SMALL and gap > _UNLISTED_M:
+        return unverifiable(Reason.UNLISTED, f"{measured}rather another place of that name, not listed here.", 0.5)
+    return contradicted(Reason.TOO_FAR, f"{measured}farther than {word!r} can mean.", 0.85)
+
+
+def _other_reading(claim: Claim, document: Document, band: _Band) -> str | None:
+    """Return in words which other places of these names are as near as stated, or None."""
+    assert claim.subject is not None
+    assert claim.reference is not None
+    for subject in point_sites(document, claim.subject):
+        for reference in point_sites(document, claim.reference):
+            if subject.id != reference.id and _gap_m(document, subject, reference) <= band.near_m:
+                away = kilometres(geodesy.distance(reference.position, subject.position))
+                where = whereabouts(document, reference)
+                return f"{subject.name} and {reference.name} in {where or 'another country'} are {away} apart"
+    return None
 
 
 def _gap_m(document: Document, subject: Site, reference: Site) -> float:

@@ -13,11 +13,21 @@ from typing import TYPE_CHECKING, NamedTuple
 from geo import geodesy
 from geo.claims._areas import Fit, area_sites, fit_in, is_country, level, outline_of, point_sites
 from geo.claims._disputes import dispute_over
+from geo.claims._findings import (
+    Finding,
+    approximate,
+    contradicted,
+    kilometres,
+    supported,
+    told,
+    unplaced_reference,
+    unverifiable,
+)
 from geo.claims._relations import Relation, relation_of, relations
 from geo.claims._sectors import part_fits, part_of_disc, part_of_outline
 from geo.claims.base import claim_type
 from geo.claims.reasons import Reason
-from geo.model import Claim, Judgement, Stated
+from geo.model import Claim, Stated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +43,12 @@ _QUARTERS = ("neighbo", "quarter", "district", "suburb", "area", "borough", "com
 _RELOCATED_M = 25_000.0
 _FAMOUS = 100_000
 """A quarter is not moved into the city that the text names where its name is that of so large a town."""
+
+_COMMON_NAME = 5
+"""Readings from which a name is common, and another place of that name likely."""
+_GUESS = 0.3
+"""Confidence below which a place is a guess among many."""
+_SUPPORTED, _ROUGHLY = 2, 1
 
 
 class _Part(NamedTuple):
@@ -85,35 +101,7 @@ class Part:
 
     def check(self, claim: Claim, document: Document) -> Verdict:
         """Return the verdict on the best reading of subject and reference."""
-        relation = relation_of(claim, document)
-        described = _described(document, relation)
-        if not _references(document, relation):
-            return document.verdict(
-                claim,
-                Judgement.UNVERIFIABLE,
-                Reason.REFERENCE_UNPLACED,
-                f"The gazetteer knows no {document.name(relation.reference)}.",
-            )
-        if relation.subject is None:
-            return document.verdict(
-                claim,
-                Judgement.UNVERIFIABLE,
-                Reason.NO_SUBJECT,
-                f"The text names no place in {described}; the area is drawn.",
-            )
-        if document.site(relation.subject) is None:
-            return document.verdict(
-                claim,
-                Judgement.UNVERIFIABLE,
-                Reason.SUBJECT_UNPLACED,
-                f"The gazetteer knows no {document.name(relation.subject)}; the text puts it in {described}.",
-            )
-        best = _best(document, relation)
-        if best is None:
-            return document.verdict(
-                claim, Judgement.UNVERIFIABLE, Reason.GEOMETRY_MISSING, f"There is no outline to tell {described} by."
-            )
-        return _verdict(document, claim, relation, best, described)
+        return told(document, claim, _find_out(document, relation_of(claim, document)))
 
     def footprint(self, claim: Claim, document: Document) -> Shape | None:
         """Return the sector of the town, or the half of the polygon, that the words allow."""
@@ -130,49 +118,45 @@ class Part:
         So for a quarter or suburb "of" a town whose every known namesake lies far from that town.
         """
         relation = relation_of(claim, document)
-        if relation.subject is None or not _is_quarter(relation) or relation.form == "in" and relation.kind is None:
-            return False
-        if document.site(relation.subject) is None:
+        if not _is_quarter(relation) or document.site(relation.subject) is None:
             return False
         best = _best(document, relation)
         if best is None or best.score > 0 or not best.far or best.outline is not None:
             return False
-        return best.distance_m > 3.0 * best.reference.radius_m + _RELOCATED_M and (
-            best.subject.is_area or best.subject.population < _FAMOUS
-        )
+        known = best.subject.population >= _FAMOUS and not best.subject.is_area
+        return not known and best.distance_m > 3.0 * best.reference.radius_m + _RELOCATED_M
 
 
 def _is_part(document: Document, relation: Relation) -> bool:
+    """Return whether the relation is of a part of a place, and of a subject that can lie in it."""
     site = document.site(relation.reference)
-    if site is not None and (site.is_water or site.is_line):
+    subject = document.site(relation.subject)
+    if any(found is not None and (found.is_water or found.is_line) for found in (site, subject)):
         return False
     if relation.subject is None:
         return site is None or level(site) > 0
-    if relation.subject == relation.reference:
-        return False
-    subject = document.site(relation.subject)
-    if subject is not None and (subject.is_water or subject.is_line):
-        return False
     if relation.heading is None and relation.where == "inside":
-        # A quarter of a town; whole areas are containment.
-        return (
-            relation.noun is None
-            and relation.form != "comma"
-            and _is_quarter(relation)
-            and site is not None
-            and not site.is_area
-            and not relation.loose
-        )
-    if site is None:
+        return _is_town_quarter(relation, site)
+    if site is None or subject is None:
         return True
     areas = area_sites(document, relation.reference, relation.noun)
     wide = areas[0] if areas and (site.is_area or relation.noun) else site
-    if subject is not None and (subject.id == wide.id or level(subject) < level(wide)):
+    if subject.id == wide.id or level(subject) < level(wide):
         return False
-    speaks = (
-        subject is not None and subject.feature_code == "PPLC" and is_country(wide) and subject.country != wide.country
-    )
+    speaks = subject.feature_code == "PPLC" and is_country(wide) and subject.country != wide.country
     return not (speaks and relation.kind is None)
+
+
+def _is_town_quarter(relation: Relation, site: Site | None) -> bool:
+    """Return whether the relation is of a quarter of a town: "a neighbourhood of Aleppo"; areas are containment."""
+    return (
+        relation.noun is None
+        and relation.form != "comma"
+        and _is_quarter(relation)
+        and site is not None
+        and not site.is_area
+        and not relation.loose
+    )
 
 
 def _is_quarter(relation: Relation) -> bool:
@@ -181,7 +165,7 @@ def _is_quarter(relation: Relation) -> bool:
 
 def _holds(document: Document, relation: Relation) -> bool:
     best = _best(document, relation) if document.site(relation.subject) is not None else None
-    return best is not None and best.score == 2  # noqa: PLR2004 - supported
+    return best is not None and best.score == _SUPPORTED
 
 
 def _references(document: Document, relation: Relation) -> list[tuple[Site, Shape | None]]:
@@ -211,31 +195,28 @@ def _best(document: Document, relation: Relation) -> _Part | None:
     references = _references(document, relation)
     for number, subject in enumerate(point_sites(document, relation.subject)):
         for reference, outline in references:
-            part = _fitted(document, relation, subject, reference, outline, chosen=number == 0)
+            part = _fitted(document, relation, subject, reference, outline)._replace(chosen=number == 0)
             if best is None or part.score > best.score:
                 best = part
-            if best.score == 2:  # noqa: PLR2004 - nothing fits better
+            if best.score == _SUPPORTED:
                 return best
     return best
 
 
-def _fitted(
-    document: Document, relation: Relation, subject: Site, reference: Site, outline: Shape | None, *, chosen: bool
-) -> _Part:
+def _fitted(document: Document, relation: Relation, subject: Site, reference: Site, outline: Shape | None) -> _Part:
+    """Return how one reading of the subject fits one reading of the reference."""
     way = geodesy.inverse(reference.position, subject.position)
     if outline is not None:
         fit = fit_in(document, subject, reference)
         share = 1.0 if relation.heading is None else part_fits(subject.position, outline, relation.heading)
         inside = fit >= Fit.POLYGON or (fit is Fit.BESIDE and relation.where != "inside")
-        score = 0 if fit in {Fit.OUTSIDE, Fit.UNKNOWN} or share == 0.0 else 2 if inside and share == 1.0 else 1
-        return _Part(
-            score, subject, reference, outline, way.distance_m, way.azimuth_deg, fit < Fit.BESIDE, share == 0.0, chosen
-        )
-    near, rough = _reach(relation.where, reference.radius_m, subject.radius_m)
-    aside = _aside(relation.heading, way, reference.radius_m)
-    far = way.distance_m > rough
-    score = 0 if far or aside == 0.0 else 2 if way.distance_m <= near and aside == 1.0 else 1
-    return _Part(score, subject, reference, None, way.distance_m, way.azimuth_deg, far, aside == 0.0, chosen)
+        good, far = inside, fit < Fit.BESIDE
+    else:
+        near, rough = _reach(relation.where, reference.radius_m, subject.radius_m)
+        share = _aside(relation.heading, way, reference.radius_m)
+        good, far = way.distance_m <= near, way.distance_m > rough
+    score = 0 if far or share == 0.0 else _SUPPORTED if good and share == 1.0 else _ROUGHLY
+    return _Part(score, subject, reference, outline, way.distance_m, way.azimuth_deg, far, share < 1.0, chosen=True)
 
 
 def _reach(where: str, radius_m: float, own_m: float) -> tuple[float, float]:
@@ -262,88 +243,66 @@ def _aside(heading: Heading | None, way: geodesy.Inverse, radius_m: float) -> fl
     return 0.5 if off <= 75.0 + unsure else 0.0
 
 
-def _verdict(document: Document, claim: Claim, relation: Relation, best: _Part, described: str) -> Verdict:
+def _find_out(document: Document, relation: Relation) -> Finding:
+    described = _described(document, relation)
+    if not _references(document, relation):
+        return unplaced_reference(document.name(relation.reference))
+    if relation.subject is None:
+        return unverifiable(Reason.NO_SUBJECT, f"The text names no place in {described}; the area is drawn.")
+    name = document.name(relation.subject)
+    if document.site(relation.subject) is None:
+        return unverifiable(Reason.SUBJECT_UNPLACED, f"No place is known for {name}; the text puts it in {described}.")
+    best = _best(document, relation)
+    if best is None:
+        return unverifiable(Reason.GEOMETRY_MISSING, f"There is no outline to tell {described} by.")
+    found = _judged(document, relation, best, described)
+    return found._replace(distance_m=best.distance_m, azimuth_deg=best.azimuth_deg)
+
+
+def _judged(document: Document, relation: Relation, best: _Part, described: str) -> Finding:
     assert relation.subject is not None
     name = document.name(relation.subject)
     trust = document.confidence(relation.subject) * max(document.confidence(relation.reference), 0.5)
-    side = f"{_km(best.distance_m)} {geodesy.compass(best.azimuth_deg)} of the middle of {best.reference.name}"
-    common = {"distance_m": best.distance_m, "azimuth_deg": best.azimuth_deg}
+    side = _side(best)
     if best.score > 0 and not best.chosen:
-        return document.verdict(
-            claim,
-            Judgement.SUPPORTED,
-            Reason.FITS_OTHER_CANDIDATE,
-            f"Right of another {name} than the first choice: {best.subject.name} lies {side}.",
-            confidence=0.7 * max(trust, 0.5),
-            **common,
-        )
-    if best.score == 2:  # noqa: PLR2004 - supported
-        return document.verdict(
-            claim,
-            Judgement.SUPPORTED,
-            Reason.WITHIN_AREA,
-            f"{name} lies {side}: in {described}, as stated.",
-            confidence=0.92 * trust,
-            **common,
-        )
-    if best.score == 1:
-        return document.verdict(
-            claim,
-            Judgement.APPROXIMATE,
-            Reason.BESIDE_AREA if best.outline is None and relation.heading is None else Reason.DIRECTION_ROUGH,
-            f"{name} lies {side}: roughly in {described}.",
-            confidence=0.75 * trust,
-            **common,
-        )
-    return _unfit(document, claim, relation, best, described, side, trust)
-
-
-def _unfit(  # noqa: PLR0913, PLR0917 - what the sentence is made of
-    document: Document, claim: Claim, relation: Relation, best: _Part, described: str, side: str, trust: float
-) -> Verdict:
-    assert relation.subject is not None
-    name = document.name(relation.subject)
-    dispute = dispute_over(best.subject.position, best.reference.country)
-    common = {"distance_m": best.distance_m, "azimuth_deg": best.azimuth_deg}
-    if dispute is not None and best.far:
-        return document.verdict(
-            claim,
-            Judgement.UNVERIFIABLE,
-            Reason.DISPUTED,
-            f"{name} lies in {dispute.name}, which more than one side claims.",
-            confidence=0.9 * trust,
-            **common,
+        other = f"Right of another {name} than the first choice: {best.subject.name} lies {side}."
+        return supported(Reason.FITS_OTHER_CANDIDATE, other, 0.7 * max(trust, 0.5))
+    if best.score == _SUPPORTED:
+        return supported(Reason.WITHIN_AREA, f"{name} lies {side}: in {described}, as stated.", 0.92 * trust)
+    if best.score > 0:
+        reason = Reason.BESIDE_AREA if relation.heading is None or not best.turned else Reason.DIRECTION_ROUGH
+        return approximate(reason, f"{name} lies {side}: roughly in {described}.", 0.75 * trust)
+    dispute = dispute_over(best.subject.position, best.reference.country) if best.far else None
+    if dispute is not None:
+        return unverifiable(
+            Reason.DISPUTED, f"{name} lies in {dispute.name}, which more than one side claims.", 0.9 * trust
         )
     if best.far and _may_be_unlisted(document, relation, best):
-        return document.verdict(
-            claim,
-            Judgement.UNVERIFIABLE,
-            Reason.UNLISTED,
-            f"The only {name} that the gazetteer knows lies {side}; one in {described} may not be listed.",
-            confidence=0.5,
-            **common,
+        return unverifiable(
+            Reason.UNLISTED, f"The only {name} that is known lies {side}; one in {described} may not be listed.", 0.5
         )
     wrong = "outside the place" if best.far else "on another side"
-    return document.verdict(
-        claim,
-        Judgement.CONTRADICTED,
+    return contradicted(
         Reason.OUTSIDE_AREA if best.far else Reason.DIRECTION_OFF,
         f"{name} lies {side}, {wrong}: not in {described}, and no other reading fits.",
-        confidence=0.85 * trust,
-        **common,
+        0.85 * trust,
     )
 
 
+def _side(best: _Part) -> str:
+    if best.distance_m < 1.0:
+        return f"in the middle of {best.reference.name}"
+    return f"{kilometres(best.distance_m)} {geodesy.compass(best.azimuth_deg)} of the middle of {best.reference.name}"
+
+
 def _may_be_unlisted(document: Document, relation: Relation, best: _Part) -> bool:
+    """Return whether the text may well mean a small place of the same name that is not in the gazetteer."""
     assert relation.subject is not None
     if best.subject.population >= _FAMOUS // 2 or best.subject.is_area:
         return False
-    readings = len(document.readings(relation.subject))
-    return (
-        readings >= 5
-        or document.confidence(relation.subject) < 0.3
-        or best.distance_m > 4.0 * best.reference.radius_m + 100_000.0
-    )  # noqa: PLR2004
+    common = len(document.readings(relation.subject)) >= _COMMON_NAME
+    distant = best.distance_m > 4.0 * best.reference.radius_m + 100_000.0
+    return common or distant or document.confidence(relation.subject) < _GUESS
 
 
 def _drawn(relation: Relation, reference: Site, outline: Shape | None) -> Shape:
@@ -370,7 +329,3 @@ def _described(document: Document, relation: Relation) -> str:
         return f"the {side} of {name}" if side else name
     what = "countryside" if relation.where == "countryside" else "outskirts"
     return f"the {relation.heading.adjective} {what} of {name}" if relation.heading else f"the {what} of {name}"
-
-
-def _km(metres: float) -> str:
-    return f"{metres / 1000.0:,.0f} km" if metres >= 10_000.0 else f"{metres / 1000.0:,.1f} km"  # noqa: PLR2004

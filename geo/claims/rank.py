@@ -11,10 +11,20 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo.claims._areas import area_sites, is_country, row_of
+from geo.claims._findings import (
+    Finding,
+    approximate,
+    contradicted,
+    supported,
+    told,
+    unplaced_reference,
+    unplaced_subject,
+    unverifiable,
+)
 from geo.claims._phrases import ADMIN, KIND, MODIFIERS
 from geo.claims.base import claim_type
 from geo.claims.reasons import Reason
-from geo.model import Claim, Judgement, Stated
+from geo.model import Claim, Stated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +34,10 @@ if TYPE_CHECKING:
     from geo.model import Shape, Verdict
 
 _ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "2nd": 2, "3rd": 3, "4th": 4, "5th": 5}
-_CAPITAL = r"(?P<capital>(?:(?:provincial|regional|state|national|federal|administrative|governorate|oblast)\s)?capital(?:\scity)?)"
+_CAPITAL = (
+    r"(?P<capital>(?:(?:provincial|regional|state|national|federal|administrative|governorate|oblast)\s)?"
+    r"capital(?:\scity)?)"
+)
 _RANK = (
     rf"(?P<rank>(?:(?P<ordinal>{'|'.join(_ORDINALS)})[-\s](?:largest|biggest|most\spopulous|city\b)|largest|biggest|most\spopulous)"
     r"(?:\s(?:city|town|urban\scent(?:er|re)))?)"
@@ -89,23 +102,15 @@ class Rank:
     def check(self, claim: Claim, document: Document) -> Verdict:
         """Return the verdict by the table of capitals or of populations."""
         assert claim.subject is not None
-        name = document.name(claim.subject)
         subject = document.site(claim.subject)
         if subject is None:
-            return document.verdict(
-                claim, Judgement.UNVERIFIABLE, Reason.SUBJECT_UNPLACED, f"The gazetteer knows no {name}."
-            )
+            return told(document, claim, unplaced_subject(document.name(claim.subject)))
         areas = _areas(document, claim, subject)
         if not areas:
-            return document.verdict(
-                claim,
-                Judgement.UNVERIFIABLE,
-                Reason.REFERENCE_UNPLACED,
-                "The gazetteer does not know the area that is meant.",
-            )
+            return told(document, claim, unplaced_reference(claim.implied or "the area that is meant"))
         if claim.stated.qualifier == "capital":
-            return _judge_capital(document, claim, subject, areas)
-        return _judge_rank(document, claim, subject, areas[0])
+            return told(document, claim, _judge_capital(document, claim, subject, areas))
+        return told(document, claim, _judge_rank(document, claim, subject, areas[0]))
 
     def footprint(self, claim: Claim, document: Document) -> Shape | None:  # noqa: ARG002 - a table has no area
         """Return None: being a capital says nothing of where."""
@@ -210,7 +215,7 @@ def _subject_after(document: Document, end: int, last: int) -> tuple[int, int] |
     stop = document.toponyms[index].end
     if "," in document.text[end : document.toponyms[index].start]:
         following = document.text[stop : stop + 2]
-        # "the capital, Baghdad, …": an apposition ends with a comma or the sentence; "In the capital, Mosul fell" does not.
+        # "the capital, Baghdad, …": an apposition ends with a comma or the sentence; not "In the capital, Mosul fell".
         if following[:1] not in {",", ".", ";", ")", ":", "", "\n"} and not following.startswith((" —", " –", " -")):
             return None
     return index, stop
@@ -238,7 +243,7 @@ def _areas(document: Document, claim: Claim, subject: Site) -> list[Site]:
     return [site_of(gazetteer.place(wanted))]
 
 
-def _judge_capital(document: Document, claim: Claim, subject: Site, areas: list[Site]) -> Verdict:
+def _judge_capital(document: Document, claim: Claim, subject: Site, areas: list[Site]) -> Finding:
     assert claim.subject is not None
     gazetteer = document.gazetteer
     assert gazetteer is not None
@@ -252,21 +257,14 @@ def _judge_capital(document: Document, claim: Claim, subject: Site, areas: list[
             continue
         for site in (subject, *document.readings(claim.subject)):
             if row_of(document, site) == capital or _seat(document, site, area):
-                return document.verdict(
-                    claim,
-                    Judgement.SUPPORTED,
-                    Reason.IN_TABLE,
-                    f"{name} is the capital of {area.name}, by the gazetteer of {date}.",
-                    confidence=0.97 * max(trust, 0.5),
-                )
+                table = f"{name} is the capital of {area.name}, by the gazetteer of {date}."
+                return supported(Reason.IN_TABLE, table, 0.97 * max(trust, 0.5))
         known = (
             known or f"The capital of {area.name} is {gazetteer.name(capital)}, by the gazetteer of {date}, not {name}."
         )
     if known is None:
-        return document.verdict(
-            claim, Judgement.UNVERIFIABLE, Reason.NO_TABLE, f"The gazetteer knows no capital of {areas[0].name}."
-        )
-    return document.verdict(claim, Judgement.CONTRADICTED, Reason.NOT_IN_TABLE, known, confidence=0.9 * trust)
+        return unverifiable(Reason.NO_TABLE, f"No capital of {areas[0].name} is known here.")
+    return contradicted(Reason.NOT_IN_TABLE, known, 0.9 * trust)
 
 
 def _seat(document: Document, site: Site, area: Site) -> bool:
@@ -281,50 +279,28 @@ def _seat(document: Document, site: Site, area: Site) -> bool:
     return site.feature_code in codes and area_row in gazetteer.ancestors(row)
 
 
-def _judge_rank(document: Document, claim: Claim, subject: Site, area: Site) -> Verdict:
+def _judge_rank(document: Document, claim: Claim, subject: Site, area: Site) -> Finding:
     assert claim.subject is not None
     gazetteer = document.gazetteer
     assert gazetteer is not None
-    name, date = document.name(claim.subject), _date(document)
-    number = int((claim.stated.qualifier or "largest:1").split(":")[1])
-    row = row_of(document, subject)
+    name, row = document.name(claim.subject), row_of(document, subject)
+    trust = document.confidence(claim.subject)
     if not is_country(area) or row is None:
-        return document.verdict(
-            claim,
-            Judgement.UNVERIFIABLE,
-            Reason.NO_TABLE,
-            f"There is no table of the cities of {area.name} by population.",
-        )
+        return unverifiable(Reason.NO_TABLE, f"There is no table of the cities of {area.name} by population here.")
     if subject.country != area.country:
-        return document.verdict(
-            claim,
-            Judgement.CONTRADICTED,
-            Reason.NOT_IN_TABLE,
-            f"{name} does not lie in {area.name}.",
-            confidence=0.9 * document.confidence(claim.subject),
-        )
+        return contradicted(Reason.NOT_IN_TABLE, f"{name} does not lie in {area.name}.", 0.9 * trust)
     rank = gazetteer.rank_in_country(row)
     if rank is None:
-        return document.verdict(
-            claim, Judgement.UNVERIFIABLE, Reason.NO_TABLE, f"The gazetteer knows no population of {name}."
-        )
+        return unverifiable(Reason.NO_TABLE, f"No population of {name} is known here.")
+    number = int((claim.stated.qualifier or "largest:1").split(":")[1])
     off = abs(rank - number)
-    allowed = 1 if number == 1 else 2
-    told = (
-        f"{name} is number {rank} by population in {area.name}, by the gazetteer of {date}; stated is number {number}"
-    )
-    trust = document.confidence(claim.subject)
+    table = f"{name} is number {rank} by population in {area.name}, by the gazetteer of {_date(document)}"
     if off == 0:
-        return document.verdict(claim, Judgement.SUPPORTED, Reason.IN_TABLE, f"{told}.", confidence=0.95 * trust)
-    if off <= allowed:
-        return document.verdict(
-            claim,
-            Judgement.APPROXIMATE,
-            Reason.ROUGH,
-            f"{told}: tables of cities differ by that much.",
-            confidence=0.75 * trust,
-        )
-    return document.verdict(claim, Judgement.CONTRADICTED, Reason.NOT_IN_TABLE, f"{told}.", confidence=0.8 * trust)
+        return supported(Reason.IN_TABLE, f"{table}, as stated.", 0.95 * trust)
+    if off <= (1 if number == 1 else 2):
+        close = f"{table}; stated is number {number}, and tables of cities differ by that much."
+        return approximate(Reason.ROUGH, close, 0.75 * trust)
+    return contradicted(Reason.NOT_IN_TABLE, f"{table}; stated is number {number}.", 0.8 * trust)
 
 
 def _date(document: Document) -> str:

@@ -1,4 +1,4 @@
-"""Shores: "Raqqa, on the Euphrates", "on the Red Sea coast", "the Black Sea port of Odesa", "the coastal city of Tartus".
+"""Shores: "Raqqa, on the Euphrates", "on the Red Sea coast", "the Black Sea port of Odesa", "the coastal city of X".
 
 Rivers are lines of the gazetteer, coasts the parts of a country's outline that are no land border. Which
 bank of a river is meant is not checked: the lines are too coarse for that.
@@ -12,11 +12,21 @@ from typing import TYPE_CHECKING, NamedTuple
 from geo import geodesy
 from geo.claims._areas import row_of
 from geo.claims._coasts import coast_distance_m
-from geo.claims._links import kilometres, linked_before
+from geo.claims._findings import (
+    Finding,
+    approximate,
+    contradicted,
+    kilometres,
+    supported,
+    told,
+    unplaced_subject,
+    unverifiable,
+)
+from geo.claims._links import linked_before
 from geo.claims._phrases import DIRECTION
 from geo.claims.base import claim_type
 from geo.claims.reasons import Reason
-from geo.model import Claim, Judgement, Stated
+from geo.model import Claim, Stated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,19 +81,15 @@ class Shore:
     def check(self, claim: Claim, document: Document) -> Verdict:
         """Return the verdict on the distance to the nearest point of the river or coast."""
         assert claim.subject is not None
-        name = document.name(claim.subject)
         subject = document.site(claim.subject)
         if subject is None:
-            return document.verdict(
-                claim, Judgement.UNVERIFIABLE, Reason.SUBJECT_UNPLACED, f"The gazetteer knows no {name}."
-            )
+            return told(document, claim, unplaced_subject(document.name(claim.subject)))
         away = _away_m(document, claim, subject)
         shore = _shore_name(document, claim)
         if away is None:
-            return document.verdict(
-                claim, Judgement.UNVERIFIABLE, Reason.GEOMETRY_MISSING, f"The course of {shore} is not known here."
-            )
-        return _judged(document, claim, away, shore)
+            course = f"The course of {shore} is not known here."
+            return told(document, claim, unverifiable(Reason.GEOMETRY_MISSING, course))
+        return told(document, claim, _judged(document, claim, away, shore)._replace(distance_m=away))
 
     def footprint(self, claim: Claim, document: Document) -> Shape | None:
         """Return the line of the river, where it is known."""
@@ -197,45 +203,23 @@ def _shore_name(document: Document, claim: Claim) -> str:
     return f"the coast of {site.name if site is not None and not document.is_place(claim.reference) else name}"
 
 
-def _judged(document: Document, claim: Claim, away: float, shore: str) -> Verdict:
+def _judged(document: Document, claim: Claim, away: float, shore: str) -> Finding:
     assert claim.subject is not None
     name = document.name(claim.subject)
     reach = _NEAR if claim.stated.qualifier == "near" else _ON
-    trust = document.confidence(claim.subject) * (
-        document.confidence(claim.reference) if claim.reference is not None else 1.0
-    )
-    told = f"{name} lies {kilometres(away)} from {shore}" if away >= 1_000.0 else f"{name} lies on {shore}"  # noqa: PLR2004
+    trust = document.confidence(claim.subject)
+    measured = f"{name} lies {kilometres(away)} from {shore}" if away >= 1_000.0 else f"{name} lies on {shore}"  # noqa: PLR2004 - a kilometre
     if away <= reach.right_m:
-        judgement, reason, sentence, share = Judgement.SUPPORTED, Reason.PROXIMITY, f"{told}, as stated.", 0.9
-    elif away <= reach.rough_m:
-        judgement, reason, sentence, share = (
-            Judgement.APPROXIMATE,
-            Reason.PROXIMITY,
-            f"{told}: a little farther than the words say.",
-            0.7,
-        )
-    elif away <= reach.wrong_m:
-        judgement, reason, sentence, share = (
-            Judgement.UNVERIFIABLE,
-            Reason.VAGUE,
-            f"{told}: lines of rivers and coasts are too coarse to say more.",
-            0.5,
-        )
-    elif _other_fits(document, claim, reach):
-        judgement, reason, sentence, share = (
-            Judgement.SUPPORTED,
-            Reason.FITS_OTHER_CANDIDATE,
-            f"{told}; another place of that name does lie there.",
-            0.6,
-        )
-    else:
-        judgement, reason, sentence, share = (
-            Judgement.CONTRADICTED,
-            Reason.TOO_FAR,
-            f"{told}: farther than the words can mean.",
-            0.8,
-        )
-    return document.verdict(claim, judgement, reason, sentence, confidence=share * trust, distance_m=away)
+        return supported(Reason.PROXIMITY, f"{measured}, as stated.", 0.9 * trust)
+    if away <= reach.rough_m:
+        return approximate(Reason.PROXIMITY, f"{measured}: a little farther than the words say.", 0.7 * trust)
+    if _other_fits(document, claim, reach):
+        other = f"{measured}; another place of that name does lie there."
+        return supported(Reason.FITS_OTHER_CANDIDATE, other, 0.6)
+    if away <= reach.wrong_m:
+        coarse = f"{measured}: lines of rivers and coasts are too coarse to say more."
+        return unverifiable(Reason.VAGUE, coarse, 0.5)
+    return contradicted(Reason.TOO_FAR, f"{measured}: farther than the words can mean.", 0.8 * trust)
 
 
 def _other_fits(document: Document, claim: Claim, reach: _Reach) -> bool:

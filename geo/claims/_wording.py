@@ -1,0 +1,116 @@
+"""What a relation between two places is, and the words that make one: patterns for between, before and after names.
+
+All are matched against the short stretch of text between two neighbouring toponyms or beside one; all
+quantifiers are bounded.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo.claims._phrases import ADMIN, DIRECTION, EDGE, KIND, MODIFIERS, PART
+
+if TYPE_CHECKING:
+    from geo.claims._phrases import Heading
+
+__all__ = [
+    "AND",
+    "BRACKET",
+    "CITY_BEFORE",
+    "CLOSING",
+    "COMMA",
+    "ETHNIC",
+    "FOREIGN_KINDS",
+    "HEADING_BEFORE",
+    "IN",
+    "LIST",
+    "NOUN_AFTER",
+    "OF",
+    "PART_AFTER",
+    "PART_BEFORE",
+    "POSSESSIVE",
+    "STOPS",
+    "Relation",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Subject and reference as indexes of toponyms, and how the words between them relate the two.
+
+    ``form`` is in, kind_of, possessive, comma, bracket, part_of or alone (no subject). ``noun`` is the
+    kind of unit that the text calls the reference ("province"), ``kind`` what it calls the subject.
+    ``where`` is inside, edge (outskirts, suburbs) or countryside. ``loose`` relations can be read
+    otherwise (a list, a policy): they count only where they are true. ``implied`` names the reference
+    where the text says "the city".
+    """
+
+    form: str
+    start: int
+    end: int
+    subject: int | None
+    reference: int
+    heading: Heading | None = None
+    noun: str | None = None
+    kind: str | None = None
+    where: str = "inside"
+    loose: bool = False
+    implied: str | None = None
+
+
+_CALLED = rf"(?:(?:an?|the|another|one|its|their)\s{{1,3}})?(?P<mods>{MODIFIERS})(?:(?P<kind>{KIND})\s{{1,3}})?"
+_VERB = (
+    r"(?:(?:which|that)\s)?(?:(?:is|was|lies|lay|sits|stands|are|were)\s)?"
+    r"(?:(?:both|all|also|just|only|now|still|deep|once|itself)\s){0,2}(?:(?:located|situated|lying|based|nestled)\s)?"
+)
+_SIZE = (
+    r"(?:(?:of|with)\s(?:about|around|some|more than|nearly)?\s?[\d,.]{1,12}(?:\smillion)?"
+    r"\s(?:people|inhabitants|residents)\s)?"
+)
+
+IN = re.compile(
+    rf"\s*,?\s*{_VERB}{_CALLED}{_SIZE}(?P<preposition>in|inside|within|of|on|at)\s{{1,3}}(?:the\s{{1,3}})?"
+    rf"(?:(?P<heading>{DIRECTION})\s{{0,3}})?(?:(?P<part>{PART}|{EDGE})\s{{1,3}})?(?:of\s{{1,3}})?(?:the\s{{1,3}})?"
+)
+OF = re.compile(
+    rf"\s{{1,3}}(?:(?P<noun>{ADMIN})\s{{1,3}})??(?:(?P<edge>countryside)\s{{1,3}})?(?P<mods>{MODIFIERS})(?P<kind>{KIND})\s{{1,3}}of\s{{1,3}}(?:the\s{{1,3}})?"
+)
+POSSESSIVE = re.compile(
+    rf"['’]s?\s{{1,3}}(?P<mods>{MODIFIERS})(?:(?P<kind>{KIND})\s{{1,3}}of\s{{1,3}}(?:the\s{{1,3}})?)?"
+)
+COMMA = re.compile(rf"(?:\s{{1,3}}{ADMIN})?\s?,\s{{1,3}}")
+BRACKET = re.compile(r"\s{0,3}[(\[]\s?")
+LIST = re.compile(r"\s{0,3},?\s{0,3}(?:and|or|&|,)\s{1,3}(?:the\s)?(?:in\s)?")
+AND = re.compile(r"\s{0,3}(?:,\s{0,3}(?:and\s|or\s)?|and\s|&\s)\s{0,3}(?:the\s{1,3})?")
+
+NOUN_AFTER = re.compile(
+    rf"\s{{1,3}}(?P<noun>{ADMIN})\b(?!\s(?:council|court|police|government|governor|attorney|fair|school))"
+)
+PART_AFTER = re.compile(
+    rf"(?P<possessive>['’]s?)?\s{{1,3}}(?:(?P<heading>{DIRECTION})\b\s{{0,3}})?(?P<part>{EDGE}|{PART})?\b"
+)
+CLOSING = re.compile(rf"(?:\s{{1,3}}{ADMIN})?\s{{0,3}}[)\]]")
+STOPS = re.compile(r"\s{0,3}(?:[,.;:!?)\]–—\n-]|$)")
+HEADING_BEFORE = re.compile(rf"(?<![\w-])(?P<heading>{DIRECTION})\s{{1,3}}$")
+_PLURAL_PART = (
+    r"(?:outskirts?|suburbs|edges?|fringes?|periphery|limits|environs|approaches|countryside|parts?|half|sectors?|quarters"
+    r"|corner|side|sections?|end|tip|reaches|areas|districts|neighbou?rhoods)"
+)
+"""Parts that are no apposition: in "the eastern suburb of X" X may well be the suburb."""
+PART_BEFORE = re.compile(
+    rf"(?<![\w-])(?:(?P<heading>{DIRECTION})\s{{1,3}}(?P<part>{_PLURAL_PART})|(?P<in>in|across|from|throughout)\s{{1,3}}the\s{{1,3}}(?P<alone>{DIRECTION}))\s{{1,3}}of\s{{1,3}}(?:the\s{{1,3}})?(?P<kind>{KIND}\s{{1,3}}of\s{{1,3}})?$"
+)
+CITY_BEFORE = re.compile(
+    rf"\b(?:[Tt]he|[Ii]ts)\s(?:(?P<whose>city|town|country|province|capital)['’]s\s{{1,3}})?(?P<mods>{MODIFIERS})(?P<kind>{KIND})\s{{1,3}}(?:of|called|named)\s{{1,3}}$"
+)
+ETHNIC = re.compile(
+    r"(?:turkmen|armenian|albanian|serb|serbian|uzbek|tajik|greek|croat|croatian|circassian|chechen|assyrian|hungarian"
+    r"|palestinian|israeli|russian|jewish|arab|kurdish|roma|tatar|georgian|bulgarian)",
+    re.IGNORECASE,
+)
+"""Peoples that live in other countries, too: "the Turkmen town of" says nothing of Turkmenistan."""
+
+FOREIGN_KINDS = re.compile(r"(?:base|airbase|settlement|camp|outpost|enclave)s?")
+"""What a country may have outside itself: "the Russian air base of Hmeimim"."""
