@@ -1,0 +1,61 @@
+"""What the sources lack, by hand: short names of countries, regions that news names, waters, quarters, battle sites."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from geo.gazetteer.build.curated import rows, split
+from geo.gazetteer.build.world import clean_names
+from geo.gazetteer.records import Record
+
+if TYPE_CHECKING:
+    from geo.gazetteer.build.world import World
+
+
+def add_curated(world: World) -> None:
+    """Add the curated records and names."""
+    for row in rows("countries.csv"):
+        record = world.of(f"iso:{row['iso']}")
+        if record is None:
+            continue
+        record.names = clean_names([*record.names, *split(row["names"])], record.name)
+        record.abbreviations.extend(split(row["abbreviations"]))
+    _add_regions(world)
+    for row in rows("sites.csv"):
+        country = row["country"]
+        record = Record(
+            id=f"conflictmap:{row['country'].lower()}-{_slug(row['name'])}", name=row["name"], lat=float(row["lat"]),
+            lon=float(row["lon"]), code=row["code"], country=country,
+            parent=row["within"] if world.of(row["within"]) else f"iso:{country}",
+            local_name=row["local"] or None, extent_m=float(row["extent_m"]),
+            names=clean_names([*split(row["names"]), *split(row["local"])], row["name"]),
+        )  # fmt: skip
+        world.add(record)
+
+
+def _add_regions(world: World) -> None:
+    from shapely.ops import unary_union  # noqa: PLC0415 - only the build needs it
+
+    for row in rows("regions.csv"):
+        parts = [part for code in split(row["parts"]) if (part := world.of(code)) is not None]
+        record = Record(
+            id=f"conflictmap:{_slug(row['name'])}", name=row["name"], lat=float(row["lat"]), lon=float(row["lon"]),
+            code=row["code"], country=row["country"] or None, extent_m=1000.0 * float(row["extent_km"]),
+            parent=f"iso:{row['country']}" if row["country"] else None,
+            names=clean_names(split(row["names"]), row["name"]), abbreviations=split(row["abbreviations"]),
+            weight=int(row["weight"] or 0),
+        )  # fmt: skip
+        if record.id in world.records:
+            msg = f"regions.csv names {row['name']} twice"
+            raise ValueError(msg)
+        world.add(record)
+        outlines = [world.outlines[part.id] for part in parts if part.id in world.outlines]
+        if outlines:
+            world.outlines[record.id] = unary_union(outlines).buffer(0)
+
+
+def _slug(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
+    return "-".join(re.findall(r"[a-z0-9]+", plain))

@@ -1,0 +1,91 @@
+"""Rivers as lines and airports as points."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sqlite3
+import zlib
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from geo.gazetteer.build.world import clean_names
+from geo.gazetteer.folding import fold
+from geo.gazetteer.records import Record
+
+if TYPE_CHECKING:
+    from geo.gazetteer.build.world import World
+
+_NEAR_DEG = 0.6
+
+
+def add_rivers(world: World) -> None:
+    """Add each named river once, all its pieces together."""
+    from shapely.geometry import LineString, MultiLineString  # noqa: PLC0415 - only the build needs it
+    from shapely.ops import linemerge, unary_union  # noqa: PLC0415
+
+    database = world.folders["rivers"] / "pyworldatlas_mapdata_standard" / "data" / "maps.sqlite3"
+    connection = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
+    pieces: dict[str, list[tuple[str, Any]]] = defaultdict(list)
+    for iso, payload in connection.execute("SELECT alpha2, payload FROM country_map ORDER BY alpha2"):
+        for river in json.loads(zlib.decompress(payload))["rivers"]:
+            points = [(lon - 360.0 if lon > 180.0 else lon, lat) for lon, lat in river["points"]]  # noqa: PLR2004
+            if len(points) > 2 and points[0] == points[-1]:  # noqa: PLR2004 - the source closes each line
+                points = points[:-1]
+            if river.get("name") and len(points) > 1:
+                pieces[river["name"]].append((iso, LineString(points)))
+    connection.close()
+    for name, parts in sorted(pieces.items()):
+        for number, group in enumerate(_apart(parts)):
+            merged = unary_union([line for _, line in group])
+            line = linemerge(merged) if isinstance(merged, MultiLineString) else merged
+            countries = sorted({iso for iso, _ in group})
+            middle = line.interpolate(0.5, normalized=True)
+            length = sum(part.length for part in getattr(line, "geoms", [line]))
+            names = [f"{name} River", f"River {name}", f"the {name}"] if "river" not in name.lower() else []
+            record = Record(
+                id=f"naturalearth:river:{fold(name)}{f'-{number}' if number else ''}", name=name,
+                lat=round(middle.y, 5), lon=round(middle.x, 5), code="STM",
+                country=countries[0] if len(countries) == 1 else None, names=clean_names(names, name),
+                extent_m=length * 55_000.0, weight=int(length * 200_000),
+            )  # fmt: skip
+            if record.id not in world.records and len(fold(name)) > 1:
+                world.add(record)
+                world.lines[record.id] = line
+
+
+def _apart(parts: list[tuple[str, Any]]) -> list[list[tuple[str, Any]]]:
+    """Split pieces of one name into rivers: those that come near each other belong together."""
+    groups: list[list[tuple[str, Any]]] = []
+    for part in parts:
+        near = [group for group in groups if any(line.distance(part[1]) < _NEAR_DEG for _, line in group)]
+        merged = [part]
+        for group in near:
+            merged += group
+            groups.remove(group)
+        groups.append(merged)
+    return sorted(groups, key=lambda group: -sum(line.length for _, line in group))
+
+
+def add_airports(world: World) -> None:
+    """Add the airports that have an IATA code, and those of conflict countries; "Mosul airport" leads to Mosul's."""
+    path = world.folders["airports"] / "airportsdata" / "airports.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        airports = sorted(csv.DictReader(file), key=lambda airport: airport["icao"])
+    kept = [a for a in airports if a["iata"] and a["country"] and len(a["country"]) == 2]  # noqa: PLR2004 - ISO
+    in_city: dict[tuple[str, str], int] = defaultdict(int)
+    for airport in kept:
+        in_city[(airport["country"], airport["city"])] += 1
+    for airport in kept:
+        name = " ".join(airport["name"].split())
+        city = " ".join(airport["city"].split())
+        names = [name.replace(" International ", " ")]
+        if city and in_city[(airport["country"], city)] == 1:
+            names += [f"{city} Airport", f"{city} airport", f"{city} International Airport", f"{city} airbase"]
+        world.add(
+            Record(
+                id=f"icao:{airport['icao']}", name=name, lat=float(airport["lat"]), lon=float(airport["lon"]),
+                code="AIRP", country=airport["country"], parent=f"iso:{airport['country']}",
+                names=clean_names(names, name), other_ids=[f"iata:{airport['iata']}"],
+            )
+        )  # fmt: skip

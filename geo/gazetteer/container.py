@@ -1,0 +1,57 @@
+"""A file of named arrays that opens by memory map: a header of JSON, then aligned sections."""
+
+from __future__ import annotations
+
+import json
+import mmap
+import struct
+from typing import TYPE_CHECKING, Any
+
+from geo.errors import GazetteerError
+
+if TYPE_CHECKING:
+    from array import array
+    from collections.abc import Mapping
+    from pathlib import Path
+
+MAGIC = b"CMGAZ\x00\x01\n"
+_ALIGN = 8
+
+
+def pack(sections: Mapping[str, array[int] | bytes], header: Mapping[str, Any]) -> bytes:
+    """Return the bytes of a container; arrays are stored little-endian as they are in memory."""
+    layout: dict[str, list[Any]] = {}
+    body = bytearray()
+    for name, section in sections.items():
+        body.extend(b"\0" * (-len(body) % _ALIGN))
+        raw = section if isinstance(section, bytes) else section.tobytes()
+        layout[name] = ["B" if isinstance(section, bytes) else section.typecode, len(body), len(raw)]
+        body.extend(raw)
+    head = json.dumps({"sections": layout, **header}, sort_keys=True, ensure_ascii=True).encode()
+    head += b" " * (-(len(MAGIC) + 4 + len(head)) % _ALIGN)
+    return MAGIC + struct.pack("<I", len(head)) + head + bytes(body)
+
+
+class Container:
+    """A container opened by memory map: ``sections`` are typed memory views, ``header`` is what was packed."""
+
+    def __init__(self, path: Path) -> None:
+        """Map ``path``; raises :class:`geo.errors.GazetteerError` where it is no such file."""
+        try:
+            with path.open("rb") as file:
+                self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        except (OSError, ValueError) as error:
+            msg = f"the gazetteer's file {path} cannot be opened ({error}); install the package again."
+            raise GazetteerError(msg) from error
+        start = len(MAGIC) + 4
+        if self._map[: len(MAGIC)] != MAGIC:
+            msg = f"{path} is not a gazetteer of this version; rebuild it with conflictmap gazetteer build."
+            raise GazetteerError(msg)
+        (length,) = struct.unpack("<I", self._map[len(MAGIC) : start])
+        self.header: dict[str, Any] = json.loads(self._map[start : start + length])
+        view = memoryview(self._map)
+        base = start + length
+        self.sections: dict[str, memoryview] = {
+            name: view[base + offset : base + offset + size].cast(typecode)
+            for name, (typecode, offset, size) in self.header.pop("sections").items()
+        }

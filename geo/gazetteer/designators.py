@@ -1,0 +1,96 @@
+"""Words that say what kind of place a name is of: "Khalasah village", "district of Sinjar", "Lake Chad".
+
+A name is first looked up as it stands; where that finds nothing, without these words, and then only
+places of the kind that they say count fully.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_POPULATED = ("PPL", "STLMT")
+_DISTRICT = ("ADM2", "ADM3", "ADM4", "ADM1", "ADMD")
+_PROVINCE = ("ADM1", "ADM2", "ADM3", "ADMD", "RGN", "PCL", "TERR")
+_KINDS: dict[str, tuple[str, ...]] = {}
+for _words, _codes in (
+    ("city town township village settlement hamlet municipality camp suburb neighborhood neighbourhood quarter"
+     " area townlet locality urban-type", (*_POPULATED, "ADM3", "ADM4", "ADM2")),
+    ("district subdistrict sub-district county raion rayon parish department cercle commune arrondissement"
+     " nahiya qadaa qada' caza borough locality lga woreda zone division uezd hromada circle", _DISTRICT),
+    ("province governorate oblast state region prefecture canton wilaya wilayah territory krai republic voivodeship"
+     " muhafazah emirate kray oblast' okrug", _PROVINCE),
+    ("river creek stream", ("STM",)),
+    ("lake reservoir", ("LK", "RSV")),
+    ("sea ocean gulf bay strait", ("SEA", "OCN", "GULF", "BAY", "STRT")),
+    ("airport airbase aerodrome airfield", ("AIR", "INSM")),
+    ("island islands isle", ("ISL", "ADM", "PPL", "PCL")),
+    ("mountain mountains mount hills range desert valley peninsula", ("MT", "RGN", "DSRT", "VAL", "PEN", "HLL")),
+):  # fmt: skip
+    for _word in _words.split():
+        _KINDS.setdefault(_word, _codes)
+
+_PREFIX = re.compile(
+    r"^(?:the\s+)?(?:(?:old|new|central|northern|southern|eastern|western)\s+)?(?:"
+    + "|".join(sorted(map(re.escape, _KINDS), key=len, reverse=True))
+    + r")\s+(?:of\s+)?(?=\S)",
+    re.IGNORECASE,
+)
+_SUFFIX = re.compile(
+    r"\s+(?:(?:administrative|autonomous|special|rural|urban)\s+)?("
+    + "|".join(sorted(map(re.escape, _KINDS), key=len, reverse=True))
+    + r")$",
+    re.IGNORECASE,
+)
+_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{1,80})[)\]]\s*")
+_THE = re.compile(r"^the\s+(?=\S)", re.IGNORECASE)
+
+
+class Reading(NamedTuple):
+    """A shorter form of a name; ``codes`` are prefixes of feature codes (empty: any), ``within`` a wider place."""
+
+    name: str
+    codes: tuple[str, ...] = ()
+    within: str | None = None
+
+
+def readings(name: str) -> list[Reading]:
+    """Return shorter forms of ``name`` to look up where the whole is not known, best first."""
+    found: list[Reading] = []
+    text = " ".join(name.split())
+    bracket = _BRACKETS.search(text)
+    if bracket:
+        outside = " ".join(_BRACKETS.sub(" ", text).split())
+        for part in (outside, bracket.group(1).strip()):
+            if part:
+                found.append(Reading(part))
+                found.extend(_without_kind(part))
+        return found
+    head, comma, tail = text.partition(",")
+    if comma and head.strip() and tail.strip():
+        within = tail.split(",")[0].strip()
+        found.append(Reading(head.strip(), (), within))
+        found.extend(Reading(inner.name, inner.codes, within) for inner in _without_kind(head.strip()))
+        return found
+    found.extend(_without_kind(text))
+    if "/" in text:
+        for part in text.split("/")[:3]:
+            if part.strip():
+                found.append(Reading(part.strip()))
+                found.extend(_without_kind(part.strip()))
+    return found
+
+
+def _without_kind(text: str) -> list[Reading]:
+    found = []
+    suffix = _SUFFIX.search(text)
+    if suffix:
+        found.append(Reading(text[: suffix.start()], _KINDS[suffix.group(1).lower()]))
+    prefix = _PREFIX.match(text)
+    if prefix:
+        word = next(word for word in reversed(prefix.group().lower().split()) if word in _KINDS)
+        found.append(Reading(text[prefix.end() :], _KINDS[word]))
+    article = _THE.match(text)
+    if article:
+        found.append(Reading(text[article.end() :]))
+    return found

@@ -1,0 +1,466 @@
+"""The gazetteer: names → places, over the embedded store and those that the user added.
+
+A *row* is a number that stands for a place within this process. Rows of the embedded store come first,
+those of added stores after them; all answer alike.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from geo.gazetteer import scanning
+from geo.gazetteer.designators import readings
+from geo.gazetteer.folding import fold, normalise
+from geo.gazetteer.hits import EXACT_SCORE, FOLDED_SCORE, FUZZY_SCORE, Areas, Hit
+from geo.gazetteer.measures import COUNTRIES, precision_of
+from geo.geodesy import rough_distance
+from geo.model import Place, Position
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from geo.gazetteer.store import MappedStore, SourceInfo, Store
+    from geo.model import Shape
+
+SHORTEST_FUZZY = 4
+_OTHER_KIND = 0.75
+_WITHOUT_KIND = 0.95
+_METRES_A_DEGREE = 111_000.0
+
+
+class Gazetteer:
+    """Places by name, id, position and hierarchy; see :func:`geo.gazetteer.open_gazetteer`."""
+
+    def __init__(self, embedded: MappedStore, added: Sequence[Store] = ()) -> None:
+        """Join the ``embedded`` store and the ``added`` ones, in this order."""
+        self._embedded = embedded
+        self._stores: list[Store] = [embedded]
+        self._bases: list[int] = [0]
+        self._places: dict[int, Place] = {}
+        self._demonyms: dict[str, tuple[int, ...]] | None = None
+        self._capitals: dict[int | str, int] | None = None
+        self._ranks: dict[str, dict[int, int]] = {}
+        for store in added:
+            self.add_store(store)
+
+    def add_store(self, store: Store) -> None:
+        """Let ``store`` answer, too, after those already there."""
+        self._bases.append(self._bases[-1] + len(self._stores[-1]))
+        self._stores.append(store)
+
+    @property
+    def version(self) -> str:
+        """The version of the embedded data, and the number of added stores."""
+        version = str(self._embedded.manifest["version"])
+        return version if len(self._stores) == 1 else f"{version}+{len(self._stores) - 1}"
+
+    def info(self) -> tuple[SourceInfo, ...]:
+        """Return where the places come from: name, licence, date, counts, SHA-256 and path of each source."""
+        return tuple(entry for store in self._stores for entry in store.info)
+
+    # --- names ---------------------------------------------------------------------------------------
+
+    def lookup(self, name: str, *, fuzzy: bool = False) -> tuple[Hit, ...]:
+        """Return the places that ``name`` may mean: exact matches, then folded, then (if asked) fuzzy ones.
+
+        Within a kind the likeliest comes first. Words for kinds ("X village", "district of X"), brackets
+        and commas are understood where the name as a whole is unknown. Never raises on odd text.
+        """
+        if len(name) > scanning.LONGEST_NAME:
+            return ()
+        hits = self.plain(name)
+        if not hits:
+            hits = self._read(name)
+        if not hits and fuzzy:
+            hits = self._similar(name)
+        return hits
+
+    def plain(self, name: str) -> tuple[Hit, ...]:
+        """Return exact matches, then folded ones, of ``name`` as it stands; within each the likeliest first."""
+        form = name if name.isascii() and "  " not in name else normalise(name)
+        if len(self._stores) == 1:
+            exact = self._embedded.exact(form)
+            folded = self._embedded.folded(fold(form))
+            if not exact:
+                return tuple([Hit(row, "folded", FOLDED_SCORE) for row in folded])
+            hits = [Hit(row, "exact", EXACT_SCORE) for row in exact]
+            if len(folded) > len(exact):
+                known = set(exact)
+                hits += [Hit(row, "folded", FOLDED_SCORE) for row in folded if row not in known]
+            return tuple(hits)
+        exact = self._from_all("exact", form)
+        known = set(exact)
+        folded = [row for row in self._from_all("folded", fold(form)) if row not in known]
+        return (
+            *(Hit(row, "exact", EXACT_SCORE) for row in exact),
+            *(Hit(row, "folded", FOLDED_SCORE) for row in folded),
+        )
+
+    def _from_all(self, method: str, key: str) -> list[int]:
+        found = {
+            self._one(base, store, row)
+            for base, store in zip(self._bases, self._stores, strict=True)
+            for row in getattr(store, method)(key)
+        }
+        return sorted(found, key=lambda row: (-self.prominence(row), row))
+
+    def _one(self, base: int, store: Store, inner: int) -> int:
+        """Return the row of a store's place: the embedded one where both know the place by its id."""
+        if base:
+            known = self._embedded.row_of(store.id(inner))
+            if known is not None:
+                return known
+        return base + inner
+
+    def _read(self, name: str) -> tuple[Hit, ...]:
+        for reading in readings(name):
+            hits = self.plain(reading.name)
+            if not hits:
+                continue
+            if reading.within:
+                areas = {hit.row for hit in self.plain(reading.within)} or {
+                    hit.row for inner in readings(reading.within) for hit in self.plain(inner.name)
+                }
+                inside = tuple(hit for hit in hits if areas.intersection(self.ancestors(hit.row)))
+                hits = inside or hits
+            if not reading.codes:
+                return tuple(hit._replace(score=hit.score * _WITHOUT_KIND) for hit in hits)
+            fitting = [hit for hit in hits if self.feature_code(hit.row).startswith(reading.codes)]
+            others = [hit for hit in hits if not self.feature_code(hit.row).startswith(reading.codes)]
+            return (
+                *(hit._replace(score=hit.score * _WITHOUT_KIND) for hit in fitting),
+                *(hit._replace(score=hit.score * _OTHER_KIND) for hit in others),
+            )
+        return ()
+
+    def _similar(self, name: str) -> tuple[Hit, ...]:
+        key = fold(name)
+        if len(key) < SHORTEST_FUZZY:
+            return ()
+        best: dict[int, float] = {}
+        for base, store in zip(self._bases, self._stores, strict=True):
+            for found, likeness in store.similar(key):
+                for inner in store.folded(found):
+                    row = self._one(base, store, inner)
+                    best[row] = max(best.get(row, 0.0), likeness)
+        return tuple(
+            Hit(row, "fuzzy", round(FUZZY_SCORE * likeness, 4))
+            for row, likeness in sorted(best.items(), key=lambda item: (-item[1], -self.prominence(item[0]), item[0]))
+        )
+
+    def scan(self, text: str) -> Iterator[tuple[int, int, tuple[Hit, ...]]]:
+        """Yield (start, end, hits) for the longest known names in ``text``, left to right, none overlapping.
+
+        Offsets are code points. Names begin and end at word boundaries and (in scripts that have them)
+        with a capital letter.
+        """
+        return scanning.scan(text, self.prefixes, self.plain)
+
+    def longest(self, text: str, start: int) -> tuple[int, tuple[Hit, ...]] | None:
+        """Return (end, hits) of the longest known name that begins at ``start``, or None."""
+        return scanning.longest(text, start, self.prefixes, self.plain)
+
+    def prefixes(self, key: str) -> Sequence[str]:
+        """Return the known keys (folded names, see geo.gazetteer.folding) that ``key`` begins with."""
+        if len(self._stores) == 1:
+            return self._embedded.prefixes(key)
+        return sorted({found for store in self._stores for found in store.prefixes(key)}, key=len)
+
+    def demonym(self, word: str) -> tuple[int, ...]:
+        """Return the rows of what "Iraqi", "Syrians" or "Texan" belongs to, likeliest first; () where none."""
+        if self._demonyms is None:
+            self._demonyms = self._embedded.demonyms
+        return self._demonyms.get(normalise(word).casefold(), ())
+
+    # --- columns -------------------------------------------------------------------------------------
+
+    def _at(self, row: int) -> tuple[Store, int]:
+        number = len(self._bases) - 1
+        while row < self._bases[number]:
+            number -= 1
+        return self._stores[number], row - self._bases[number]
+
+    def lat(self, row: int) -> float:
+        """Return the latitude in degrees."""
+        store, inner = self._at(row)
+        return store.lat(inner)
+
+    def lon(self, row: int) -> float:
+        """Return the longitude in degrees."""
+        store, inner = self._at(row)
+        return store.lon(inner)
+
+    def position(self, row: int) -> Position:
+        """Return the position."""
+        store, inner = self._at(row)
+        return Position(store.lat(inner), store.lon(inner))
+
+    def population(self, row: int) -> int:
+        """Return the population, 0 where it is unknown."""
+        store, inner = self._at(row)
+        return store.population(inner)
+
+    def feature_code(self, row: int) -> str:
+        """Return the GeoNames feature code (PPL, PPLA, ADM1, STM …)."""
+        store, inner = self._at(row)
+        return store.feature_code(inner)
+
+    def country(self, row: int) -> str | None:
+        """Return the ISO 3166 alpha-2 code, None for what lies in no single country."""
+        store, inner = self._at(row)
+        return store.country(inner)
+
+    def extent_m(self, row: int) -> float:
+        """Return the radius in metres of the smallest circle about the position that holds the place."""
+        store, inner = self._at(row)
+        return store.extent_m(inner)
+
+    def id(self, row: int) -> str:
+        """Return the id with its source: ``geonames:99454``."""
+        store, inner = self._at(row)
+        return store.id(inner)
+
+    def name(self, row: int) -> str:
+        """Return the name as the source writes it."""
+        store, inner = self._at(row)
+        return store.name(inner)
+
+    def local_name(self, row: int) -> str | None:
+        """Return the name in the country's own script, where the source has one."""
+        store, inner = self._at(row)
+        return store.local_name(inner)
+
+    def names(self, row: int) -> tuple[str, ...]:
+        """Return all names of the place, sorted. The first call takes a third of a second."""
+        store, inner = self._at(row)
+        return store.names(inner)
+
+    def name_count(self, row: int) -> int:
+        """Return the number of aliases (255 at most)."""
+        store, inner = self._at(row)
+        return store.name_count(inner)
+
+    def prominence(self, row: int) -> float:
+        """Return how likely news means this place by its bare name, 0 to 1 (see geo.gazetteer.measures)."""
+        store, inner = self._at(row)
+        return store.prominence(inner)
+
+    def row_of(self, place_id: str) -> int | None:
+        """Return the row of a place by id (``geonames:…``, ``wikidata:…``, ``iso:IQ-AN``, ``admin:IQ.01``)."""
+        for base, store in zip(self._bases, self._stores, strict=True):
+            row = store.row_of(place_id)
+            if row is not None:
+                return base + row
+        return None
+
+    def place(self, row: int) -> Place:
+        """Return the place as the model's noun; the same object for the same row."""
+        place = self._places.get(row)
+        if place is None:
+            place = self._places[row] = self._make(row)
+        return place
+
+    def _make(self, row: int) -> Place:
+        admin1, admin2 = self.admin1_row(row), self.admin2_row(row)
+        code = self.feature_code(row)
+        named1 = None if admin1 is None or admin1 == row else self.name(admin1)
+        named2 = None if admin2 is None or admin2 == row else self.name(admin2)
+        store, inner = self._at(row)
+        given = getattr(store, "admin_names", None)
+        if given is not None and (named1 is None or named2 is None):
+            # A user's own list brings names of units instead of codes.
+            first, second = given(inner)
+            named1, named2 = named1 or first, named2 or second
+        return Place(
+            id=self.id(row),
+            name=self.name(row),
+            position=self.position(row),
+            feature_code=code,
+            country=self.country(row),
+            admin1=named1,
+            admin2=named2,
+            extent_m=self.extent_m(row),
+            precision=precision_of(code),
+            population=self.population(row),
+            local_name=self.local_name(row),
+        )
+
+    # --- hierarchy -----------------------------------------------------------------------------------
+
+    def parent_row(self, row: int) -> int | None:
+        """Return the administrative unit that the place lies in (the smallest known)."""
+        if row < len(self._embedded):
+            return self._embedded.parent(row)
+        store, inner = self._at(row)
+        parent = store.parent_id(inner)
+        while parent is not None:
+            found = self.row_of(parent)
+            if found is not None:
+                return found
+            # An unknown district: the province of its code is still known, or the country.
+            parent = parent.rpartition(".")[0] or None
+        country = store.country(inner)
+        return None if country is None else self.country_row(country)
+
+    def ancestors(self, row: int) -> tuple[int, ...]:
+        """Return the row itself, then the units that it lies in, from the smallest to the country."""
+        found = [row]
+        parent = self.parent_row(row)
+        while parent is not None and parent not in found:
+            found.append(parent)
+            parent = self.parent_row(parent)
+        return tuple(found)
+
+    def _unit(self, row: int, level: str) -> int | None:
+        return next((unit for unit in self.ancestors(row) if self.feature_code(unit) == level), None)
+
+    def admin1_row(self, row: int) -> int | None:
+        """Return the province (admin-1 unit) that the place lies in or is."""
+        return self._unit(row, "ADM1")
+
+    def admin2_row(self, row: int) -> int | None:
+        """Return the district (admin-2 unit) that the place lies in or is."""
+        return self._unit(row, "ADM2")
+
+    def country_row(self, iso2: str) -> int | None:
+        """Return the country with an ISO 3166 alpha-2 code."""
+        return self._embedded.row_of(f"iso:{iso2.upper()}")
+
+    def capital_row(self, of: int | str) -> int | None:
+        """Return the capital of a country (ISO alpha-2 or row) or of an admin-1 unit (row), by feature code."""
+        if self._capitals is None:
+            self._capitals = self._find_capitals()
+        if isinstance(of, str):
+            return self._capitals.get(of.upper())
+        code = self.feature_code(of)
+        if code in COUNTRIES:
+            return self._capitals.get(self.country(of) or "")
+        return self._capitals.get(of)
+
+    def _find_capitals(self) -> dict[int | str, int]:
+        found: dict[int | str, int] = {}
+        for row in self._embedded.rows_with_code("PPLC"):
+            country = self._embedded.country(row)
+            if country:
+                found.setdefault(country, row)
+        for code in ("PPLA", "PPLC"):
+            for row in self._embedded.rows_with_code(code):
+                unit = self.admin1_row(row)
+                if unit is not None:
+                    found.setdefault(unit, row)
+        return found
+
+    def rank_in_country(self, row: int) -> int | None:
+        """Return the rank (1: largest) by population among the towns of its country; None where unknown."""
+        country = self.country(row)
+        if country is None or not self.population(row) or row >= len(self._embedded):
+            return None
+        return self._ranked(country).get(row)
+
+    def largest(self, area: int | str, *, limit: int = 10) -> tuple[int, ...]:
+        """Return the most populous towns of a country (ISO alpha-2 or row) or of another unit (row), largest first."""
+        if isinstance(area, str):
+            return tuple(self._ranked(area.upper()))[:limit]
+        country = self.country(area)
+        if country is None:
+            return ()
+        towns = self._ranked(country)
+        if self.feature_code(area) not in COUNTRIES:
+            return tuple(islice((town for town in towns if area in self.ancestors(town)), limit))
+        return tuple(towns)[:limit]
+
+    def _ranked(self, country: str) -> dict[int, int]:
+        """Return the rank by row of the towns of a country whose population is known, largest first."""
+        ranks = self._ranks.get(country)
+        if ranks is None:
+            store = self._embedded
+            towns = [
+                town
+                for town in store.rows_in_country(country)
+                if store.population(town)
+                and (code := store.feature_code(town)).startswith("PPL")
+                and code not in {"PPLX", "PPLH", "PPLQ"}
+            ]
+            towns.sort(key=lambda town: (-store.population(town), town))
+            ranks = self._ranks[country] = {town: rank for rank, town in enumerate(towns, 1)}
+        return ranks
+
+    # --- areas ---------------------------------------------------------------------------------------
+
+    def _row(self, row_or_id: int | str) -> int | None:
+        return self.row_of(row_or_id) if isinstance(row_or_id, str) else row_or_id
+
+    def outline(self, row_or_id: int | str) -> Shape | None:
+        """Return the outline (simplified) of an administrative unit, country, region or lake; a river's line."""
+        row = self._row(row_or_id)
+        if row is None:
+            return None
+        store, inner = self._at(row)
+        outlines = store.outlines
+        return None if outlines is None else outlines.shape(inner)
+
+    def contains(self, area_row: int, position: Position, *, tolerance_m: float = 0.0) -> bool | None:
+        """Tell whether an area holds a position, or lies within ``tolerance_m`` of it; None: no polygon known."""
+        store, inner = self._at(area_row)
+        outlines = store.outlines
+        if outlines is None:
+            return None
+        return outlines.contains(inner, position, tolerance_m=tolerance_m)
+
+    def distance_to_border_m(self, area_row: int, position: Position) -> float | None:
+        """Return the metres from a position to the border of an area; None where no outline is known."""
+        store, inner = self._at(area_row)
+        outlines = store.outlines
+        return None if outlines is None else outlines.distance_m(inner, position)
+
+    def border_between(self, iso_a: str, iso_b: str) -> Shape | None:
+        """Return the line that two countries share; None where they share none."""
+        outlines = self._embedded.outlines
+        return None if outlines is None else outlines.border(iso_a, iso_b)
+
+    def is_within(self, row: int, area_row: int) -> bool | None:
+        """Tell whether a place lies in an area: by hierarchy, then by polygon; None where neither knows."""
+        if area_row in self.ancestors(row):
+            return True
+        code = self.feature_code(area_row)
+        country = self.country(row)
+        if code in COUNTRIES and country is not None and country == self.country(area_row):
+            return True
+        inside = self.contains(area_row, self.position(row))
+        if inside is not None:
+            return inside
+        if code in COUNTRIES:
+            return None if country is None else False
+        unit = self._unit(row, code) if code in {"ADM1", "ADM2"} else None
+        return None if unit is None else False
+
+    def reverse(self, position: Position, *, limit: int = 1, max_m: float = 50_000) -> tuple[int, ...]:
+        """Return the populated places nearest to ``position``, nearest first, within ``max_m`` metres."""
+        found: set[tuple[float, int]] = set()
+        for base, store in zip(self._bases, self._stores, strict=True):
+            for inner in store.near(position.lat, position.lon, max_m / _METRES_A_DEGREE * 1.02):
+                if store.feature_code(inner).startswith("PPL"):
+                    metres = rough_distance(position.lat, position.lon, store.lat(inner), store.lon(inner))
+                    if metres <= max_m:
+                        found.add((metres, self._one(base, store, inner)))
+        return tuple(row for _, row in sorted(found)[:limit])
+
+    def areas_at(self, position: Position) -> Areas:
+        """Return the country, admin-1 and admin-2 unit that hold a position, by polygon."""
+        outlines = self._embedded.outlines
+        if outlines is None:
+            return Areas(None, None, None)
+        levels: dict[str, int] = {}
+        for row in outlines.at(position):
+            code = self._embedded.feature_code(row)
+            level = "PCL" if code in COUNTRIES else code
+            if level not in levels or self.extent_m(row) < self.extent_m(levels[level]):
+                levels[level] = row
+        admin1 = levels.get("ADM1")
+        country = levels.get("PCL")
+        if country is None and admin1 is not None:
+            country = self.country_row(self.country(admin1) or "")
+        return Areas(country, admin1, levels.get("ADM2"))
+
+

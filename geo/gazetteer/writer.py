@@ -1,0 +1,182 @@
+"""Writes a store: records in, a folder of files that open by memory map out.
+
+The same records give the same bytes. Rows are numbered by falling prominence, so that a list of rows in
+rising order is a list of places with the likeliest first.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from array import array
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
+
+from geo.gazetteer.container import pack
+from geo.gazetteer.folding import fold, normalise
+from geo.gazetteer.measures import extent_of, prominence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from geo.gazetteer.records import Record
+
+FORMAT = 1
+NONE = 0xFFFFFFFF
+"""Stands for "no row" and "no name" in 32-bit columns."""
+MANY = 0x80000000
+"""Set in a posting that holds the offset of a list of rows instead of one row."""
+SHORTEST_KEY = 3
+EXTENT_UNIT_M = 100.0
+DEGREE_UNITS = 100_000
+
+
+def write_store(records: Sequence[Record], folder: Path, header: Mapping[str, Any]) -> None:
+    """Write ``records`` to ``folder`` (made if missing): two tries of names, one of ids, the columns, a manifest.
+
+    ``header`` is kept in the manifest (name, version, sources). Parents are looked up by id and by other ids.
+    """
+    if sys.byteorder != "little":  # pragma: no cover - the columns are little-endian
+        msg = "stores are written on little-endian machines."
+        raise RuntimeError(msg)
+    folder.mkdir(parents=True, exist_ok=True)
+    records = ranked(records)
+    names_trie, exact = _names(records)
+    folded_trie, folded = _folded(records)
+    ids_trie, id_rows, rows_ids = _ids(records)
+    columns = _columns(records, names_trie, ids_trie, id_rows)
+    for prefix, postings in (("exact", exact), ("folded", folded)):
+        single, lists = _postings(postings)
+        columns[prefix] = single
+        columns[f"{prefix}_lists"] = lists
+    columns["id_rows"] = id_rows
+    columns["rows_ids"] = rows_ids
+    codes = sorted({record.code for record in records})
+    countries = sorted({record.country for record in records if record.country})
+    columns["code"] = array("B", map({code: n for n, code in enumerate(codes)}.__getitem__, (r.code for r in records)))
+    number = {None: 0, **{country: n for n, country in enumerate(countries, 1)}}
+    columns["country"] = array("B", (number[record.country or None] for record in records))
+    files = {
+        "names.trie": names_trie.tobytes(),
+        "folded.trie": folded_trie.tobytes(),
+        "ids.trie": ids_trie.tobytes(),
+        "places.bin": pack(columns, {"codes": codes, "countries": ["", *countries]}),
+    }
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+    write_manifest(folder, {**header, "format": FORMAT, "rows": len(records), "names": len(names_trie)}, files)
+
+
+def write_manifest(folder: Path, header: Mapping[str, Any], files: Mapping[str, bytes]) -> None:
+    """Write ``manifest.json`` with the size and the SHA-256 of each file, keeping the entries of other files."""
+    path = folder / "manifest.json"
+    known: dict[str, Any] = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    entries = known.get("files", {})
+    for name, data in files.items():
+        entries[name] = {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
+    manifest = {**known, **header, "files": dict(sorted(entries.items()))}
+    path.write_text(json.dumps(manifest, indent=1, sort_keys=True, ensure_ascii=False) + "\n", "utf-8")
+
+
+def ranked(records: Sequence[Record]) -> list[Record]:
+    """Return the records in the order of their rows: by falling prominence, then id."""
+    return sorted(records, key=_rank)
+
+
+def _rank(record: Record) -> tuple[float, str]:
+    count = len(record.names) + len(record.abbreviations)
+    return (-prominence(max(record.population, record.weight), count, record.code), record.id)
+
+
+def _all_names(record: Record) -> Iterable[str]:
+    yield record.name
+    yield from record.names
+    yield from record.abbreviations
+
+
+def _names(records: Sequence[Record]) -> tuple[Any, list[tuple[int, int]]]:
+    import marisa_trie  # noqa: PLC0415 - only where a store is written
+
+    spellings = [{normalise(name) for name in _all_names(record)} - {""} for record in records]
+    trie = marisa_trie.Trie(sorted(set().union(*spellings)))
+    return trie, sorted((trie[name], row) for row, names in enumerate(spellings) for name in names)
+
+
+def _folded(records: Sequence[Record]) -> tuple[Any, list[tuple[int, int]]]:
+    import marisa_trie  # noqa: PLC0415
+
+    keys = [
+        {key for name in (record.name, *record.names) if len(key := fold(name)) >= SHORTEST_KEY} for record in records
+    ]
+    trie = marisa_trie.Trie(sorted(set().union(*keys)))
+    return trie, sorted((trie[key], row) for row, row_keys in enumerate(keys) for key in row_keys)
+
+
+def _ids(records: Sequence[Record]) -> tuple[Any, array[int], array[int]]:
+    import marisa_trie  # noqa: PLC0415
+
+    owner: dict[str, int] = {}
+    for row, record in enumerate(records):
+        for name in record.other_ids:
+            owner.setdefault(name, row)
+    owner.update((record.id, row) for row, record in enumerate(records))
+    trie = marisa_trie.Trie(sorted(owner))
+    id_rows = array("I", bytes(4 * len(trie)))
+    for name, row in owner.items():
+        id_rows[trie[name]] = row
+    return trie, id_rows, array("I", (trie[record.id] for record in records))
+
+
+def _postings(pairs: Sequence[tuple[int, int]]) -> tuple[array[int], array[int]]:
+    count = pairs[-1][0] + 1 if pairs else 0
+    single = array("I", bytes(4 * count))
+    lists = array("I")
+    grouped: dict[int, list[int]] = {}
+    for key, row in pairs:
+        grouped.setdefault(key, []).append(row)
+    shared: dict[tuple[int, ...], int] = {}
+    for key, rows in sorted(grouped.items(), key=itemgetter(0)):
+        if len(rows) == 1:
+            single[key] = rows[0]
+            continue
+        found = tuple(rows)
+        if found not in shared:
+            shared[found] = len(lists)
+            lists.append(len(rows))
+            lists.extend(rows)
+        single[key] = MANY | shared[found]
+    return single, lists
+
+
+def _columns(records: Sequence[Record], names_trie: Any, ids_trie: Any, id_rows: array[int]) -> dict[str, Any]:  # noqa: ANN401 - marisa has no types
+    def parent(record: Record) -> int:
+        if record.parent is None or record.parent not in ids_trie:
+            return NONE
+        row = id_rows[ids_trie[record.parent]]
+        return NONE if records[row] is record else row
+
+    local = [
+        (row, names_trie[normalise(record.local_name)])
+        for row, record in enumerate(records)
+        if record.local_name and normalise(record.local_name) in names_trie
+    ]
+    return {
+        "lat": array("i", (round(record.lat * DEGREE_UNITS) for record in records)),
+        "lon": array("i", (round(record.lon * DEGREE_UNITS) for record in records)),
+        "population": array("I", (min(max(record.population, 0), NONE) for record in records)),
+        "prominence": array("H", (round(0xFFFF * -_rank(record)[0]) for record in records)),
+        "parent": array("I", map(parent, records)),
+        "extent": array(
+            "H",
+            (
+                min(0xFFFF, round((r.extent_m or extent_of(r.code, r.population)) / EXTENT_UNIT_M) or 1)
+                for r in records
+            ),
+        ),
+        "name": array("I", (names_trie[normalise(record.name)] for record in records)),
+        "name_count": array("B", (min(255, len(record.names) + len(record.abbreviations)) for record in records)),
+        "local_rows": array("I", (row for row, _ in local)),
+        "local_names": array("I", (name for _, name in local)),
+    }
