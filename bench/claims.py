@@ -71,12 +71,10 @@ def by_position(rows: list[dict[str, str]], *, errors: bool) -> dict[str, float]
         seen[half_of(row["id"])] += 1
         hits[half_of(row["id"])] += good
         if errors and not good:
-            print(
-                f"  {row['id']} {row['judgement']} → {verdict.verdict.value}: {verdict.claim.text}: {verdict.explanation}"
-            )
-    print(
-        f"by position: half 0 {share(hits[0], seen[0])}, half 1 {share(hits[1], seen[1])}, all {share(hits.total(), seen.total())}"
-    )
+            said = f"{verdict.verdict.value}: {verdict.claim.text}: {verdict.explanation}"
+            print(f"  {row['id']} {row['judgement']} → {said}")
+    halves = ", ".join(f"half {half} {share(hits[half], seen[half])}" for half in (0, 1))
+    print(f"by position: {halves}, all {share(hits.total(), seen.total())}")
     return {"dev_by_position": hits.total() / seen.total()}
 
 
@@ -146,7 +144,7 @@ def mentions(rows: list[dict[str, str]], *, errors: bool) -> dict[str, float]:
         label = row["label"]
         counts["wanted"] += label == "DD"
         counts["found"] += label == "DD" and directed
-        counts["false"] += label != "DD" and label != "CONV" and directed
+        counts["false"] += label not in {"DD", "CONV"} and directed
         counts["none"] += label in ("EXT", "MOVE")
         counts["taken"] += label in ("EXT", "MOVE") and found is not None
         counts["other"] += label in ("D", "Di")

@@ -40,6 +40,7 @@ SHARED = (
     "base",
     "checking",
     "confidence",
+    "disagreements",
     "explain",
     "grammar",
     "judge",

@@ -11,15 +11,18 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from geo.claims.grammar import Mention, find_claims
+from geo.claims.grammar import find_claims
 from geo.claims.sites import Site, site_of
 from geo.claims.subjects import Found, find_subject
 from geo.model import Kind
 
 if TYPE_CHECKING:
-    from geo.claims.base import Document
+    from collections.abc import Iterable
 
-__all__ = ["Binding", "Reference", "bindings_of", "provincial_capital"]
+    from geo.claims.base import Document
+    from geo.claims.grammar import Mention
+
+__all__ = ["Binding", "Reference", "bindings_of", "bound", "only_describes", "provincial_capital"]
 
 _REACH = 96
 _STOP_WORDS = """
@@ -83,12 +86,13 @@ class Binding(NamedTuple):
 def bindings_of(document: Document) -> tuple[Binding, ...]:
     """Return the relations of a document, in the order of the text; found once for each document."""
     if document.bindings is None:
-        document.bindings = tuple(_bound(document))
+        document.bindings = tuple(bound(document, find_claims(document.text)))
     return document.bindings
 
 
-def _bound(document: Document) -> list[Binding]:
-    pairs = [(mention, _reference(document, mention)) for mention in find_claims(document.text)]
+def bound(document: Document, mentions: Iterable[Mention]) -> list[Binding]:
+    """Return ``mentions``, in the order of the text, tied to the document's toponyms."""
+    pairs = [(mention, _reference(document, mention)) for mention in mentions]
     by_sentence: dict[int, set[int]] = {}
     for mention, reference in pairs:
         if reference.toponym is not None:
@@ -139,7 +143,7 @@ def _reference(document: Document, mention: Mention) -> Reference:
         toponym = document.toponyms[index]
         if toponym.end <= after:
             continue
-        if not _only_describes(document, after, toponym.start):
+        if not only_describes(document, after, toponym.start):
             break
         if toponym.kind is Kind.DEMONYM or (_POSSESSIVE.match(text, toponym.end) and _leads_on(document, index, stop)):
             owner = index if owner is None else owner
@@ -159,10 +163,10 @@ def _leads_on(document: Document, index: int, stop: int) -> bool:
     if _CAPITAL.search(document.text, end, min(stop, end + 40)):
         return True
     later = document.within(end, stop)
-    return bool(later) and _only_describes(document, end, document.toponyms[later[0]].start)
+    return bool(later) and only_describes(document, end, document.toponyms[later[0]].start)
 
 
-def _only_describes(document: Document, start: int, end: int) -> bool:
+def only_describes(document: Document, start: int, end: int) -> bool:
     """Return whether the words from ``start`` to ``end`` only describe what follows ("the Syrian city of")."""
     words = list(_TOKEN.finditer(document.text, start, end))
     if len(words) > 12:  # noqa: PLR2004 - a description longer than that is a clause

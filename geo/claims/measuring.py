@@ -27,16 +27,16 @@ __all__ = ["Measurer"]
 class Measurer:
     """One claim, with its subject and its reference looked up in the document."""
 
-    def __init__(self, document: Document, claim: Claim) -> None:
+    def __init__(self, document: Document, claim: Claim, binding: Binding | None = None) -> None:
         self.document = document
         self.claim = claim
-        self.binding = _binding_of(document, claim)
+        self.binding = binding or _binding_of(document, claim)
         self.subject = self._subject()
         self.reference = self._reference()
 
     def verdict(self) -> Verdict:
         """Return the verdict on the claim."""
-        missing = self._missing()
+        missing = self.missing()
         if missing is not None:
             return missing
         assert self.subject is not None
@@ -73,7 +73,7 @@ class Measurer:
             return provincial_capital(self.document, self.subject)
         return self.binding.reference.implied
 
-    def _missing(self) -> Verdict | None:
+    def missing(self) -> Verdict | None:
         """Return the verdict where subject or reference is not known."""
         claim = self.claim
         headword = self.binding is not None and self.binding.subject.how == "headword"
@@ -96,10 +96,11 @@ class Measurer:
 
     def _unverifiable(self, reason: Reason, explanation: str) -> Verdict:
         return self.document.verdict(
-            self.claim, Judgement.UNVERIFIABLE, reason, explanation, confidence=0.5, subject_name=self._subject_name()
+            self.claim, Judgement.UNVERIFIABLE, reason, explanation, confidence=0.5, subject_name=self.subject_name()
         )
 
-    def _subject_name(self) -> str | None:
+    def subject_name(self) -> str | None:
+        """Return the subject's name where no toponym names it."""
         if self.claim.subject is None and self.subject is not None:
             return self.subject.name
         return None
@@ -126,7 +127,7 @@ class Measurer:
             confidence=checked.confidence,
             distance_m=outcome.distance_m,
             azimuth_deg=outcome.azimuth_deg,
-            subject_name=self._subject_name(),
+            subject_name=self.subject_name(),
         )
 
     def _implied(self) -> str | None:

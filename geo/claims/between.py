@@ -1,0 +1,226 @@
+"""Between: a place said to lie between two others, or midway ("between Idlib and Hama", "halfway between")."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from geo import geodesy
+from geo.claims.base import Document, claim_type
+from geo.claims.bindings import only_describes
+from geo.claims.explain import as_kilometres
+from geo.claims.reasons import Reason
+from geo.claims.shapes import nearest_on_shape
+from geo.claims.subjects import find_subject
+from geo.model import Claim, Judgement, Shape, Stated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geo.claims.sites import Site
+    from geo.model import Position, Verdict
+
+__all__ = ["PATTERNS", "Between"]
+
+_BETWEEN = re.compile(
+    r"\b(?:(?:roughly|about|almost|approximately|nearly)\s)?(?P<mid>(?:mid-?way|half-?way)(?:\spoint)?\s)?(?:in\s)?between\s",
+    re.IGNORECASE,
+)
+_LIES = re.compile(
+    r"\b(?:lies|lie|lay|lying|located|situated|sits|stands|nestled|set|based|sandwiched|wedged|positioned|strategically|roughly|just|itself|and"
+    r"|town|city|village|settlement|hamlet|suburb|district|base|camp|crossroads|junction|is|was)[,\s]{1,2}(?:(?:about|roughly|strategically|right|just)\s)?\Z",
+    re.IGNORECASE,
+)
+_NOT_SPATIAL = re.compile(
+    r"\b(?:talks?|clash(?:es)?|fighting|war|wars|battles?|relations?|ties|border|boundary|frontier|deal|agreement|truce|ceasefire|conflict|tensions?"
+    r"|dialogue|negotiations?|trade|exchange|flights?|difference|cooperation|match|game|road|highway|route|railway|line|corridor|distance|stretch|link"
+    r"|border\screossing|meeting|alternat\w{1,4}|choose|shuttl\w{1,4}|travel\w{0,4}|commut\w{1,4}|moved|divided|split|torn|caught)\s\Z",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"\s{1,2}and\s{1,2}", re.IGNORECASE)
+_REACH = 80
+
+PATTERNS = {name: pattern for name, pattern in sorted(globals().items()) if isinstance(pattern, re.Pattern)}
+"""Every regular expression of this module by name, for the bench that shows them to be linear."""
+
+
+class _Bounds(NamedTuple):
+    """What is supported and what approximate: the way by the subject over the direct one, or off the middle."""
+
+    supported: float
+    approximate: float
+
+
+_DETOUR = _Bounds(1.2, 1.5)
+_OFF_MIDDLE = _Bounds(0.25, 0.4)
+
+
+@claim_type("between")
+class Between:
+    """A place between two others: the way by it is not much longer than the direct one."""
+
+    priority = 25
+
+    def find(self, document: Document) -> Iterator[Claim]:
+        """Yield the spatial uses of "between"; talks, borders and roads between two places are none."""
+        text = document.text
+        for match in _BETWEEN.finditer(text):
+            pair = _pair(document, match.end())
+            if pair is None:
+                continue
+            first, second = pair
+            subject = find_subject(document, match.start(), document.toponyms[second].end, excluded=pair).toponym
+            if match["mid"] is None and not _is_spatial(document, match.start(), subject):
+                continue
+            end = document.toponyms[second].end
+            yield Claim(
+                type="between",
+                start=match.start(),
+                end=end,
+                text=text[match.start() : end],
+                subject=subject,
+                reference=first,
+                second_reference=second,
+                stated=Stated(qualifier="midway" if match["mid"] else None),
+            )
+
+    def check(self, claim: Claim, document: Document) -> Verdict:
+        """Return the verdict by the detour, or by the distance from the middle where "midway" is said."""
+        sites = [document.site(index) for index in (claim.subject, claim.reference, claim.second_reference)]
+        subject, first, second = sites
+        reason = _missing(claim, subject, first, second)
+        if reason is not None:
+            return document.verdict(claim, Judgement.UNVERIFIABLE, reason, _MISSING[reason], confidence=0.5)
+        assert subject is not None
+        assert first is not None
+        assert second is not None
+        ends = _ends(document, subject, first, second)
+        if ends is None:
+            text = "The two are areas whose shape is not known here, so nothing lies measurably between them."
+            return document.verdict(claim, Judgement.UNVERIFIABLE, Reason.GEOMETRY_MISSING, text, confidence=0.5)
+        return _measured(claim, document, subject, first, second, ends)
+
+    def footprint(self, claim: Claim, document: Document) -> Shape | None:
+        """Return the ellipse of the supported detour, or the circle about the middle."""
+        first, second = document.site(claim.reference), document.site(claim.second_reference)
+        if first is None or second is None or first.is_area or second.is_area:
+            return None
+        way = geodesy.inverse(first.position, second.position)
+        if way.distance_m < 1.0:
+            return None
+        middle = geodesy.along(first.position, second.position, 0.5)
+        if claim.stated.qualifier == "midway":
+            return geodesy.circle(middle, _OFF_MIDDLE.supported * way.distance_m + first.radius_m)
+        return _ellipse(middle, geodesy.inverse(middle, second.position).azimuth_deg, way.distance_m, _DETOUR.supported)
+
+
+_MISSING = {
+    Reason.NO_SUBJECT: "The text does not say clearly what lies there.",
+    Reason.SUBJECT_UNPLACED: "No position is known for the place that is said to lie there.",
+    Reason.REFERENCE_UNPLACED: "No position is known for one of the two places.",
+    Reason.SAME_PLACE: "The two are one and the same place here, so nothing lies between them.",
+}
+
+
+def _missing(claim: Claim, subject: Site | None, first: Site | None, second: Site | None) -> Reason | None:
+    if first is None or second is None:
+        return Reason.REFERENCE_UNPLACED
+    if first.position == second.position:
+        return Reason.SAME_PLACE
+    if claim.subject is None:
+        return Reason.NO_SUBJECT
+    return Reason.SUBJECT_UNPLACED if subject is None else None
+
+
+def _pair(document: Document, at: int) -> tuple[int, int] | None:
+    """Return the toponyms of "between A and B"."""
+    text, stop = document.text, document.sentence_at(at).end
+    found: list[int] = []
+    for _turn in range(2):
+        indexes = [index for index in document.within(at, min(stop, at + _REACH)) if document.is_place(index)]
+        if not indexes or not only_describes(document, at, document.toponyms[indexes[0]].start):
+            return None
+        found.append(indexes[0])
+        at = document.toponyms[indexes[0]].end
+        if not _turn:
+            link = _AND.match(text, at)
+            if link is None:
+                return None
+            at = link.end()
+    return found[0], found[1]
+
+
+def _is_spatial(document: Document, start: int, subject: int | None) -> bool:
+    before = document.text[max(0, start - 48) : start]
+    if subject is None or _NOT_SPATIAL.search(before):
+        return False
+    if _LIES.search(before):
+        return True
+    between = document.text[document.toponyms[subject].end : start]
+    return between.strip(" (") in ("", ",")
+
+
+def _ends(document: Document, subject: Site, first: Site, second: Site) -> tuple[Position, Position] | None:
+    """Return the points to measure from: of an area, the one nearest to the subject."""
+    ends: list[Position] = []
+    for site in (first, second):
+        if not (site.is_area or site.is_line):
+            ends.append(site.position)
+            continue
+        shape = document.gazetteer.outline(site.id) if document.gazetteer is not None else None
+        nearest = nearest_on_shape(subject.position, shape) if shape is not None else None
+        if nearest is None:
+            return None
+        ends.append(nearest)
+    return ends[0], ends[1]
+
+
+def _measured(  # noqa: PLR0913, PLR0917 - a claim and its three places
+    claim: Claim, document: Document, subject: Site, first: Site, second: Site, ends: tuple[Position, Position]
+) -> Verdict:
+    to_first, to_second = (geodesy.inverse(end, subject.position) for end in ends)
+    direct = geodesy.distance(*ends)
+    by_subject = max(0.0, to_first.distance_m + to_second.distance_m - subject.radius_m)
+    if claim.stated.qualifier == "midway":
+        middle = geodesy.along(*ends, 0.5)
+        off = max(0.0, geodesy.distance(middle, subject.position) - subject.radius_m) / max(direct, 1.0)
+        bounds, value = _OFF_MIDDLE, off
+    else:
+        bounds, value = _DETOUR, by_subject / max(direct, 1.0)
+    if value <= bounds.supported:
+        judgement, reason = Judgement.SUPPORTED, Reason.AGREES
+    elif value <= bounds.approximate:
+        judgement, reason = Judgement.APPROXIMATE, Reason.ROUGH
+    else:
+        judgement, reason = Judgement.CONTRADICTED, Reason.NOT_BETWEEN
+    text = (
+        f"{as_kilometres(to_first.distance_m)} from {first.name} and "
+        f"{as_kilometres(to_second.distance_m)} from {second.name}, "
+        f"which are {as_kilometres(direct)} apart"
+    )
+    sure = 0.9 if judgement is not Judgement.CONTRADICTED else 0.75
+    return document.verdict(
+        claim,
+        judgement,
+        reason,
+        f"{text}.",
+        confidence=sure * min(subject.confidence, first.confidence, second.confidence),
+        distance_m=to_first.distance_m,
+        azimuth_deg=to_first.azimuth_deg,
+    )
+
+
+def _ellipse(middle: Position, azimuth_deg: float, length_m: float, detour: float) -> Shape:
+    """Return the ellipse whose way by any point of its edge is ``detour`` times the direct one."""
+    long = detour * length_m / 2.0
+    short = math.sqrt(long * long - length_m * length_m / 4.0)
+    ring: list[tuple[float, float]] = []
+    for step in range(0, 360, 10):
+        angle = math.radians(step)
+        radius = long * short / math.hypot(short * math.cos(angle), long * math.sin(angle))
+        point = geodesy.destination(middle, azimuth_deg - step, min(radius, 19_000_000.0))
+        lon = point.lon + 360.0 * round(((ring[-1][0] if ring else middle.lon) - point.lon) / 360.0)
+        ring.append((lon, point.lat))
+    ring.append(ring[0])
+    return Shape("Polygon", (tuple(ring),))
