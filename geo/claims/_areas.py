@@ -22,16 +22,22 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BORDER_TOLERANCE_M",
+    "FAMOUS",
     "Fit",
     "area_sites",
+    "dwarfs",
     "fit_in",
     "is_country",
     "level",
     "outline_of",
     "point_sites",
     "row_of",
+    "subject_sites",
     "whereabouts",
 ]
+
+FAMOUS = 100_000
+"""Inhabitants from which a name alone tells the place."""
 
 BORDER_TOLERANCE_M = 8_000.0
 """How far outside a polygon a place may lie and still be "beside" it: outlines are simplified to about 1 km,
@@ -92,6 +98,26 @@ def point_sites(document: Document, index: int) -> Iterator[Site]:
     if chosen is not None:
         yield chosen
     yield from document.readings(index)
+
+
+def subject_sites(document: Document, index: int) -> list[Site]:
+    """Return the readings of a subject that a text may mean by it, the chosen one first.
+
+    A town is not read as its province, nor a large city as a village that bears its name elsewhere.
+    """
+    chosen = document.site(index)
+    others = list(document.readings(index))
+    if chosen is None:
+        return others
+    return [
+        chosen,
+        *(site for site in others if site.is_area == chosen.is_area and not dwarfs(chosen, site)),
+    ]
+
+
+def dwarfs(first: Site, other: Site) -> bool:
+    """Return whether the first choice is so much better known that the other is hardly meant."""
+    return first.population >= FAMOUS and other.population * 30 < first.population
 
 
 def area_sites(document: Document, index: int, noun: str | None = None) -> list[Site]:

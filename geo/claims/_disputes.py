@@ -41,9 +41,9 @@ def _disputes() -> tuple[Dispute, ...]:
     )
 
 
-def dispute_over(position: Position, country: str | None) -> Dispute | None:
-    """Return the dispute that ``position`` lies in and ``country`` has a part in, or None."""
-    if country is None:
+def dispute_over(position: Position, holder: str | None, country: str | None) -> Dispute | None:
+    """Return the dispute over ``position``, which the data count to ``holder`` and the text to ``country``, or None."""
+    if country is None or country == holder:
         return None
     for dispute in _disputes():
         if country in dispute.claimants and dispute.holds(position):

@@ -26,7 +26,7 @@ Pair = tuple[float, float]
 
 _BELT = 0.08
 """Both sides of the middle belong to the middle: western Iraq begins east of its centre line."""
-_ROUGH_BELT = 0.30
+_ROUGH_BELT = 0.22
 _CENTRAL, _ROUGHLY_CENTRAL = 0.70, 0.90
 
 

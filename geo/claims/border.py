@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from geo import geodesy
+from geo.claims._areas import subject_sites
 from geo.claims._borders import BorderPhrase, border_lines, border_phrases
 from geo.claims._findings import Finding, kilometres, told, unplaced_subject, unverifiable
 from geo.claims._links import linked_before, named_after
@@ -191,7 +192,7 @@ def _judged(claim: Claim, document: Document, meaning: _Said, subject: Site) -> 
     side = f"{kilometres(way.distance_m)} {geodesy.compass(way.azimuth_deg)} of the nearest point of {border}"
     if judgement is Judgement.CONTRADICTED and any(
         other is not None and other[1][0] is Judgement.SUPPORTED
-        for other in (_measured(claim, document, meaning, site) for site in document.readings(claim.subject))
+        for other in (_measured(claim, document, meaning, site) for site in subject_sites(document, claim.subject)[1:])
     ):
         judgement, reason, words = Judgement.SUPPORTED, Reason.FITS_OTHER_CANDIDATE, "another place of that name fits"
     sure = (0.9 if judgement is Judgement.SUPPORTED else 0.75) * document.confidence(claim.subject)

@@ -9,7 +9,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from geo.claims._areas import Fit, area_sites, fit_in, is_country, level, outline_of, point_sites, row_of, whereabouts
+from geo.claims._areas import (
+    Fit,
+    area_sites,
+    dwarfs,
+    fit_in,
+    is_country,
+    level,
+    outline_of,
+    point_sites,
+    row_of,
+    whereabouts,
+)
 from geo.claims._disputes import dispute_over
 from geo.claims._findings import (
     Finding,
@@ -160,7 +171,7 @@ def _fits_other(document: Document, relation: Relation, match: _Match, trust: fl
     assert relation.subject is not None
     name = document.name(relation.subject)
     first = document.site(relation.subject)
-    if first is not None and first.id != match.subject.id and _dwarfs(first, match.subject):
+    if first is not None and first.id != match.subject.id and dwarfs(first, match.subject):
         return unverifiable(
             Reason.CANDIDATES_DISAGREE,
             f"There is a small {match.subject.name} in {match.area.name}, but the {name} that is known by that alone "
@@ -181,7 +192,7 @@ def _outside(document: Document, relation: Relation, match: _Match, away: float 
     name, area_name = document.name(relation.subject), _area_name(document, relation)
     trust = document.confidence(relation.subject) * max(document.confidence(relation.reference), 0.5)
     where = whereabouts(document, match.subject) or "another place"
-    dispute = dispute_over(match.subject.position, match.area.country)
+    dispute = dispute_over(match.subject.position, match.subject.country, match.area.country)
     if dispute is not None:
         return unverifiable(
             Reason.DISPUTED,
@@ -218,11 +229,6 @@ def _best(document: Document, relation: Relation, areas: list[Site]) -> _Match:
             if fit > best.fit and (fit >= Fit.BESIDE or first):
                 best = _Match(fit, subject, area, chosen=first and area.country == areas[0].country)
     return best
-
-
-def _dwarfs(first: Site, other: Site) -> bool:
-    """Return whether the first choice is so much better known that the other is hardly meant."""
-    return first.population >= 2 * _FAMOUS and other.population * 50 < first.population
 
 
 def _may_be_unlisted(document: Document, relation: Relation, subject: Site, away: float | None) -> bool:

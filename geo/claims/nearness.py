@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo import geodesy
-from geo.claims._areas import Fit, fit_in, point_sites, row_of, whereabouts
+from geo.claims._areas import Fit, fit_in, row_of, subject_sites, whereabouts
 from geo.claims._findings import (
     Finding,
     approximate,
@@ -169,8 +169,8 @@ def _other_reading(claim: Claim, document: Document, band: _Band) -> str | None:
     """Return in words which other places of these names are as near as stated, or None."""
     assert claim.subject is not None
     assert claim.reference is not None
-    for subject in point_sites(document, claim.subject):
-        for reference in point_sites(document, claim.reference):
+    for subject in subject_sites(document, claim.subject):
+        for reference in subject_sites(document, claim.reference):
             if subject.id != reference.id and _gap_m(document, subject, reference) <= band.near_m:
                 away = kilometres(geodesy.distance(reference.position, subject.position))
                 where = whereabouts(document, reference)

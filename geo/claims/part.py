@@ -11,7 +11,7 @@ import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo import geodesy
-from geo.claims._areas import Fit, area_sites, fit_in, is_country, level, outline_of, point_sites
+from geo.claims._areas import Fit, area_sites, fit_in, is_country, level, outline_of, point_sites, subject_sites
 from geo.claims._disputes import dispute_over
 from geo.claims._findings import (
     Finding,
@@ -184,7 +184,7 @@ def _references(document: Document, relation: Relation) -> list[tuple[Site, Shap
         (site, None) for site in point_sites(document, relation.reference) if not (site.is_area or site.is_line)
     ]
     nearby = [item for item in areas if chosen is None or fit_in(document, chosen, item[0]) >= Fit.BESIDE]
-    return [*towns[:1], *([] if _is_quarter(relation) and relation.where == "inside" else nearby), *towns[1:]]
+    return [*towns[:1], *([] if _is_quarter(relation) else nearby), *towns[1:]]
 
 
 def _best(document: Document, relation: Relation) -> _Part | None:
@@ -193,7 +193,7 @@ def _best(document: Document, relation: Relation) -> _Part | None:
         return None
     best: _Part | None = None
     references = _references(document, relation)
-    for number, subject in enumerate(point_sites(document, relation.subject)):
+    for number, subject in enumerate(subject_sites(document, relation.subject)):
         for reference, outline in references:
             part = _fitted(document, relation, subject, reference, outline)._replace(chosen=number == 0)
             if best is None or part.score > best.score:
@@ -272,7 +272,7 @@ def _judged(document: Document, relation: Relation, best: _Part, described: str)
     if best.score > 0:
         reason = Reason.BESIDE_AREA if relation.heading is None or not best.turned else Reason.DIRECTION_ROUGH
         return approximate(reason, f"{name} lies {side}: roughly in {described}.", 0.75 * trust)
-    dispute = dispute_over(best.subject.position, best.reference.country) if best.far else None
+    dispute = dispute_over(best.subject.position, best.subject.country, best.reference.country) if best.far else None
     if dispute is not None:
         return unverifiable(
             Reason.DISPUTED, f"{name} lies in {dispute.name}, which more than one side claims.", 0.9 * trust

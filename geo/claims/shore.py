@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo import geodesy
-from geo.claims._areas import row_of
+from geo.claims._areas import row_of, subject_sites
 from geo.claims._coasts import coast_distance_m
 from geo.claims._findings import (
     Finding,
@@ -42,6 +42,7 @@ _AT = re.compile(
 _PORT_OF = re.compile(
     r"\s{1,3}(?:(?:coastal|port|resort|seaside|strategic|key|main|largest)\s{1,3}){0,3}(?:port|city|town|resort|village|harbou?r|peninsula)\s{1,3}of\s{1,3}"
 )
+_RIVER_AFTER = re.compile(r"\s(?:[Rr]iver|[Cc]anal)\b")
 _COASTAL = re.compile(r"\b(?:coastal|seaside)\s(?:city|town|village|resort)\s{1,3}(?:of\s{1,3})?$")
 _ON_COAST = re.compile(
     rf"\b(?P<word>on|along|near)\s(?:the|its)\s(?:(?:{DIRECTION}|country['’]s|Mediterranean|Atlantic|Pacific|Adriatic|Baltic|Caspian)\s){{0,2}}(?:coast|seacoast|coastline|seashore)\b(?!\sof\b)"
@@ -93,7 +94,7 @@ class Shore:
 
     def footprint(self, claim: Claim, document: Document) -> Shape | None:
         """Return the line of the river, where it is known."""
-        site = document.site(claim.reference)
+        site = water_site(document, claim.reference)
         row = row_of(document, site) if site is not None and site.is_line else None
         return document.gazetteer.outline(row) if document.gazetteer is not None and row is not None else None
 
@@ -114,8 +115,7 @@ def _claim(document: Document, start: int, end: int, subject: int, reference: in
 
 def _at_water(document: Document, index: int) -> Claim | None:
     """Read "Raqqa, on the Euphrates", "the Black Sea port of Odesa"."""
-    site = document.site(index)
-    if site is None or not (site.is_line or site.is_water):
+    if water_site(document, index) is None:
         return None
     toponym = document.toponyms[index]
     port = _PORT_OF.match(document.text, toponym.end)
@@ -163,13 +163,23 @@ def _coastal_city(document: Document, index: int) -> Claim | None:
     return _claim(document, toponym.start - (len(before) - match.start()), toponym.end, index, None, "on")
 
 
+def water_site(document: Document, index: int | None) -> Site | None:
+    """Return the reading of a toponym as a river, lake or sea: the chosen one, or where "River" follows any."""
+    site = document.site(index)
+    if index is None or site is None or site.is_line or site.is_water:
+        return site if index is not None else None
+    if _RIVER_AFTER.match(document.text, document.toponyms[index].end) is None:
+        return None
+    return next((other for other in document.readings(index) if other.is_line), None)
+
+
 def _away_m(document: Document, claim: Claim, subject: Site) -> float | None:
     """Return the metres from the edge of the subject to the water; None where its course is not known."""
     gazetteer = document.gazetteer
     if gazetteer is None:
         return None
-    water = document.site(claim.reference)
-    if water is not None and (water.is_line or water.is_water):
+    water = water_site(document, claim.reference)
+    if water is not None:
         row = row_of(document, water)
         shape = gazetteer.outline(row) if row is not None else None
         if shape is not None and row is not None:
@@ -181,7 +191,8 @@ def _away_m(document: Document, claim: Claim, subject: Site) -> float | None:
             return None if away is None else max(0.0, away - subject.radius_m)
         if water.is_line or not _sea_plausible(subject, water):
             return None
-    elif water is not None and water.country not in {None, subject.country}:
+    country = document.site(claim.reference)
+    if water is None and country is not None and country.country not in {None, subject.country}:
         return None
     away = coast_distance_m(gazetteer, subject.position, subject.country)
     return None if away is None else max(0.0, away - subject.radius_m)
@@ -198,7 +209,7 @@ def _shore_name(document: Document, claim: Claim) -> str:
         return "the coast"
     name = document.name(claim.reference)
     site = document.site(claim.reference)
-    if site is not None and (site.is_line or site.is_water):
+    if water_site(document, claim.reference) is not None:
         return f"the {name}"
     return f"the coast of {site.name if site is not None and not document.is_place(claim.reference) else name}"
 
@@ -226,5 +237,5 @@ def _other_fits(document: Document, claim: Claim, reach: _Reach) -> bool:
     assert claim.subject is not None
     return any(
         (away := _away_m(document, claim, other)) is not None and away <= reach.right_m
-        for other in document.readings(claim.subject)
+        for other in subject_sites(document, claim.subject)[1:]
     )
