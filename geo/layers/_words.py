@@ -1,0 +1,118 @@
+"""Distances, directions and precisions in words, as the map and its list show them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.geodesy import compass
+from geo.model import Judgement, Precision
+
+if TYPE_CHECKING:
+    from geo.model import Measured, Place, Stated
+
+__all__ = ["COMPASS_WORDS", "PRECISION_WORDS", "SIGNS", "VERDICT_WORDS", "distance_words", "measured_words", "stated_words"]
+
+METRES_PER_MILE = 1609.344
+
+VERDICT_WORDS = {
+    Judgement.SUPPORTED: "Supported",
+    Judgement.APPROXIMATE: "Approximate",
+    Judgement.CONTRADICTED: "Contradicted",
+    Judgement.UNVERIFIABLE: "Unverifiable",
+}
+SIGNS = {
+    Judgement.SUPPORTED: "✓",
+    Judgement.APPROXIMATE: "≈",
+    Judgement.CONTRADICTED: "✕",
+    Judgement.UNVERIFIABLE: "?",
+}
+PRECISION_WORDS = {
+    Precision.EXACT: "exact position",
+    Precision.NEIGHBOURHOOD: "neighbourhood",
+    Precision.TOWN: "town",
+    Precision.DISTRICT: "district",
+    Precision.PROVINCE: "province",
+    Precision.COUNTRY: "country",
+    Precision.INFERRED: "area inferred from the text",
+}
+COMPASS_WORDS = {
+    "N": "north",
+    "NNE": "north-northeast",
+    "NE": "northeast",
+    "ENE": "east-northeast",
+    "E": "east",
+    "ESE": "east-southeast",
+    "SE": "southeast",
+    "SSE": "south-southeast",
+    "S": "south",
+    "SSW": "south-southwest",
+    "SW": "southwest",
+    "WSW": "west-southwest",
+    "W": "west",
+    "WNW": "west-northwest",
+    "NW": "northwest",
+    "NNW": "north-northwest",
+}
+_QUALIFIERS = {"at_least": "at least", "at_most": "at most", "about": "about", "within": "within"}
+_MODES = {"road": "by road", "air": "as the crow flies", "travel_time": "of travel"}
+
+
+def _number(value: float) -> str:
+    if value < 10.0:  # noqa: PLR2004 - two digits are as many as a distance deserves there
+        return f"{value:.1f}".removesuffix(".0")
+    return f"{value:,.0f}"
+
+
+def distance_words(metres: float) -> str:
+    """Return a distance in kilometres and miles: ``"57 km (36 mi)"``."""
+    if metres < 1000.0:  # noqa: PLR2004 - a kilometre
+        return f"{metres:,.0f} m ({metres / METRES_PER_MILE:.1f} mi)"
+    return f"{_number(metres / 1000.0)} km ({_number(metres / METRES_PER_MILE)} mi)"
+
+
+def direction_words(azimuth_deg: float) -> str:
+    """Return an azimuth in words and degrees: ``"west (271°)"``."""
+    return f"{COMPASS_WORDS[compass(azimuth_deg)]} ({round(azimuth_deg) % 360}°)"
+
+
+def measured_words(measured: Measured) -> str:
+    """Return what the globe says, or nothing where nothing was measured."""
+    parts = []
+    if measured.distance_m is not None:
+        parts.append(distance_words(measured.distance_m))
+    if measured.azimuth_deg is not None and (measured.distance_m is None or measured.distance_m > 0.0):
+        parts.append(direction_words(measured.azimuth_deg))
+    return ", ".join(parts)
+
+
+def stated_words(stated: Stated) -> str:
+    """Return what the claim says in SI: its range of distances, heading, qualifier and mode."""
+    parts = []
+    if stated.low_m is not None or stated.high_m is not None:
+        low = stated.low_m if stated.low_m is not None else stated.high_m
+        high = stated.high_m if stated.high_m is not None else stated.low_m
+        if low is not None and high is not None:
+            middle = (low + high) / 2.0
+            # A range no wider than the rounding of its number is one number to a reader.
+            words = (
+                distance_words(middle)
+                if high - low <= 0.1 * middle or low <= 0.0
+                else f"{_number(low / 1000.0)} to {distance_words(high)}"
+            )
+            if low <= 0.0 < high:
+                words = f"up to {distance_words(high)}"
+            qualifier = _QUALIFIERS.get(stated.qualifier or "")
+            parts.append(f"{qualifier} {words}" if qualifier and not words.startswith("up to") else words)
+    if stated.azimuth_deg is not None:
+        parts.append(direction_words(stated.azimuth_deg))
+    elif stated.heading:
+        parts.append(COMPASS_WORDS.get(stated.heading, stated.heading))
+    if stated.mode in _MODES:
+        parts.append(_MODES[stated.mode])
+    return ", ".join(parts)
+
+
+def where_words(place: Place) -> str:
+    """Return the administrative units that a place lies in, smallest first."""
+    units = [unit for unit in (place.admin2, place.admin1, place.country) if unit and unit != place.name]
+    return ", ".join(dict.fromkeys(units))

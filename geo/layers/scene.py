@@ -1,0 +1,102 @@
+"""What is drawn: analyses, outlines of the places they name, and layers of the user's own.
+
+A scene becomes one block of JSON (:meth:`Scene.block`), which a fixed script shows as text. Folium only
+ever sees constants and finite numbers, since it runs text that reaches it as a template and as markup.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from geo.model import Precision
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from geo.model import Analysis, Place, Shape
+
+__all__ = ["AREAS", "Scene", "escaped_json", "scene_of"]
+
+AREAS = frozenset({Precision.DISTRICT, Precision.PROVINCE, Precision.COUNTRY})
+"""Precisions that are drawn as the unit's outline, never as a pin."""
+
+_UNSAFE = re.compile("[&<>\u2028\u2029\ud800-\udfff\u007f-\u009f]|\\{(?=[{%#])|\\$(?=\\{)|`")
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Everything a map shows.
+
+    ``analyses`` are drawn as they are: make them careful first (:func:`geo.exports.rounding.careful`).
+    ``outlines`` are areas by place id. ``precise`` says that positions are unrounded, which the page
+    tells. ``extra`` are GeoJSON objects of the user's own, their names under ``"name"``, as untrusted
+    as the reports.
+    """
+
+    analyses: tuple[Analysis, ...]
+    outlines: Mapping[str, Shape] = field(default_factory=dict)
+    precise: bool = False
+    extra: tuple[Mapping[str, Any], ...] = ()
+    _cache: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def outline(self, place: Place) -> Shape | None:
+        """Return the area of ``place`` where it is drawn as one."""
+        if place.outline is not None:
+            return place.outline
+        return self.outlines.get(place.id) if place.precision in AREAS else None
+
+    def payload(self) -> dict[str, Any]:
+        """Return what the page's script reads, as plain lists, numbers and text; made once."""
+        if "payload" not in self._cache:
+            from geo.layers._payload import payload_of  # noqa: PLC0415 - imports this module
+
+            self._cache["payload"] = payload_of(self)
+        payload: dict[str, Any] = self._cache["payload"]
+        return payload
+
+    def block(self) -> str:
+        """Return :meth:`payload` as JSON that is inert in HTML, scripts and templates; made once."""
+        if "block" not in self._cache:
+            self._cache["block"] = escaped_json(self.payload())
+        block: str = self._cache["block"]
+        return block
+
+
+def scene_of(
+    analyses: Iterable[Analysis],
+    gazetteer: Any = None,  # noqa: ANN401 - only its ``outline`` is used
+    *,
+    precise: bool = False,
+    extra: Sequence[Mapping[str, Any]] = (),
+) -> Scene:
+    """Return the scene of analyses, with the outlines that ``gazetteer`` knows of districts, provinces and countries."""
+    several = tuple(analyses)
+    outlines: dict[str, Shape] = {}
+    if gazetteer is not None:
+        for analysis in several:
+            for resolution in analysis.resolutions:
+                place = resolution.place
+                if place is None or place.precision not in AREAS or place.id in outlines or place.outline is not None:
+                    continue
+                shape = gazetteer.outline(place.id)
+                if shape is not None and shape.kind in {"Polygon", "MultiPolygon"}:
+                    outlines[place.id] = shape
+    return Scene(several, outlines, precise, tuple(extra))
+
+
+def escaped_json(value: Any) -> str:  # noqa: ANN401 - any JSON
+    r"""Return JSON that can stand inside a script element of any page.
+
+    ``& < >``, U+2028, U+2029, surrogates and C1 controls are written as ``\uXXXX``; so are a backtick and
+    the first half of ``{{``, ``{%``, ``{#`` and ``${``, which never occur outside strings in JSON.
+
+    Raises:
+        ValueError: where a number is not finite.
+
+    """
+    import json  # noqa: PLC0415
+
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)

@@ -1,0 +1,108 @@
+/* Claims: the area each allows, the measured geodesic, the verdict by sign, dash and word. */
+(function () {
+  "use strict";
+  const cm = window.conflictmap;
+  const MOST = 300;
+
+  cm.claimCard = function (scene, index) {
+    const claim = scene.data.claims[index];
+    const card = cm.make("div", "cm-card");
+    card.append(cm.verdictChip(claim.verdict));
+    const head = cm.make("p", "cm-card-head");
+    head.append(cm.bdi(claim.subjectName || "Claim", "cm-name"), ": ", cm.bdi("“" + claim.text + "”"));
+    card.append(head);
+    if (claim.measured) card.append(cm.make("p", "cm-meta", "Measured: " + claim.measured));
+    card.append(cm.make("p", "cm-meta", claim.explanation));
+    return card;
+  };
+
+  cm.verdictChip = function (verdict) {
+    const chip = cm.make("span", "cm-chip cm-" + verdict);
+    const sign = cm.make("span", "cm-sign", cm.SIGNS[verdict]);
+    sign.setAttribute("aria-hidden", "true");
+    chip.append(sign, " ", cm.VERDICT_WORDS[verdict]);
+    return chip;
+  };
+
+  /* The short label on a measured line. */
+  cm.shortMeasured = function (claim) {
+    if (claim.distance === null) return "";
+    const round = (value) => (value < 10 ? Math.round(value * 10) / 10 : Math.round(value)).toLocaleString("en");
+    const parts = [round(claim.distance / 1000) + " km", round(claim.distance / 1609.344) + " mi"];
+    if (claim.azimuth !== null) parts.push(Math.round(claim.azimuth) % 360 + "°");
+    return parts.join(" · ");
+  };
+
+  cm.kinds.claims = cm.SceneLayer.extend({
+    start: function (map) {
+      this.map = map;
+      this.badges = [];
+      this.labels = cm.labels(map);
+      this.source = (wanted, taken) => this.label(wanted, taken);
+      this.labels.sources.add(this.source);
+    },
+    stop: function () { this.labels.sources.delete(this.source); },
+    draw: function () {
+      const scene = this.scene, map = this.map, claims = scene.data.claims, focus = scene.focus;
+      this.group.clearLayers();
+      this.badges = [];
+      /* The same claim in several reports is drawn once. */
+      const seen = new Set();
+      let drawn = 0;
+      for (let index = 0; index < claims.length; index++) {
+        const inFocus = focus.type === "claim" && focus.index === index;
+        if ((!scene.claimShown[index] || drawn >= MOST) && !inFocus) continue;
+        const claim = claims[index];
+        const key = [claim.subject, claim.reference, claim.verdict, claim.distance, claim.area >= 0 ? scene.data.areas[claim.area].parts[0][0] : ""].join("/");
+        if (seen.has(key) && !inFocus) continue;
+        seen.add(key);
+        drawn++;
+        this.one(index, inFocus, focus.type === "claim" && !inFocus);
+      }
+      map.fire("cmlabels");
+    },
+    one: function (index, inFocus, dimmed) {
+      const scene = this.scene, map = this.map, claim = scene.data.claims[index];
+      const state = "cm-claim cm-" + claim.verdict + (inFocus ? " cm-focus" : "") + (dimmed ? " cm-dimmed" : "");
+      const options = { pane: cm.pane(map, "claims"), renderer: cm.renderer(map, "claims"), bubblingMouseEvents: false, smoothFactor: 0.5 };
+      const press = () => cm.choose(map, scene, "claim", index);
+      let at = null;
+      if (claim.area >= 0) {
+        const area = scene.area(claim.area);
+        const shape = area.kind === "polygon"
+          ? L.polygon(area.parts, Object.assign({ className: state + " cm-footprint" }, options))
+          : L.polyline(area.parts, Object.assign({ className: state + " cm-footprint", fill: false }, options));
+        this.group.addLayer(shape.on("click", press));
+        at = shape.getBounds().getCenter();
+      }
+      if (claim.line) {
+        const points = scene.line(index);
+        this.group.addLayer(L.polyline(points, Object.assign({ className: state + " cm-casing", interactive: false, fill: false }, options)));
+        this.group.addLayer(L.polyline(points, Object.assign({ className: state + " cm-measured", fill: false }, options)).on("click", press));
+        at = middle(points);
+      }
+      if (!at && claim.subject >= 0) at = scene.at(claim.subject);
+      if (!at && claim.reference >= 0) at = scene.at(claim.reference);
+      if (!at || dimmed) return;
+      const label = "Claim " + (index + 1) + ", " + cm.VERDICT_WORDS[claim.verdict] + ": " + claim.text;
+      const badge = cm.symbol(map, at, { name: "cm-badge cm-" + claim.verdict + (inFocus ? " cm-focus" : ""), text: cm.SIGNS[claim.verdict], label: label, size: 20, stop: scene.data.claims.length <= 40 }, press);
+      this.group.addLayer(badge);
+      this.badges.push({ at: at, index: index, focus: inFocus, line: Boolean(claim.line) });
+    },
+    refocus: function () { this.draw(); },
+    label: function (wanted, taken) {
+      for (const badge of this.badges) {
+        taken.push(cm.boxAbout(this.map, badge.at, 11, "c" + badge.index));
+        const text = badge.line ? cm.shortMeasured(this.scene.data.claims[badge.index]) : "";
+        if (text && (badge.focus || this.badges.length <= 12)) {
+          wanted.push({ at: badge.at, name: text, style: "claim", gap: 11, owner: "c" + badge.index, rank: badge.focus ? 2000 : 450 });
+        }
+      }
+    }
+  });
+
+  function middle(points) {
+    const from = points[Math.floor((points.length - 1) / 2)], to = points[Math.ceil((points.length - 1) / 2)];
+    return L.latLng((from[0] + to[0]) / 2, (from[1] + to[1]) / 2);
+  }
+})();

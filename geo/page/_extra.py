@@ -1,0 +1,98 @@
+"""What the page shows beside the scene: title, basemap, first view, sources."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from geo.layers._polyline import encode_degrees
+from geo.page import basemap
+from geo.page.takeaway import subtitle_of, takeaway
+
+if TYPE_CHECKING:
+    from geo.layers.scene import Scene
+    from geo.page.basemap import Basemap, Bounds
+    from geo.page.tiles import Tiles
+
+__all__ = ["extra_of"]
+
+WORLD_SCALE = 100
+"""Units to a degree of the world's coarse level."""
+
+SOURCES = (
+    ("Place names and positions", "GeoNames, CC BY 4.0", "https://www.geonames.org/"),
+    ("Administrative areas", "Natural Earth, public domain; geoBoundaries, CC BY 4.0", "https://www.geoboundaries.org/"),
+    ("Basemap", "Natural Earth, public domain", "https://www.naturalearthdata.com/"),
+    ("Map library", "Leaflet 1.9.4, BSD-2-Clause; Folium, MIT", "https://leafletjs.com/"),
+)
+METHOD = (
+    "Distances and directions are geodesic on the WGS 84 ellipsoid, measured from the reference to the subject. "
+    "A line may therefore leave the parallel on this map."
+)
+CITIES = 260
+"""Cities drawn for orientation in the area, largest first."""
+
+LETTERS = 90_000
+"""Room for the detailed basemap in the page; an area with more coast than that gets the next coarser level."""
+
+
+def extra_of(scene: Scene, bounds: Bounds, *, title: str | None, tiles: Tiles | None) -> dict[str, Any]:
+    """Return the page's own data; the scene's is :meth:`Scene.payload`."""
+    return {
+        "title": title or takeaway(scene.analyses),
+        "subtitle": subtitle_of(scene.analyses),
+        "overview": [round(side, 3) for side in bounds],
+        "basemap": _basemap(bounds),
+        "tiles": {"url": tiles.url, "attribution": tiles.attribution} if tiles else None,
+        "sources": [list(source) for source in SOURCES],
+        "viewpoint": basemap.VIEWPOINT,
+        "method": METHOD,
+    }
+
+
+def _basemap(bounds: Bounds) -> dict[str, Any]:
+    area = bounds.around()
+    world = basemap.world()
+    labels = [
+        [label.name, label.lat, label.lon, label.area]
+        for label in basemap.country_labels()
+        if label.area > 4.0 or (_holds(area, label.lat, label.lon) and label.area > 0.02)  # noqa: PLR2004 - square degrees
+    ]
+    found: dict[str, Any] = {"world": _encoded(world, WORLD_SCALE), "countries": labels, "area": None}
+    if area.span < 150.0:  # noqa: PLR2004 - else the whole world is in view
+        detail, encoded = _detail(area)
+        found["area"] = [round(side, 3) for side in area]
+        found["detail"] = encoded
+        cities = sorted(detail.cities, key=lambda city: (-city.population, city.name))[:CITIES]
+    else:
+        cities = []
+    known = {(city.name, city.lat) for city in cities}
+    cities.extend(city for city in world.cities if (city.name, city.lat) not in known)
+    found["cities"] = [[city.name, city.lat, round(city.lon, 3), city.population] for city in cities]
+    return found
+
+
+def _detail(area: Bounds) -> tuple[Basemap, dict[str, Any]]:
+    """Return the finest level of an area whose letters have room, as it is and encoded."""
+    level = basemap.level_for(area)
+    for name in ("fine", "middle", "world")[("fine", "middle", "world").index(level) :]:
+        detail = basemap.clip(*area, level=name)
+        encoded = _encoded(detail, 1000)
+        if sum(len(text) for part in encoded.values() for text in part) <= LETTERS:
+            break
+    return detail, encoded
+
+
+def _encoded(part: Basemap, scale: int) -> dict[str, list[str]]:
+    return {
+        "land": [".".join(encode_degrees(ring, scale) for ring in polygon) for polygon in part.land],
+        "lakes": [".".join(encode_degrees(ring, scale) for ring in polygon) for polygon in part.lakes],
+        "coast": [encode_degrees(line, scale) for line in part.coast],
+        "borders": [encode_degrees(line, scale) for line in part.borders],
+        "disputed": [encode_degrees(line, scale) for line in part.disputed],
+        "admin1": [encode_degrees(line, scale) for line in part.admin1],
+        "rivers": [encode_degrees(line, scale) for line in part.rivers],
+    }
+
+
+def _holds(area: Bounds, lat: float, lon: float) -> bool:
+    return area.south <= lat <= area.north and any(area.west <= lon + turn <= area.east for turn in (-360, 0, 360))
