@@ -21,7 +21,7 @@ from geo.readers._choose import choose
 from geo.readers._load import load
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from geo.model import Report
 
@@ -122,6 +122,7 @@ def _guarded(name: str, opened: Callable[[], Source]) -> Iterator[Report | Failu
 
 
 def _reports(source: Source) -> Iterator[Report | Failure]:
+    found: Iterable[Report | Failure]
     if not source.size:
         msg = f"{source.said} is empty: there is nothing to read."
         raise EmptyReport(msg)

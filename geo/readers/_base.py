@@ -154,28 +154,38 @@ class ReadFunction(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A registered reader. ``untrusted`` ones run in a child process with limits."""
+    """A registered reader.
+
+    ``untrusted`` ones run in a child process with limits, which imports the modules ``imports`` once.
+    """
 
     name: str
     read: ReadFunction
     suffixes: tuple[str, ...]
     media_types: tuple[str, ...]
     untrusted: bool = False
+    imports: tuple[str, ...] = ()
 
 
 READERS: Registry[Reader] = Registry("readers", "geo.readers")
 
 
 def reader(
-    name: str, *, suffixes: tuple[str, ...] = (), media_types: tuple[str, ...] = (), untrusted: bool = False
+    name: str,
+    *,
+    suffixes: tuple[str, ...] = (),
+    media_types: tuple[str, ...] = (),
+    untrusted: bool = False,
+    imports: tuple[str, ...] = (),
 ) -> Callable[[ReadFunction], ReadFunction]:
     """Return the decorator that registers a function as the reader ``name``.
 
-    ``suffixes`` (lower case, with their dot) and ``media_types`` say which sources it reads.
+    ``suffixes`` (lower case, with their dot) and ``media_types`` say which sources it reads; for the rest
+    see :class:`Reader`.
     """
 
     def decorate(function: ReadFunction) -> ReadFunction:
-        READERS.register(name)(Reader(name, function, suffixes, media_types, untrusted))
+        READERS.register(name)(Reader(name, function, suffixes, media_types, untrusted, imports))
         return function
 
     return decorate

@@ -11,7 +11,7 @@ from geo.errors import NotText, ReaderError
 if TYPE_CHECKING:
     from geo.readers._base import Source
 
-__all__ = ["decode", "decoded"]
+__all__ = ["decode", "decoded", "encoding_of"]
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -33,6 +33,30 @@ def decoded(source: Source) -> str:
 
     """
     return decode(source.content, source.said, source.options.encoding)
+
+
+def encoding_of(source: Source) -> str:
+    """Return the encoding of a source that is streamed, judged by its first 64 KiB.
+
+    Raises:
+        NotText: where these are no text.
+
+    """
+    if source.options.encoding:
+        return source.options.encoding
+    head = source.head
+    for mark, encoding in _MARKS:
+        if head.startswith(mark):
+            return encoding
+    # The last bytes may be half a character.
+    whole = head[: head.rfind(b"\n") + 1] or head
+    text = decode(whole, source.said)
+    if text.isascii() or whole.decode("utf-8", "replace").count("\ufffd") == 0:
+        return "utf-16-le" if b"\x00" in whole else "utf-8"
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - 40 ms, only for old encodings
+
+    best = from_bytes(whole).best()
+    return best.encoding if best else "utf-8"
 
 
 def decode(data: bytes, said: str, encoding: str | None = None) -> str:

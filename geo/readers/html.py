@@ -1,0 +1,145 @@
+"""Web pages: main text, title, date, author and source by trafilatura; all words where that fails.
+
+Extraction that finds nothing is not the same as an empty page: the page is then read without judging
+which words matter, and the metadata says so (``extraction``: ``plain``).
+"""
+
+from __future__ import annotations
+
+import re
+import signal
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from geo.errors import EmptyReport
+from geo.model import Report
+from geo.readers._base import reader
+from geo.readers._dates import iso_date
+from geo.readers._decode import decode
+from geo.readers._strip import Stripped, strip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geo.readers._base import Source
+
+__all__ = ["page_text", "read"]
+
+_CHARSET = re.compile(rb"<meta[^>]{0,400}?charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([A-Za-z0-9_:-]{2,40})", re.IGNORECASE)
+_HEADER_CHARSET = re.compile(r"charset\s{0,5}=\s{0,5}[\"']?([A-Za-z0-9_:-]{2,40})", re.IGNORECASE)
+_UNREADABLE = re.compile("[\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f]")
+_OPENING = re.compile(r"<[a-zA-Z]")
+_CLOSING = re.compile(r"</[a-zA-Z]")
+_DEEPEST = 2_000
+_LARGEST = 8_000_000
+_SHARE_OF_TIME = 0.5
+_LEAST_SHARE = 0.02
+
+
+@reader(
+    "html",
+    suffixes=(".html", ".htm", ".xhtml"),
+    media_types=("text/html", "application/xhtml+xml"),
+    untrusted=True,
+    imports=("trafilatura",),
+)
+def read(source: Source) -> Iterator[Report]:
+    """Yield the one report of a page; ``sha256`` is of the page as it came.
+
+    Raises:
+        EmptyReport: where there are no words in it.
+
+    """
+    html = _UNREADABLE.sub("\ufffd", decode(source.content, source.said, _encoding(source)))
+    plain = strip(html)
+    text, fields, way = page_text(html, plain, source.url, source.options.cpu_seconds * _SHARE_OF_TIME)
+    if not text.strip():
+        msg = f"{source.said} is a page without words (it may be written by a script): save it from a browser as text."
+        raise EmptyReport(msg)
+    head = {**plain.head, **fields}
+    yield Report(
+        text=text,
+        title=head.get("title"),
+        source=head.get("source"),
+        date=iso_date(head.get("date")),
+        author=head.get("author"),
+        url=source.url or head.get("url"),
+        language=head.get("language"),
+        sha256=source.sha256,
+        metadata=(("extraction", way),),
+    )
+
+
+def _encoding(source: Source) -> str | None:
+    """Return the encoding that the options, the server or the page itself name, if Python knows it and it fits."""
+    if source.options.encoding:
+        return source.options.encoding
+    if source.content[:3] == b"\xef\xbb\xbf" or source.content[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        return None
+    named = _HEADER_CHARSET.search(source.media_type or "")
+    inside = _CHARSET.search(source.content[:4096])
+    encoding = named[1] if named else inside[1].decode("ascii") if inside else None
+    if encoding is None:
+        return None
+    try:
+        source.content.decode(encoding)
+    except (LookupError, UnicodeDecodeError, ValueError):
+        return None
+    return encoding
+
+
+def page_text(html: str, plain: Stripped, url: str | None, seconds: float) -> tuple[str, dict[str, str], str]:
+    """Return the text of a page, the fields found with it, and how: ``main`` text or ``plain`` words."""
+    deep = len(_OPENING.findall(html)) - len(_CLOSING.findall(html)) > _DEEPEST
+    found = None if deep or len(html) > _LARGEST else _extracted(html, url, seconds)
+    # A few words picked out of a page full of them are more likely a wrong choice than a short article.
+    if found is None or len(found[0]) < _LEAST_SHARE * len(plain.text):
+        return plain.text, {}, "plain"
+    return (*found, "main")
+
+
+def _extracted(html: str, url: str | None, seconds: float) -> tuple[str, dict[str, str]] | None:
+    from trafilatura import bare_extraction  # noqa: PLC0415 - heavy
+
+    try:
+        with _at_most(seconds):
+            document: Any = bare_extraction(html, url=url, include_comments=False, with_metadata=True)
+    except (_TooSlowError, RecursionError, ValueError, AttributeError, TypeError, AssertionError):
+        return None
+    if document is None or not (document.text or "").strip():
+        return None
+    names = {"title": "title", "author": "author", "date": "date", "sitename": "source", "url": "url"}
+    fields = {
+        ours: " ".join(str(value).split())
+        for theirs, ours in names.items()
+        if (value := getattr(document, theirs, None))
+    }
+    return _paragraphs(document.text), fields
+
+
+def _paragraphs(text: str) -> str:
+    """Return the text with a blank line between paragraphs, which come one a line."""
+    return "\n\n".join(line.strip() for line in text.split("\n") if line.strip())
+
+
+class _TooSlowError(BaseException):
+    """Extraction took longer than its share of the time; no handler of ``Exception`` inside it may keep this."""
+
+
+@contextmanager
+def _at_most(seconds: float) -> Iterator[None]:
+    """Interrupt the block after ``seconds`` of CPU time, so that there is time left for the plain words."""
+    if not hasattr(signal, "setitimer"):
+        yield
+        return
+
+    def stop(_number: int, _frame: object) -> None:
+        raise _TooSlowError
+
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds, 0.2)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0.0)
+        signal.signal(signal.SIGPROF, before)
