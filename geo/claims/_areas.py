@@ -28,13 +28,21 @@ __all__ = [
     "dwarfs",
     "fit_in",
     "is_country",
+    "is_exact",
     "level",
+    "may_be_unlisted",
     "outline_of",
     "point_sites",
     "row_of",
     "subject_sites",
     "whereabouts",
 ]
+
+_UNLISTED_M = 100_000.0
+_SURE = 0.5
+_SOME, _MANY = 3, 5
+_PROMINENT = 0.44
+"""Prominence in the gazetteer of district capitals and larger places of the news."""
 
 FAMOUS = 100_000
 """Inhabitants from which a name alone tells the place."""
@@ -100,24 +108,68 @@ def point_sites(document: Document, index: int) -> Iterator[Site]:
     yield from document.readings(index)
 
 
-def subject_sites(document: Document, index: int) -> list[Site]:
+def subject_sites(document: Document, index: int, *, as_areas: bool = False) -> list[Site]:
     """Return the readings of a subject that a text may mean by it, the chosen one first.
 
-    A town is not read as its province, nor a large city as a village that bears its name elsewhere.
+    A large city is not read as a village that bears its name elsewhere, nor a town as its province, unless
+    ``as_areas``.
     """
     chosen = document.site(index)
     others = list(document.readings(index))
-    if chosen is None:
-        return others
+    if chosen is None or document.confidence(index) < _SURE:
+        return others if chosen is None else [chosen, *others]
     return [
         chosen,
-        *(site for site in others if site.is_area == chosen.is_area and not dwarfs(chosen, site)),
+        *(site for site in others if (as_areas or site.is_area == chosen.is_area) and not dwarfs(chosen, site)),
     ]
 
 
 def dwarfs(first: Site, other: Site) -> bool:
     """Return whether the first choice is so much better known that the other is hardly meant."""
     return first.population >= FAMOUS and other.population * 30 < first.population
+
+
+def may_be_unlisted(document: Document, index: int, chosen: Site, away_m: float | None) -> bool:
+    """Return whether the text may well mean a small place of that name that the gazetteer does not list.
+
+    ``away_m`` is how far the chosen place lies from where the text puts it. A place that is well known by
+    that very name is meant; a small one, one of many, or one on another continent may not be.
+    """
+    others = len(document.readings(index))
+    if not is_exact(document, index, chosen) or document.confidence(index) < _SURE:
+        return True
+    if _is_known(document, chosen):
+        odd = others >= _SOME and not _bears(document, index, chosen)
+        return odd and (away_m is None or away_m > 3.0 * _UNLISTED_M)
+    distant = away_m is None or away_m > _UNLISTED_M
+    return others >= _MANY or distant
+
+
+def is_exact(document: Document, index: int, site: Site) -> bool:
+    """Return whether the gazetteer has the site under the very name in the text (folded), not a similar one."""
+    row = row_of(document, site)
+    if document.gazetteer is None or row is None or not document.is_place(index):
+        return True
+    return any(hit.row == row for hit in document.gazetteer.lookup(document.name(index)))
+
+
+def _is_known(document: Document, site: Site) -> bool:
+    if site.population >= FAMOUS // 2 or is_country(site) or site.feature_code == "ADM1":
+        return True
+    row = row_of(document, site)
+    return document.gazetteer is not None and row is not None and document.gazetteer.prominence(row) >= _PROMINENT
+
+
+def _bears(document: Document, index: int, site: Site) -> bool:
+    """Return whether the name in the text is the place's own name, not one of its old or odd ones."""
+    from geo.gazetteer.folding import fold  # noqa: PLC0415 - with the gazetteer only
+
+    own, said = fold(site.name), fold(document.name(index))
+    if own == said:
+        return True
+    if any(fold(other.name) == said for other in document.readings(index)):
+        return False
+    return own.startswith(said[:4]) or said.startswith(own[:4])
 
 
 def area_sites(document: Document, index: int, noun: str | None = None) -> list[Site]:

@@ -13,6 +13,7 @@ from itertools import product
 from string import ascii_uppercase
 from typing import TYPE_CHECKING, NamedTuple
 
+from geo.claims._areas import area_sites, outline_of
 from geo.claims._links import country_code
 from geo.claims._phrases import DIRECTION
 
@@ -99,9 +100,9 @@ def border_lines(document: Document, phrase: BorderPhrase, subject: Site | None)
     codes = [code for site in sites if (code := country_code(site)) is not None]
     home = subject.country if subject else None
     if not codes and sites and sites[0] is not None:
-        row = gazetteer.row_of(sites[0].id) if sites[0].id else None
-        shape = gazetteer.outline(row) if row is not None else None
-        return [shape] if shape is not None else []
+        areas = area_sites(document, phrase.owners[0], "province")
+        shapes = [shape for area in areas if (shape := outline_of(document, area)) is not None]
+        return shapes[:1]
     pairs = _pairs(codes, home)
     lines = [line for a, b in pairs if (line := gazetteer.border_between(a, b)) is not None]
     if lines or not (codes or home):

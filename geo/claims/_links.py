@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from geo.claims.base import Document
     from geo.claims.sites import Site
 
-__all__ = ["LINK", "country_code", "head_of", "linked_before", "named_after"]
+__all__ = ["LINK", "country_code", "head_of", "is_pointless", "linked_before", "named_after"]
 
 _VERB = (
     r"(?:(?:which|that)\s)?(?:(?:is|was|lies|lay|sits|stands|are|were)\s)?"
@@ -25,9 +25,19 @@ LINK = rf"\s{{0,3}},?\s{{0,3}}{_VERB}(?:(?:an?|the|another|one)\s{{1,3}})?{MODIF
 """The words between a subject and the preposition of its claim: ", a besieged town "."""
 
 _LINKED = re.compile(LINK)
+_POINTLESS = re.compile(
+    r"(?:\b(?:Road|Street|Highway|Avenue|Boulevard|Lane|Drive|Parkway|Turnpike|Freeway|Interstate|Route|Expressway|Trail|Way"
+    r"|River|Creek|Canal|Ocean|Sea|Gulf|Strait)|^(?:Lake|Interstate|Highway|Route|FM|KY|US|I)[ -]\S{1,20}"
+    r"|\b(?:Rd|St|Ave|Blvd|Hwy)\.?)$"
+)
 _CALLED_AFTER = re.compile(
     rf"\s{{1,3}}{MODIFIERS}(?:{KIND}|post|gate)\s{{1,3}}(?:of|at|in|called|named)\s{{1,3}}(?:the\s{{1,3}})?"
 )
+
+
+def is_pointless(name: str) -> bool:
+    """Return whether a name is that of a road, a river or a sea: nothing that lies at one spot."""
+    return _POINTLESS.search(name) is not None
 
 
 def linked_before(document: Document, start: int) -> int | None:

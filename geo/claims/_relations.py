@@ -28,6 +28,7 @@ from geo.claims._wording import (
     OF,
     PART_AFTER,
     PART_BEFORE,
+    PART_KINDS,
     POSSESSIVE,
     STOPS,
     Relation,
@@ -118,6 +119,10 @@ def _kind_of(document: Document, first: int, second: int, glue: str, before: str
         return None
     people = document.toponyms[first].kind is Kind.DEMONYM
     kind = match["kind"].lower()
+    if not people and _names_the_part(document, first, second, match["noun"], kind):
+        return Relation(
+            "kind_of", document.toponyms[first].start, document.toponyms[second].end, first, second, kind=kind
+        )
     if people and FOREIGN_KINDS.fullmatch(kind.split()[-1]):
         return None
     heading, begin = _heading_before(document, first, before)
@@ -135,6 +140,19 @@ def _kind_of(document: Document, first: int, second: int, glue: str, before: str
         where="countryside" if match["edge"] else "edge" if edge else "inside",
         loose=people and ETHNIC.fullmatch(document.name(first)) is not None,
     )
+
+
+def _names_the_part(document: Document, first: int, second: int, noun: str | None, kind: str) -> bool:
+    """Return whether "the A district of B" is of a district called A: so where B is the larger place.
+
+    "The Damascus suburb of Douma" is of Damascus, "the Adhamiyah district of Baghdad" of Adhamiyah.
+    """
+    if noun is not None or PART_KINDS.fullmatch(kind) is None:
+        return False
+    outer, inner = document.site(second), document.site(first)
+    if outer is None or inner is None:
+        return outer is not None
+    return (outer.extent_m, outer.population) > (inner.extent_m, inner.population)
 
 
 def _possessive(document: Document, first: int, second: int, glue: str, before: str) -> Relation | None:

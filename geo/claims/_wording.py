@@ -30,6 +30,7 @@ __all__ = [
     "OF",
     "PART_AFTER",
     "PART_BEFORE",
+    "PART_KINDS",
     "POSSESSIVE",
     "STOPS",
     "Relation",
@@ -114,3 +115,8 @@ ETHNIC = re.compile(
 
 FOREIGN_KINDS = re.compile(r"(?:base|airbase|settlement|camp|outpost|enclave)s?")
 """What a country may have outside itself: "the Russian air base of Hmeimim"."""
+
+PART_KINDS = re.compile(
+    r"(?:districts?|neighbou?rhoods?|quarters?|areas?|sections?|regions?|communit(?:y|ies)|municipality)"
+)
+"""Kinds that a part has, and that stand between its name and the whole: "the Shaar district of Aleppo"."""

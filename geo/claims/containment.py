@@ -9,16 +9,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from geo import geodesy
 from geo.claims._areas import (
     Fit,
     area_sites,
     dwarfs,
     fit_in,
     is_country,
+    is_exact,
     level,
+    may_be_unlisted,
     outline_of,
-    point_sites,
     row_of,
+    subject_sites,
     whereabouts,
 )
 from geo.claims._disputes import dispute_over
@@ -32,6 +35,7 @@ from geo.claims._findings import (
     unplaced_reference,
     unverifiable,
 )
+from geo.claims._links import is_pointless
 from geo.claims._relations import Relation, relation_of, relations
 from geo.claims.base import claim_type
 from geo.claims.reasons import Reason
@@ -44,14 +48,6 @@ if TYPE_CHECKING:
     from geo.claims.sites import Site
     from geo.model import Shape, Verdict
 
-_UNLISTED_M = 100_000.0
-"""A place this far from the area, and small, is rather a namesake of one there that no gazetteer lists."""
-_FAMOUS = 50_000
-"""Inhabitants from which a name alone tells the place, and no village of the same name is meant."""
-_COMMON_NAME = 5
-"""Readings from which a name is common, and another village of that name likely."""
-_GUESS = 0.3
-"""Confidence below which a place is a guess among many."""
 _WIDEST_M = 400_000.0
 """The largest area that says anything about where an unknown place lies."""
 
@@ -104,7 +100,7 @@ def _is_containment(document: Document, relation: Relation) -> bool:
     if relation.subject is None or relation.heading is not None or relation.where != "inside":
         return False
     subject, reference = document.site(relation.subject), document.site(relation.reference)
-    if subject is not None and (subject.is_line or subject.is_water):
+    if is_pointless(document.name(relation.subject)) or (subject is not None and (subject.is_line or subject.is_water)):
         return False
     if reference is not None and not reference.is_area and relation.noun is None:
         return False
@@ -199,9 +195,12 @@ def _outside(document: Document, relation: Relation, match: _Match, away: float 
             f"{name} lies in {dispute.name}, which more than one side claims; the data here count it to {where}.",
             0.9 * trust,
         )
+    if not relation.noun and not is_exact(document, relation.reference, match.area):
+        near = f"{area_name} is not in the gazetteer; {match.area.name} is only like it."
+        return unverifiable(Reason.REFERENCE_UNPLACED, near)
     if match.fit is Fit.UNKNOWN:
         return unverifiable(Reason.GEOMETRY_MISSING, f"There is no outline of {area_name} to check this with.")
-    if _may_be_unlisted(document, relation, match.subject, away):
+    if may_be_unlisted(document, relation.subject, match.subject, away):
         return unverifiable(
             Reason.UNLISTED,
             f"No {name} is known in {area_name}, only one in {where}; small places are not all listed.",
@@ -216,7 +215,7 @@ def _outside(document: Document, relation: Relation, match: _Match, away: float 
 def _best(document: Document, relation: Relation, areas: list[Site]) -> _Match:
     """Return the best fit among the readings; the first choices win where they fit at all."""
     assert relation.subject is not None
-    subjects = list(point_sites(document, relation.subject))
+    subjects = subject_sites(document, relation.subject, as_areas=True)
     best = _Match(fit_in(document, subjects[0], areas[0]), subjects[0], areas[0], chosen=True)
     if best.fit >= Fit.BESIDE:
         return best
@@ -231,20 +230,14 @@ def _best(document: Document, relation: Relation, areas: list[Site]) -> _Match:
     return best
 
 
-def _may_be_unlisted(document: Document, relation: Relation, subject: Site, away: float | None) -> bool:
-    """Return whether the text may well mean a small place of the same name that is not in the gazetteer."""
-    assert relation.subject is not None
-    if subject.population >= _FAMOUS or subject.is_area:
-        return False
-    common = len(document.readings(relation.subject)) >= _COMMON_NAME
-    return common or document.confidence(relation.subject) < _GUESS or (away is not None and away > _UNLISTED_M)
-
-
 def _outside_m(document: Document, match: _Match) -> float | None:
     row = row_of(document, match.area)
     if row is None or document.gazetteer is None:
         return None
-    return document.gazetteer.distance_to_border_m(row, match.subject.position)
+    away = document.gazetteer.distance_to_border_m(row, match.subject.position)
+    if away is not None:
+        return away
+    return max(0.0, geodesy.distance(match.area.position, match.subject.position) - match.area.radius_m)
 
 
 def _area_name(document: Document, relation: Relation) -> str:

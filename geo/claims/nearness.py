@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo import geodesy
-from geo.claims._areas import Fit, fit_in, row_of, subject_sites, whereabouts
+from geo.claims._areas import Fit, fit_in, may_be_unlisted, row_of, subject_sites, whereabouts
 from geo.claims._findings import (
     Finding,
     approximate,
@@ -22,7 +22,7 @@ from geo.claims._findings import (
     unplaced_subject,
     unverifiable,
 )
-from geo.claims._links import head_of, linked_before
+from geo.claims._links import head_of, is_pointless, linked_before
 from geo.claims.base import claim_type
 from geo.claims.reasons import Reason
 from geo.model import Claim, Stated
@@ -33,10 +33,6 @@ if TYPE_CHECKING:
     from geo.claims.base import Document
     from geo.claims.sites import Site
     from geo.model import Shape, Verdict
-
-_SMALL = 20_000
-"""Inhabitants below which a name far away is rather another, unlisted place of that name."""
-_UNLISTED_M = 400_000.0
 
 
 class _Band(NamedTuple):
@@ -90,11 +86,15 @@ class Nearness:
             if reference is None or _NOT_A_POINT.match(document.text, document.toponyms[reference].end):
                 continue
             reference = head_of(document, reference)
-            if not document.is_place(reference):
+            if not document.is_place(reference) or is_pointless(document.name(reference)):
                 continue
             subject = linked_before(document, match.start())
             site = document.site(reference)
-            if subject is None or (site is not None and (site.is_line or site.is_water)):
+            if (
+                subject is None
+                or is_pointless(document.name(subject))
+                or (site is not None and (site.is_line or site.is_water))
+            ):
                 continue
             end = document.toponyms[reference].end
             word = re.sub(r"^(?:very|fairly|quite)\s", "", " ".join(match["word"].split()))
@@ -152,16 +152,18 @@ def _judged(claim: Claim, document: Document, subject: Site, reference: Site) ->
     other = _other_reading(claim, document, band)
     if other is not None:
         return supported(Reason.FITS_OTHER_CANDIDATE, f"{measured}, but {other}.", 0.6)
-    found = _farther(band, gap, subject, f"{measured}: ", word)
+    if gap > band.wrong_m and may_be_unlisted(document, claim.subject, subject, gap):
+        return unverifiable(Reason.UNLISTED, f"{measured}: rather another place of that name, not listed here.", 0.5)
+    if gap > band.wrong_m and may_be_unlisted(document, claim.reference, reference, gap):
+        return unverifiable(Reason.UNLISTED, f"{measured}: rather another {reference.name}, not listed here.", 0.5)
+    found = _farther(band, gap, f"{measured}: ", word)
     return found._replace(confidence=found.confidence * trust)
 
 
-def _farther(band: _Band, gap: float, subject: Site, measured: str, word: str) -> Finding:
+def _farther(band: _Band, gap: float, measured: str, word: str) -> Finding:
     """Judge a gap that is wider than a word allows for any reading."""
     if gap <= band.wrong_m:
         return unverifiable(Reason.VAGUE, f"{measured}neither surely {word!r} nor surely not.", 0.5)
-    if subject.population < _SMALL and gap > _UNLISTED_M:
-        return unverifiable(Reason.UNLISTED, f"{measured}rather another place of that name, not listed here.", 0.5)
     return contradicted(Reason.TOO_FAR, f"{measured}farther than {word!r} can mean.", 0.85)
 
 

@@ -11,7 +11,17 @@ import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo import geodesy
-from geo.claims._areas import Fit, area_sites, fit_in, is_country, level, outline_of, point_sites, subject_sites
+from geo.claims._areas import (
+    Fit,
+    area_sites,
+    fit_in,
+    is_country,
+    level,
+    may_be_unlisted,
+    outline_of,
+    point_sites,
+    subject_sites,
+)
 from geo.claims._disputes import dispute_over
 from geo.claims._findings import (
     Finding,
@@ -44,10 +54,6 @@ _RELOCATED_M = 25_000.0
 _FAMOUS = 100_000
 """A quarter is not moved into the city that the text names where its name is that of so large a town."""
 
-_COMMON_NAME = 5
-"""Readings from which a name is common, and another place of that name likely."""
-_GUESS = 0.3
-"""Confidence below which a place is a guess among many."""
 _SUPPORTED, _ROUGHLY = 2, 1
 
 
@@ -277,7 +283,9 @@ def _judged(document: Document, relation: Relation, best: _Part, described: str)
         return unverifiable(
             Reason.DISPUTED, f"{name} lies in {dispute.name}, which more than one side claims.", 0.9 * trust
         )
-    if best.far and _may_be_unlisted(document, relation, best):
+    if best.far and may_be_unlisted(
+        document, relation.subject, best.subject, best.distance_m - best.reference.radius_m
+    ):
         return unverifiable(
             Reason.UNLISTED, f"The only {name} that is known lies {side}; one in {described} may not be listed.", 0.5
         )
@@ -293,16 +301,6 @@ def _side(best: _Part) -> str:
     if best.distance_m < 1.0:
         return f"in the middle of {best.reference.name}"
     return f"{kilometres(best.distance_m)} {geodesy.compass(best.azimuth_deg)} of the middle of {best.reference.name}"
-
-
-def _may_be_unlisted(document: Document, relation: Relation, best: _Part) -> bool:
-    """Return whether the text may well mean a small place of the same name that is not in the gazetteer."""
-    assert relation.subject is not None
-    if best.subject.population >= _FAMOUS // 2 or best.subject.is_area:
-        return False
-    common = len(document.readings(relation.subject)) >= _COMMON_NAME
-    distant = best.distance_m > 4.0 * best.reference.radius_m + 100_000.0
-    return common or distant or document.confidence(relation.subject) < _GUESS
 
 
 def _drawn(relation: Relation, reference: Site, outline: Shape | None) -> Shape:
