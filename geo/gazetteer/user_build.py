@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from geo.gazetteer.user_places import ListedPlace
 
 FORMAT = "conflictmap-user-gazetteer 1"
-KEYS_A_SHARD = 2_000_000
+KEYS_A_SHARD = 1_000_000
 CELLS_A_DEGREE = 10
 _BATCH = 20_000
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geo.gazetteer.hits import EXACT_SCORE
 from geo.geocoders.overrides import same_name
 from geo.model import Candidate
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from geo.model import Place
 
 MOST_HITS = 500
+_TOWN = 0.03
+"""A bare name is the town's rather than that of the province around it."""
 _NAME_WEIGHT, _PROMINENCE_WEIGHT = 0.55, 0.45
 _OUTSIDE = 0.35
 """What is left of the score of a place that lies outside the context the asker gave."""
@@ -57,6 +60,7 @@ def candidates(
                 found.setdefault(place.id, Candidate(place, 1.0, ("your own list of places",)))
     whole = ", ".join((query.name, *query.context))
     hits = gazetteer.lookup(whole) if query.context else ()
+    hits = tuple(hit for hit in hits if hit.match == "exact" and hit.score == EXACT_SCORE)
     if hits:
         # "Washington, D.C." may be a name in itself.
         query = Query(whole, (), query.countries)
@@ -89,6 +93,8 @@ def _areas(gazetteer: Gazetteer, part: str) -> frozenset[int]:
 def _scored(gazetteer: Gazetteer, hit: Hit, query: Query, areas: Sequence[frozenset[int]]) -> Candidate:
     place = gazetteer.place(hit.row)
     score = _NAME_WEIGHT * hit.score + _PROMINENCE_WEIGHT * gazetteer.prominence(hit.row)
+    if place.feature_code.startswith("PPL"):
+        score += _TOWN
     reasons = [_EXACT_WORDS[hit.match]]
     if not same_name(place.name, query.name):
         reasons[0] += f" (of {place.name})"

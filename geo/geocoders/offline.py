@@ -2,9 +2,9 @@
 
 Example:
     >>> import geo
-    >>> location = geo.Offline().geocode("Shirqat", country_codes="IQ")
+    >>> location = geo.Offline().geocode("Fallujah", country_codes="IQ")
     >>> location.raw["id"]
-    'geonames:448149'
+    'geonames:99454'
 
 """
 

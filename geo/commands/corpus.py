@@ -1,0 +1,135 @@
+"""``conflictmap corpus FOLDER|FILES… -o OUT``: many reports to one store and one map."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Iterator
+
+    from geo.corpus import Outcome, Summary
+
+_EPILOG = """\
+OUT is a file (its suffix chooses the format: .jsonl .parquet .gpkg .geojson .csv …) or a folder: then it gets
+reports/*.jsonl, an index.html with a map and a timeline, and a summary.json. Finished parts are kept while
+the run goes on; after an interruption the same command with --resume goes on from there. A report that
+crashes, hangs or needs too much memory is quarantined; copies (same SHA-256) are counted as duplicates."""
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command to the parser of the command line."""
+    from geo.commands._shared import add_report_arguments
+
+    parser = commands.add_parser("corpus", help="thousands of reports to one store and one map", epilog=_EPILOG)
+    add_report_arguments(parser)
+    parser.add_argument(
+        "-o", "--out", required=True, metavar="OUT", help="a file (.jsonl .parquet .gpkg …) or a folder/"
+    )
+    running = parser.add_argument_group("running")
+    running.add_argument("--jobs", type=_positive, metavar="N", help="processes (default: one a core)")
+    running.add_argument("--resume", action="store_true", help="go on where an interrupted run was")
+    running.add_argument(
+        "--scheduler", metavar="ADDRESS", help="a Dask scheduler: tcp://HOST:8786, tls://HOST:8786, or local"
+    )
+    running.add_argument(
+        "--document-seconds", type=_positive, default=120, metavar="S", help="time for one report (default: 120)"
+    )
+    running.add_argument(
+        "--document-memory", type=_positive, default=2048, metavar="MB", help="memory for one report (default: 2048)"
+    )
+    writing = parser.add_argument_group("writing")
+    writing.add_argument("--parquet", action="store_true", help="with a folder: GeoParquet parts in places/, too")
+    writing.add_argument("--precise", action="store_true", help="keep full coordinates (recorded in the output)")
+    writing.add_argument("--no-text", action="store_true", help="leave the text of the reports out of JSON")
+    writing.add_argument("--title", help="title of the map")
+    parser.set_defaults(run=run)
+
+
+def _positive(text: str) -> int:
+    import argparse
+
+    if not (text.isascii() and text.isdigit() and 0 < int(text) < 10**6):
+        msg = f"{text!r} is no number above 0"
+        raise argparse.ArgumentTypeError(msg)
+    return int(text)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Analyse and write; the exit status is 1 where a report failed or was quarantined."""
+    from geo.commands._shared import read_options, say, settings_of
+    from geo.corpus import Limits
+    from geo.corpus import run as run_corpus
+    from geo.errors import UsageError
+    from geo.exports import ExportOptions
+
+    if args.scheduler is not None and args.jobs is not None and args.scheduler != "local":
+        raise UsageError("--jobs is for this machine: a cluster has as many workers as were started there.")
+    if args.scheduler is not None and "-" in args.reports:
+        raise UsageError("standard input cannot be sent to a cluster: give files that all workers can see.")
+    with _progress(args.reports) as tell:
+        summary = run_corpus(
+            args.reports,
+            args.out,
+            jobs=args.jobs,
+            scheduler=args.scheduler,
+            resume=args.resume,
+            settings=settings_of(args),
+            reading=read_options(args),
+            writing=ExportOptions(precise=args.precise, title=args.title, text=not args.no_text),
+            limits=Limits(float(args.document_seconds), args.document_memory * 2**20),
+            parquet=args.parquet,
+            tell=tell,
+        )
+    _report(summary, say)
+    say(f"{summary} → {args.out}")
+    return 1 if summary.failed or summary.quarantined else 0
+
+
+def _report(summary: Summary, say: Callable[[str], None]) -> None:
+    for problem in summary.problems:
+        say(f"{problem.status.value}: {problem.source!r}: {problem.reason}")
+    more = summary.failed + summary.quarantined - len(summary.problems)
+    if more > 0:
+        say(f"… and {more:,} more that failed or were quarantined.")
+
+
+@contextlib.contextmanager
+def _progress(reports: list[str]) -> Iterator[Callable[[Outcome], None] | None]:
+    """Yield something that draws a bar on standard error, or None where nobody would see it."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from pathlib import Path
+
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from geo.readers import files_of
+
+    total = 0
+    for name in reports:
+        path = Path(name)
+        total += sum(1 for _ in files_of(path)) if path.is_dir() else 1
+    columns = (
+        TextColumn("reports"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+        task = bars.add_task("", total=total, rate="")
+        count = 0
+
+        def tell(_: Outcome) -> None:
+            nonlocal count, total
+            count += 1
+            # Files of several reports: there are more than there were files.
+            total = max(total, count)
+            speed = bars.tasks[0].speed
+            bars.update(task, completed=count, total=total, rate=f"{speed:,.0f}/s" if speed else "")
+
+        yield tell

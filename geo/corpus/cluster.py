@@ -1,0 +1,267 @@
+"""The same work on a Dask cluster (extra ``conflictmap[cluster]``): one task a part, each written by its worker.
+
+A task has its documents done by a watched process of its own (:class:`geo.corpus.supervise.Supervisor`),
+so that an ordinary poison document is quarantined there. Where a document takes the Dask worker itself
+down (``KilledWorker``), the part is split until that one document is found. A part is a file that is
+written beside and renamed: doing it twice, on two machines, changes nothing.
+"""
+
+from __future__ import annotations
+
+import atexit
+import importlib
+import sys
+from collections import deque
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+from urllib.parse import urlsplit
+
+from geo.corpus.outcomes import Outcome, Status
+from geo.corpus.store import PartStore
+from geo.corpus.supervise import Finished, Limits, Supervisor
+from geo.corpus.units import Part
+from geo.errors import MissingExtra, OutputError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from types import TracebackType
+
+    from geo.corpus.work import Job
+
+_TASKS_A_WORKER = 3
+"""Tasks in flight for each Dask worker thread: one at work, the next ones on their way."""
+_CONNECT_SECONDS = 30
+
+
+class Cluster:
+    """A Dask cluster as a runner of parts; use it as a context.
+
+    ``address`` is ``tcp://HOST:PORT``, ``tls://HOST:PORT`` (certificates as Dask's configuration says), or
+    ``local`` for a cluster of ``jobs`` processes on this machine. The workers must see the same files,
+    and the folder of the output, under the same paths.
+
+    Raises:
+        UsageError: where the address is none or nobody answers there.
+        MissingExtra: where Dask is not installed.
+
+    """
+
+    def __init__(
+        self, address: str, job: Job, store: PartStore, *, jobs: int | None = None, limits: Limits | None = None
+    ) -> None:
+        self._address, self._job, self._folder = address, job, store.folder.absolute()
+        self._jobs, self._limits = jobs, limits or Limits()
+        self._client: Any = None
+        self._local: Any = None
+        self.tell: Callable[[Outcome], None] | None = None
+
+    def __enter__(self) -> Self:
+        dask = _distributed()
+        if self._address == "local":
+            self._local = dask.LocalCluster(
+                n_workers=self._jobs or 2, threads_per_worker=1, dashboard_address=None, protocol="tcp://"
+            )
+            self._client = dask.Client(self._local)
+            return self
+        _check_address(self._address)
+        try:
+            self._client = dask.Client(self._address, timeout=_CONNECT_SECONDS)
+        except (OSError, TimeoutError, ValueError) as error:
+            msg = f"no Dask scheduler answers at {self._address!r}: start one with 'dask scheduler' ({error})."
+            raise UsageError(msg) from error
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for part in (self._client, self._local):
+            if part is not None:
+                part.close()
+
+    def run(self, parts: Iterable[Part]) -> Iterator[Finished]:
+        """Yield the parts as they are finished; few are in flight at a time, however many there are."""
+        self._wait_for_workers()
+        source = _Splits(parts)
+        running: dict[Any, _Piece] = {}
+        finished = _distributed().as_completed()
+        while True:
+            threads = sum(self._client.nthreads().values())
+            while len(running) < _TASKS_A_WORKER * max(1, threads) and (piece := source.next()) is not None:
+                future = self._submit(piece)
+                running[future] = piece
+                finished.add(future)
+            if not running:
+                return
+            future = next(finished)
+            piece = running.pop(future)
+            yield from self._came(future, piece, source)
+            # Kept futures would be computed again when a worker dies.
+            future.release()
+
+    def _wait_for_workers(self) -> None:
+        try:
+            self._client.wait_for_workers(1, timeout=_CONNECT_SECONDS)
+        except TimeoutError as error:
+            msg = f"the scheduler at {self._address!r} has no workers: start some with 'dask worker {self._address}'."
+            raise UsageError(msg) from error
+
+    def _submit(self, piece: _Piece) -> Any:  # noqa: ANN401 - distributed is not typed
+        return self._client.submit(
+            run_part,
+            Part(piece.whole.part.number, piece.whole.part.key, piece.units),
+            self._job,
+            self._limits,
+            str(self._folder) if piece.is_whole else None,
+            key=f"conflictmap-{piece.whole.part.key}-{piece.start}-{len(piece.units)}",
+            pure=False,
+        )
+
+    def _came(self, future: Any, piece: _Piece, source: _Splits) -> Iterator[Finished]:  # noqa: ANN401 - not typed
+        error = future.exception()
+        if error is None:
+            lines: list[str] | None = future.result()
+            if lines is None:
+                yield self._whole(piece.whole.part)
+                return
+            outcomes = [Outcome.from_line(line) for line in lines]
+        elif isinstance(error, _distributed().KilledWorker):
+            if len(piece.units) > 1:
+                source.split(piece)
+                return
+            outcomes = [Outcome(Status.QUARANTINED, piece.units[0].name, "takes the worker it runs on down with it")]
+        else:
+            msg = f"a part failed on the cluster: {type(error).__name__}: {error}"
+            raise OutputError(msg) from error
+        done = piece.whole.add(piece.start, len(piece.units), outcomes)
+        if done is not None:
+            self._say(done.outcomes)
+            yield done
+
+    def _whole(self, part: Part) -> Finished:
+        """Return a part that a worker has written itself."""
+        with_store = PartStore(self._folder, resume=True)
+        path = with_store.path(part)
+        if not path.exists():
+            msg = (
+                f"a worker finished a part, but {str(path)!r} is not here: workers and this machine must share "
+                "the folder of the output."
+            )
+            raise OutputError(msg)
+        outcomes = list(with_store.outcomes(path))
+        self._say(outcomes)
+        return Finished(part, outcomes)
+
+    def _say(self, outcomes: Iterable[Outcome]) -> None:
+        if self.tell is not None:
+            for outcome in outcomes:
+                self.tell(outcome)
+
+
+def _distributed() -> Any:  # noqa: ANN401 - only half of it is typed
+    try:
+        return importlib.import_module("distributed")
+    except ImportError as error:
+        raise MissingExtra.for_package("distributed", "cluster") from error
+
+
+class _Whole:
+    """A part, and what came of the pieces of it that were done apart."""
+
+    def __init__(self, part: Part) -> None:
+        self.part = part
+        self._pieces: dict[int, tuple[int, list[Outcome]]] = {}
+
+    def add(self, start: int, length: int, outcomes: list[Outcome]) -> Finished | None:
+        """Take the outcomes of a piece; return the part once all are there."""
+        self._pieces[start] = (length, outcomes)
+        if sum(count for count, _ in self._pieces.values()) < len(self.part.units):
+            return None
+        ordered = [outcome for start in sorted(self._pieces) for outcome in self._pieces[start][1]]
+        return Finished(self.part, ordered)
+
+
+class _Piece:
+    """Some units of a part in a row, from ``start`` on."""
+
+    def __init__(self, whole: _Whole, start: int, end: int) -> None:
+        self.whole, self.start, self.units = whole, start, whole.part.units[start:end]
+
+    @property
+    def is_whole(self) -> bool:
+        return len(self.units) == len(self.whole.part.units)
+
+
+class _Splits:
+    """The pieces still to do: those of split parts first, then whole parts."""
+
+    def __init__(self, parts: Iterable[Part]) -> None:
+        self._parts = iter(parts)
+        self._pieces: deque[_Piece] = deque()
+
+    def next(self) -> _Piece | None:
+        """Return the next piece, or None where nothing is left."""
+        if self._pieces:
+            return self._pieces.popleft()
+        part = next(self._parts, None)
+        return None if part is None else _Piece(_Whole(part), 0, len(part.units))
+
+    def split(self, piece: _Piece) -> None:
+        """Put two halves of a piece in front."""
+        middle = piece.start + len(piece.units) // 2
+        end = piece.start + len(piece.units)
+        self._pieces.appendleft(_Piece(piece.whole, middle, end))
+        self._pieces.appendleft(_Piece(piece.whole, piece.start, middle))
+
+
+def _check_address(address: str) -> None:
+    try:
+        parts = urlsplit(address)
+        usable = parts.scheme in {"tcp", "tls"} and bool(parts.hostname) and parts.port is not None
+    except ValueError:
+        usable = False
+    if not usable:
+        msg = f"{address!r} is no address of a Dask scheduler: give tcp://HOST:8786, tls://HOST:8786 or local."
+        raise UsageError(msg)
+    if parts.scheme == "tcp" and parts.hostname not in {"127.0.0.1", "::1", "localhost"}:
+        print(  # noqa: T201 - whoever reads along on that network must be known of
+            "conflictmap: Dask's tcp:// has neither encryption nor passwords: whoever reaches its ports can read the "
+            "reports and run code; keep it in a private network or use tls://.",
+            file=sys.stderr,
+        )
+
+
+_SUPERVISORS: dict[str, Supervisor] = {}
+"""The watched process of each Dask worker, kept from part to part (by the job it serves)."""
+
+
+def run_part(part: Part, job: Job, limits: Limits, folder: str | None) -> list[str] | None:
+    """Do one part on a Dask worker; write it to ``folder`` and return None, or return its lines where there is none."""
+    outcomes = _done_here(part, job, limits)
+    if folder is None:
+        return [outcome.to_line() for outcome in outcomes]
+    if not Path(folder).is_dir():
+        msg = f"the folder {folder!r} is not there on a worker: workers and client must share it."
+        raise OutputError(msg)
+    PartStore(Path(folder), resume=True).write(part, outcomes)
+    return None
+
+
+def _done_here(part: Part, job: Job, limits: Limits) -> list[Outcome]:
+    import threading  # noqa: PLC0415 - on workers only
+
+    # A worker may have several threads: each has a process of its own.
+    key = f"{job.fingerprint()}-{threading.get_ident()}"
+    supervisor = _SUPERVISORS.pop(key, None)
+    if supervisor is None:
+        for old in list(_SUPERVISORS):
+            if old.rpartition("-")[2] == key.rpartition("-")[2]:
+                _SUPERVISORS.pop(old).close()
+        supervisor = Supervisor(job, 1, limits)
+        atexit.register(supervisor.close)
+    try:
+        outcomes = [outcome for done in supervisor.run([part]) for outcome in done.outcomes]
+    except BaseException:
+        supervisor.close()
+        raise
+    _SUPERVISORS[key] = supervisor
+    return outcomes

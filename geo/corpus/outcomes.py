@@ -1,0 +1,107 @@
+"""What became of a document, one line each; every document has exactly one outcome."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from geo.errors import OutputError
+
+
+class Status(StrEnum):
+    """The four things that can become of a document."""
+
+    DONE = "done"
+    FAILED = "failed"
+    QUARANTINED = "quarantined"
+    DUPLICATE = "duplicate"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a document: ``source`` names it, ``reason`` says why it is not done.
+
+    ``analysis`` is the JSON of the analysis (one line, ASCII) where it is done; ``sha256`` is the report's.
+    """
+
+    status: Status
+    source: str
+    reason: str = ""
+    sha256: str = ""
+    analysis: str = field(default="", repr=False)
+
+    def to_line(self) -> str:
+        """Return the outcome as one line: what is known of it, a tab, the analysis."""
+        about = [self.status.value, self.source, self.reason, self.sha256]
+        return f"{json.dumps(about)}\t{self.analysis}\n"
+
+    @classmethod
+    def from_line(cls, line: str) -> Outcome:
+        """Return the outcome that :meth:`to_line` wrote.
+
+        Raises:
+            OutputError: where the line is none.
+
+        """
+        head, tab, analysis = line.rstrip("\n").partition("\t")
+        try:
+            status, source, reason, sha256 = json.loads(head)
+            outcome = cls(Status(status), source, reason, sha256, analysis)
+        except (ValueError, TypeError) as error:
+            msg = f"a finished part holds a damaged line ({error}): run again without --resume."
+            raise OutputError(msg) from error
+        if not tab:
+            raise OutputError("a finished part holds a cut line: run again without --resume.")
+        return outcome
+
+
+NAMED_PROBLEMS = 1_000
+
+
+@dataclass(slots=True)
+class Summary:
+    """How many documents came to what; ``problems`` are the first that failed or were quarantined.
+
+    ``resumed`` counts the documents of parts that an earlier run had finished.
+    """
+
+    done: int = 0
+    failed: int = 0
+    quarantined: int = 0
+    duplicate: int = 0
+    resumed: int = 0
+    problems: list[Outcome] = field(default_factory=list)
+
+    @property
+    def documents(self) -> int:
+        """All documents."""
+        return self.done + self.failed + self.quarantined + self.duplicate
+
+    def count(self, outcome: Outcome) -> None:
+        """Add one outcome."""
+        setattr(self, outcome.status.value, getattr(self, outcome.status.value) + 1)
+        if outcome.status in {Status.FAILED, Status.QUARANTINED} and len(self.problems) < NAMED_PROBLEMS:
+            self.problems.append(outcome)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the counts, and the problems with their reasons."""
+        return {
+            "documents": self.documents,
+            "done": self.done,
+            "failed": self.failed,
+            "quarantined": self.quarantined,
+            "duplicate": self.duplicate,
+            "problems": [
+                {"source": problem.source, "status": problem.status.value, "reason": problem.reason}
+                for problem in self.problems
+            ],
+        }
+
+    def __str__(self) -> str:
+        resumed = f" ({self.resumed:,} of them by an earlier run)" if self.resumed else ""
+        return (
+            f"{self.documents:,} documents{resumed}: {self.done:,} done, {self.failed:,} failed, "
+            f"{self.quarantined:,} quarantined, {self.duplicate:,} duplicate"
+        )
