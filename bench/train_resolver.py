@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import math
 import sys
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -74,6 +75,7 @@ class Prepared:
     groups: list[Group]
     order: list[int]
     gold: list[list[tuple[float, float, str | None]]]
+    targets: list[tuple[Rows, Rows]]
 
 
 def unweighted(first: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -96,7 +98,8 @@ def prepare(documents: Sequence[Document], resolver: Resolver) -> list[Prepared]
                 ]
                 for group in groups
             ]
-            found.append(Prepared(groups, order, gold))
+            due = [targets(group, own, resolver) for group, own in zip(groups, gold, strict=True)]
+            found.append(Prepared(groups, order, gold, due))
     return found
 
 
@@ -105,14 +108,14 @@ def targets(group: Group, gold: list[tuple[float, float, str | None]], resolver:
     belief = np.zeros(len(group.options))
     near = np.zeros(len(group.options))
     identities = [resolver.gazetteer.id(option.facts.row) for option in group.options]
-    for lat, lon, identity in gold:
+    for (lat, lon, identity), count in Counter(gold).items():
         far = np.array([rough_distance(lat, lon, option.facts.lat, option.facts.lon) for option in group.options])
         close = far <= WITHIN_M
-        near += close
+        near += close * count
         same = np.array([identity is not None and name == f"geonames:{identity}" for name in identities])
         one = same * 1.0 + close * 0.1 if same.any() else close * np.exp(-far / 30000.0)
         if one.sum() > 0:
-            belief += one / one.sum()
+            belief += count * one / one.sum()
     return (belief / belief.sum() if belief.sum() else belief), near / max(1, len(gold))
 
 
@@ -123,7 +126,7 @@ def rescored(prepared: Sequence[Prepared], ranker: Ranker) -> None:
             group.naming = group.naming._replace(base=tuple(map(ranker.base, group.naming.static)))
 
 
-def first_examples(prepared: Sequence[Prepared], ranker: Ranker, resolver: Resolver) -> list[Example]:
+def first_examples(prepared: Sequence[Prepared], ranker: Ranker) -> list[Example]:
     """Return the examples of the first look: static features and those of ``FIRST``."""
     found = []
     for item in prepared:
@@ -131,7 +134,7 @@ def first_examples(prepared: Sequence[Prepared], ranker: Ranker, resolver: Resol
         for number, (group, gold) in enumerate(zip(item.groups, item.gold, strict=True)):
             if len(group.options) < 2 or not gold:
                 continue
-            belief, near = targets(group, gold, resolver)
+            belief, near = item.targets[number]
             if belief.sum() == 0 or near.min() == near.max() == 1:
                 continue
             values = first_values(number, group, context)
@@ -140,7 +143,7 @@ def first_examples(prepared: Sequence[Prepared], ranker: Ranker, resolver: Resol
     return found
 
 
-def second_examples(prepared: Sequence[Prepared], ranker: Ranker, resolver: Resolver) -> list[Example]:
+def second_examples(prepared: Sequence[Prepared], ranker: Ranker) -> list[Example]:
     """Return the examples of the trees: all features of the options that the first look leaves."""
     found = []
     for item in prepared:
@@ -148,7 +151,7 @@ def second_examples(prepared: Sequence[Prepared], ranker: Ranker, resolver: Reso
         for number, (group, gold) in enumerate(zip(item.groups, item.gold, strict=True)):
             if not group.options or not gold:
                 continue
-            belief, near = targets(group, gold, resolver)
+            belief, near = item.targets[number]
             chosen = chosen_options(scores[number])
             rows = np.array(ranked_features(number, chosen, scores[number], context))
             belief = belief[chosen]
@@ -231,29 +234,27 @@ def _tree(node: dict[str, Any], names: Sequence[str]) -> Any:  # noqa: ANN401 - 
     return [names[node["split_feature"]], float(f"{node['threshold']:.7g}"), low, high]
 
 
-def fit_ranker(prepared: Sequence[Prepared], resolver: Resolver) -> dict[str, Any]:
+def fit_ranker(prepared: Sequence[Prepared]) -> dict[str, Any]:
     """Return weights of both looks, without confidence."""
     data = unweighted()
     for _ in range(ROUNDS):
         ranker = Ranker(data)
         rescored(prepared, ranker)
-        data = unweighted(fit_first(first_examples(prepared, ranker, resolver)))
+        data = unweighted(fit_first(first_examples(prepared, ranker)))
     ranker = Ranker(data)
     rescored(prepared, ranker)
-    data["trees"] = fit_trees(second_examples(prepared, ranker, resolver))
+    data["trees"] = fit_trees(second_examples(prepared, ranker))
     return data
 
 
-def confidence_rows(
-    prepared: Sequence[Prepared], data: dict[str, Any], resolver: Resolver
-) -> list[tuple[list[float], float, float]]:
+def confidence_rows(prepared: Sequence[Prepared], data: dict[str, Any]) -> list[tuple[list[float], float, float]]:
     """Return (features, share of mentions within 161 km, weight) of the decision on each group."""
     from geo.resolution.ranker import softmax
 
     ranker = Ranker(data)
     rescored(prepared, ranker)
     found = []
-    for example in second_examples(prepared, ranker, resolver):
+    for example in second_examples(prepared, ranker):
         probabilities = softmax([ranker.score(list(row)) for row in example.rows])
         places = sorted(range(len(probabilities)), key=lambda place: (-probabilities[place], place))
         features = confidence_features(
@@ -299,8 +300,8 @@ def train(documents: Sequence[Document], resolver: Resolver) -> dict[str, Any]:
     for part in range(FOLDS):
         others = [item for number, item in enumerate(prepared) if number % FOLDS != part]
         own = [item for number, item in enumerate(prepared) if number % FOLDS == part]
-        rows += confidence_rows(own, fit_ranker(others, resolver), resolver)
-    data = fit_ranker(prepared, resolver)
+        rows += confidence_rows(own, fit_ranker(others))
+    data = fit_ranker(prepared)
     data["confidence"], data["calibration"] = fit_confidence(rows)
     return data
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from geo.resolution.telephones import states_of_numbers
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -36,6 +38,8 @@ def background_names(
         found.extend(_areas(match.group(), start, cache))
         if len(found) >= _MOST:
             break
+    for start, end, state in states_of_numbers(text, reach[0], min(reach[1], reach[0] + _LONGEST)):
+        found.append((start, end, cache.find(state)))
     return found
 
 

@@ -134,6 +134,38 @@ class Context:
             self.whole.merge(share)
         self.points = _points(groups)
 
+    def of_country(self, number: int, country: str | None) -> tuple[float, float, float]:
+        """Return for a country what the other groups say: it is named (log), its share, its support (log)."""
+        if country is None:
+            return 0.0, 0.0, 0.0
+        own, whole = self.shares[number], self.whole
+        weight = whole.country.get(country, 0.0) - own.country.get(country, 0.0)
+        named = whole.named_country.get(country, 0.0) - own.named_country.get(country, 0.0)
+        support = self.support.of_country(country, self.groups[number])
+        return _log(named), max(0.0, weight) / max(1e-6, whole.total - own.total), _log(support)
+
+    def of_admin1(self, number: int, row: int | None) -> tuple[float, float, float]:
+        """Return the same for a province."""
+        if row is None:
+            return 0.0, 0.0, 0.0
+        own, whole = self.shares[number], self.whole
+        weight = whole.admin1.get(row, 0.0) - own.admin1.get(row, 0.0)
+        named = whole.named1.get(row, 0.0) - own.named1.get(row, 0.0)
+        support = self.support.of_admin1(row, self.groups[number])
+        return _log(named), max(0.0, weight) / max(1e-6, whole.total - own.total), _log(support)
+
+    def of_admin2(self, number: int, row: int | None) -> tuple[float, float]:
+        """Return for a district that it is named, and what lies in it (logs)."""
+        if row is None or row not in self.whole.admin2:
+            return 0.0, 0.0
+        own, whole = self.shares[number], self.whole
+        named = whole.named2.get(row, 0.0) - own.named2.get(row, 0.0)
+        return _log(named), _log(whole.admin2[row] - own.admin2.get(row, 0.0))
+
+
+def _log(value: float) -> float:
+    return math.log1p(value) if value > 1e-9 else 0.0  # noqa: PLR2004 - sums of floats less their parts
+
 
 def _points(groups: Sequence[Group]) -> list[Point]:
     points = [

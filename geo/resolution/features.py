@@ -98,25 +98,22 @@ def _weights_held(group: Group) -> dict[int, float]:
 
 def contextual_features(number: int, chosen: Sequence[int], context: Context) -> list[list[float]]:
     """Return the features of the ``chosen`` options of group ``number``."""
-    groups, order, support = context.groups, context.order, context.support
+    groups, order = context.groups, context.order
     group = groups[number]
     own, whole = context.shares[number], context.whole
-    rest = max(1e-6, whole.total - own.total)
     inside, holds = cue_strengths(group, groups)
     best_inside, best_holds = max(inside, default=0.0), max(holds, default=0.0)
     around = _around(number, group, groups, order)
     neighbours = _neighbours(number, group, groups, order)
     first = float(bool(group.places) and group.places[0] == 0)
     mentions = math.log1p(len(group.places))
-    report = math.log1p(rest)
+    report = math.log1p(max(0.0, whole.total - own.total))
     rows: list[list[float]] = []
     for place in chosen:
         facts = group.options[place].facts
-        country = facts.country or ""
-        admin1 = -2 if facts.admin1 is None else facts.admin1
-        admin2 = -2 if facts.admin2 is None else facts.admin2
-        in_country = whole.country.get(country, 0.0) - own.country.get(country, 0.0)
-        in_admin1 = whole.admin1.get(admin1, 0.0) - own.admin1.get(admin1, 0.0)
+        named_country, country_share, support_country = context.of_country(number, facts.country)
+        named1, share1, support1 = context.of_admin1(number, facts.admin1)
+        named2, weight2 = context.of_admin2(number, facts.admin2)
         near_50, near_250, nearest = _kernels(facts, context, number)
         rows.append(
             [
@@ -124,18 +121,18 @@ def contextual_features(number: int, chosen: Sequence[int], context: Context) ->
                 inside[place] - best_inside,
                 holds[place],
                 holds[place] - best_holds,
-                math.log1p(max(0.0, whole.named_country.get(country, 0.0) - own.named_country.get(country, 0.0))),
-                math.log1p(max(0.0, whole.named1.get(admin1, 0.0) - own.named1.get(admin1, 0.0))),
-                math.log1p(max(0.0, whole.named2.get(admin2, 0.0) - own.named2.get(admin2, 0.0))),
-                in_country / rest,
-                in_country / rest,
-                in_admin1 / rest,
-                in_admin1 / rest,
-                math.log1p(max(0.0, in_admin1)),
-                math.log1p(max(0.0, whole.admin2.get(admin2, 0.0) - own.admin2.get(admin2, 0.0))),
-                math.log1p(max(0.0, support.of_country(facts.country, group))),
-                math.log1p(max(0.0, support.of_admin1(facts.admin1, group))),
-                math.log1p(max(0.0, support.of_admin1(facts.admin1, group))),
+                named_country,
+                named1,
+                named2,
+                country_share,
+                country_share,
+                share1,
+                share1,
+                math.log1p(share1 * (whole.total - own.total)),
+                weight2,
+                support_country,
+                support1,
+                support1,
                 near_50,
                 near_250,
                 near_250,
@@ -145,8 +142,8 @@ def contextual_features(number: int, chosen: Sequence[int], context: Context) ->
                 _stated(facts, group.stated, groups),
                 *_siblings(facts, group, groups),
                 _fuller(facts, group, groups),
-                around[1].get(admin1, 0.0),
-                around[0].get(country, 0.0),
+                around[1].get(-2 if facts.admin1 is None else facts.admin1, 0.0),
+                around[0].get(facts.country or "", 0.0),
                 report,
                 mentions,
                 first,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -73,39 +72,39 @@ def _linear(number: int, group: Group, context: Context, ranker: Ranker) -> list
     base = group.naming.base
     if len(group.options) == 1:
         return [base[0]]
-    values = first_values(number, group, context)
-    return [ranker.first_look(score, row) for score, row in zip(base, values, strict=True)]
+    return [
+        ranker.first_look(score, row) for score, row in zip(base, first_values(number, group, context), strict=True)
+    ]
 
 
 def first_values(number: int, group: Group, context: Context) -> list[tuple[float, ...]]:
     """Return the features of ``FIRST`` for every option of a group."""
-    own, whole, support = context.shares[number], context.whole, context.support
-    rest = max(1e-6, whole.total - own.total)
     inside, holds = cue_strengths(group, context.groups)
     best_inside, best_holds = max(inside, default=0.0), max(holds, default=0.0)
     fuller = _fuller_rows(group, context.groups)
-    log1p = math.log1p
+    countries: dict[str | None, tuple[float, ...]] = {}
+    provinces: dict[int | None, tuple[float, ...]] = {}
+    districts: dict[int | None, tuple[float, ...]] = {None: (0.0, 0.0)}
     rows: list[tuple[float, ...]] = []
     for place, option in enumerate(group.options):
         facts = option.facts
-        country = facts.country or ""
-        admin1 = -2 if facts.admin1 is None else facts.admin1
-        admin2 = -2 if facts.admin2 is None else facts.admin2
+        country, admin1, admin2 = facts.country, facts.admin1, facts.admin2
+        if country not in countries:
+            countries[country] = context.of_country(number, country)
+        if admin1 not in provinces:
+            provinces[admin1] = context.of_admin1(number, admin1)
+        if admin2 not in districts:
+            districts[admin2] = context.of_admin2(number, admin2)
         rows.append(
             (
                 inside[place],
                 inside[place] - best_inside,
                 holds[place],
                 holds[place] - best_holds,
-                log1p(max(0.0, whole.named_country.get(country, 0.0) - own.named_country.get(country, 0.0))),
-                log1p(max(0.0, whole.named1.get(admin1, 0.0) - own.named1.get(admin1, 0.0))),
-                log1p(max(0.0, whole.named2.get(admin2, 0.0) - own.named2.get(admin2, 0.0))),
-                (whole.country.get(country, 0.0) - own.country.get(country, 0.0)) / rest,
-                (whole.admin1.get(admin1, 0.0) - own.admin1.get(admin1, 0.0)) / rest,
-                log1p(max(0.0, whole.admin2.get(admin2, 0.0) - own.admin2.get(admin2, 0.0))),
-                log1p(max(0.0, support.of_country(facts.country, group))),
-                log1p(max(0.0, support.of_admin1(facts.admin1, group))),
-                fuller.get(facts.row, 0.0),
+                *countries[country],
+                *provinces[admin1],
+                *districts[admin2],
+                fuller.get(facts.row, 0.0) if fuller else 0.0,
             )
         )
     return rows

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from geo.gazetteer.folding import fold
 from geo.resolution.facts import Facts, FactsCache, Level
 from geo.resolution.prior import static_features
-from geo.resolution.words import ABBREVIATIONS, DIRECTIONS, TYPES
+from geo.resolution.words import ABBREVIATIONS, DIRECTIONS, FACILITIES, TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -203,15 +203,17 @@ class NamingCache:
                 found.setdefault(hit.row, Option(facts, Via.ABBREVIATION, 0, 1.0, primary=True))
 
     def _add_contained(self, head: str, found: dict[int, Option]) -> None:
-        """Add the rows of the best name inside: after "of" or "in" the last, otherwise the longest."""
+        """Add the rows of a name inside the name of a facility: after "of" or "in" the last, otherwise the longest."""
+        if not FACILITIES.search(head):
+            return
         best: tuple[int, int] = (0, 0)
         rows: tuple[int, ...] = ()
         for start, end, hits in self._gazetteer.scan(head):
             before = head[:start].rstrip().rsplit(" ", 1)[-1].lower()
             rank = (1 if before in {"of", "in", "at"} else 0, end - start)
-            if end - start >= _SHORT and rank > best:
-                best = rank
-                rows = tuple(hit.row for hit in hits)
+            known = tuple(hit.row for hit in hits if hit.match == "exact")
+            if known and end - start > _SHORT and rank > best and not FACILITIES.fullmatch(head[start:end]):
+                best, rows = rank, known
         for row in rows:
             found.setdefault(row, Option(self._facts[row], Via.CONTAINED, 1, 0.5, primary=False))
 

@@ -28,13 +28,13 @@ FIRST = (
     "holds_named_place",
     "holds_named_place_behind",
     "named_country",
-    "named_admin1",
-    "named_admin2",
     "country_share",
-    "admin1_share",
-    "admin2_weight",
     "support_country",
+    "named_admin1",
+    "admin1_share",
     "support_admin1",
+    "named_admin2",
+    "admin2_weight",
     "fuller",
 )
 """Contextual features of the first look, in the order in which it is given them."""

@@ -13,6 +13,7 @@ __all__ = [
     "ABBREVIATIONS",
     "DIRECTIONS",
     "DISTANCE",
+    "FACILITIES",
     "PLURALS",
     "TYPES",
     "TYPE_AFTER",
@@ -97,6 +98,16 @@ DISTANCE = re.compile(
     re.IGNORECASE,
 )
 """A distance or a heading that ends right before the name it is measured from."""
+
+
+FACILITIES = re.compile(
+    r"\b(?:universit\w{1,3}|college|school|academy|institute|hospital|clinic|airport|airfield|air ?base|base|barracks"
+    r"|camp|prison|jail|court|courthouse|police|stadium|arena|church|cathedral|mosque|temple|museum|library|theat(?:re|er)|hall"
+    r"|station|terminal|port|harbou?r|dam|bridge|refinery|plant|mine|market|mall|park|zoo|embassy|consulate|checkpoint"
+    r"|crossing|road|street|avenue|highway|high school|medical center|centre|center)\b",
+    re.IGNORECASE,
+)
+"""Words of names of buildings and institutions, which often hold the name of their town."""
 
 
 def _abbreviations(country: str, pairs: str) -> dict[str, tuple[str, str]]:
