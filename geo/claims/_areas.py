@@ -35,14 +35,15 @@ __all__ = [
     "point_sites",
     "row_of",
     "subject_sites",
+    "town_site",
     "whereabouts",
 ]
 
 _UNLISTED_M = 100_000.0
 _SURE = 0.5
 _SOME, _MANY = 3, 5
-_PROMINENT = 0.44
-"""Prominence in the gazetteer of district capitals and larger places of the news."""
+_PROMINENT, _FAMED = 0.44, 0.6
+"""Prominence in the gazetteer of district capitals and larger places of the news; of cities known to all."""
 
 FAMOUS = 100_000
 """Inhabitants from which a name alone tells the place."""
@@ -116,12 +117,21 @@ def subject_sites(document: Document, index: int, *, as_areas: bool = False) -> 
     """
     chosen = document.site(index)
     others = list(document.readings(index))
-    if chosen is None or document.confidence(index) < _SURE:
-        return others if chosen is None else [chosen, *others]
+    if chosen is None:
+        return others
     return [
         chosen,
         *(site for site in others if (as_areas or site.is_area == chosen.is_area) and not dwarfs(chosen, site)),
     ]
+
+
+def town_site(document: Document, index: int | None) -> Site | None:
+    """Return the reading of a toponym as a town: where it was read as a province, the town of that name in it."""
+    chosen = document.site(index)
+    if index is None or chosen is None or not chosen.is_area or is_country(chosen):
+        return chosen
+    towns = (site for site in document.readings(index) if not site.is_area and site.country == chosen.country)
+    return next(towns, chosen)
 
 
 def dwarfs(first: Site, other: Site) -> bool:
@@ -136,7 +146,8 @@ def may_be_unlisted(document: Document, index: int, chosen: Site, away_m: float 
     that very name is meant; a small one, one of many, or one on another continent may not be.
     """
     others = len(document.readings(index))
-    if not is_exact(document, index, chosen) or document.confidence(index) < _SURE:
+    unsure = document.confidence(index) < _SURE and not _is_famous(document, chosen)
+    if unsure or not is_exact(document, index, chosen):
         return True
     if _is_known(document, chosen):
         odd = others >= _SOME and not _bears(document, index, chosen)
@@ -156,8 +167,16 @@ def is_exact(document: Document, index: int, site: Site) -> bool:
 def _is_known(document: Document, site: Site) -> bool:
     if site.population >= FAMOUS // 2 or is_country(site) or site.feature_code == "ADM1":
         return True
+    return _prominence(document, site) >= _PROMINENT
+
+
+def _is_famous(document: Document, site: Site) -> bool:
+    return _prominence(document, site) >= _FAMED
+
+
+def _prominence(document: Document, site: Site) -> float:
     row = row_of(document, site)
-    return document.gazetteer is not None and row is not None and document.gazetteer.prominence(row) >= _PROMINENT
+    return 0.0 if document.gazetteer is None or row is None else document.gazetteer.prominence(row)
 
 
 def _bears(document: Document, index: int, site: Site) -> bool:

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from geo.claims._phrases import KIND, MODIFIERS
-from geo.claims._relations import relations
+from geo.claims._relations import carrier, relations
 
 if TYPE_CHECKING:
     from geo.claims.base import Document
@@ -50,8 +50,9 @@ def linked_before(document: Document, start: int) -> int | None:
     glue = document.text[document.toponyms[index].end : start]
     if not document.is_place(index) or len(glue) > 90 or _LINKED.fullmatch(glue) is None:  # noqa: PLR2004 - a clause
         return None
-    site = document.site(index)
-    return None if site is not None and (site.is_line or site.is_water) else index
+    subject = carrier(document, index)
+    site = document.site(subject)
+    return None if site is not None and (site.is_line or site.is_water) else subject
 
 
 def named_after(document: Document, end: int) -> int | None:

@@ -16,6 +16,7 @@ from geo.claims._phrases import ADMIN, EDGE, PART, Heading, heading_in
 from geo.claims._wording import (
     AND,
     BRACKET,
+    CARRIED,
     CITY_BEFORE,
     CLOSING,
     COMMA,
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from geo.claims.base import Document
     from geo.model import Claim
 
-__all__ = ["Relation", "relation_of", "relations"]
+__all__ = ["Relation", "carrier", "relation_of", "relations"]
 
 
 _MAX_GLUE = 110
@@ -202,7 +203,10 @@ def _inside(document: Document, first: int, second: int, glue: str, after: str) 
         if suffix["part"] or behind:
             end += suffix.end()
             heading, where = heading or behind, _where(suffix["part"])
-    return Relation("in", start, end, first, second, heading=heading, kind=kind, where=where)
+    subject = carrier(document, first)
+    if subject is None:
+        return None
+    return Relation("in", start, end, subject, second, heading=heading, kind=kind, where=where)
 
 
 def _preposition_fits(preposition: str, kind: str | None, part: str | None) -> bool:
@@ -294,6 +298,20 @@ def _heading_before(document: Document, index: int, before: str) -> tuple[Headin
     if match is None:
         return None, start
     return heading_in(match["heading"]), start - (len(before) - match.start())
+
+
+def carrier(document: Document, index: int) -> int | None:
+    """Return what a phrase after a toponym is about: for "X, 50 km north of Y, in Z" it is X, not Y.
+
+    None where Y is only measured from and the sentence names nothing before it.
+    """
+    toponym = document.toponyms[index]
+    sentence = document.sentence_at(toponym.start)
+    before = document.text[max(sentence.start, toponym.start - 80) : toponym.start]
+    if CARRIED.search(before) is None:
+        return index
+    earlier = [other for other in document.within(sentence.start, toponym.start) if document.is_place(other)]
+    return carrier(document, earlier[-1]) if earlier else None
 
 
 def _anaphoric(document: Document, index: int, sentence_start: int) -> Iterator[Relation]:

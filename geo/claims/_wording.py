@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AND",
     "BRACKET",
+    "CARRIED",
     "CITY_BEFORE",
     "CLOSING",
     "COMMA",
@@ -120,3 +121,11 @@ PART_KINDS = re.compile(
     r"(?:districts?|neighbou?rhoods?|quarters?|areas?|sections?|regions?|communit(?:y|ies)|municipality)"
 )
 """Kinds that a part has, and that stand between its name and the whole: "the Shaar district of Aleppo"."""
+
+CARRIED = re.compile(
+    rf"(?:\b{DIRECTION}\s{{1,3}}(?:of|from)|\b(?:km|kilomet(?:er|re)s?|miles?|mi|metres?|meters?)\b[^.;:]{{0,30}}\sfrom"
+    r"|\b(?:miles?|kilomet(?:er|re)s?|km)\sof)\s{1,3}(?:the\s{1,3}|central\s{1,3}|downtown\s{1,3})?"
+    r"(?:(?:city|town|village|capital)\s(?:of\s)?)?$",
+    re.IGNORECASE,
+)
+"""What stands before the place that another is measured from: "50 km north of"."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from geo import geodesy
-from geo.claims._areas import subject_sites
+from geo.claims._areas import subject_sites, town_site
 from geo.claims._borders import BorderPhrase, border_lines, border_phrases
 from geo.claims._findings import Finding, kilometres, told, unplaced_subject, unverifiable
 from geo.claims._links import linked_before, named_after
@@ -84,7 +84,7 @@ class Border:
         if claim.subject is None:
             missing = unverifiable(Reason.NO_SUBJECT, "The text does not say clearly what lies there.")
             return told(document, claim, missing)
-        subject = document.site(claim.subject)
+        subject = town_site(document, claim.subject)
         if subject is None:
             return told(document, claim, unplaced_subject(document.name(claim.subject)))
         lines = border_lines(document, meaning.phrase, subject)
@@ -97,7 +97,7 @@ class Border:
     def footprint(self, claim: Claim, document: Document) -> Shape | None:
         """Return the disc about the nearest point of the border that the words allow, for a subject with a place."""
         meaning = _SAID[document][claim.start, claim.end]
-        subject = document.site(claim.subject)
+        subject = town_site(document, claim.subject)
         if subject is None:
             return None
         nearest = _nearest(subject.position, border_lines(document, meaning.phrase, subject))
@@ -109,7 +109,9 @@ def _claims(document: Document, phrase: BorderPhrase, mentions: dict[int, Mentio
     """Yield the claim that stands about one phrase: a length before it, else a word, else "border town of"."""
     mention = next((mentions[at] for at in range(phrase.start, phrase.end) if at in mentions), None)
     if mention is not None:
-        subject = find_subject(document, mention.start, phrase.end, excluded=phrase.owners).toponym
+        measured_from = {index for at in mentions if (index := document.starting_at(at)) is not None}
+        excluded = measured_from.union(phrase.owners)
+        subject = find_subject(document, mention.start, phrase.end, excluded=excluded).toponym
         yield (
             _claim(document, phrase, mention.start, phrase.end, subject, _stated(mention)),
             _Said(phrase, mention, "from"),

@@ -22,6 +22,7 @@ from geo.claims._areas import (
     outline_of,
     row_of,
     subject_sites,
+    town_site,
     whereabouts,
 )
 from geo.claims._disputes import dispute_over
@@ -108,7 +109,11 @@ def _is_containment(document: Document, relation: Relation) -> bool:
     strict = not relation.loose and (relation.form != "comma" or relation.noun is not None)
     if not areas:
         return relation.noun is not None and strict and relation.form != "comma"
-    return strict if subject is None else level(areas[0]) > 0 and _can_lie_in(relation, subject, areas[0])
+    if subject is None:
+        return strict
+    if level(subject) <= level(areas[0]):
+        subject = town_site(document, relation.subject) or subject
+    return level(areas[0]) > 0 and _can_lie_in(relation, subject, areas[0])
 
 
 def _can_lie_in(relation: Relation, subject: Site, area: Site) -> bool:

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo import geodesy
-from geo.claims._areas import Fit, fit_in, may_be_unlisted, row_of, subject_sites, whereabouts
+from geo.claims._areas import Fit, fit_in, may_be_unlisted, row_of, subject_sites, town_site, whereabouts
 from geo.claims._findings import (
     Finding,
     approximate,
@@ -112,7 +112,7 @@ class Nearness:
         """Return the verdict on the nearest reading of the two names."""
         assert claim.subject is not None
         assert claim.reference is not None
-        subject, reference = document.site(claim.subject), document.site(claim.reference)
+        subject, reference = town_site(document, claim.subject), document.site(claim.reference)
         if reference is None:
             return told(document, claim, unplaced_reference(document.name(claim.reference)))
         if subject is None:

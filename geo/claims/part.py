@@ -16,11 +16,13 @@ from geo.claims._areas import (
     area_sites,
     fit_in,
     is_country,
+    is_exact,
     level,
     may_be_unlisted,
     outline_of,
     point_sites,
     subject_sites,
+    town_site,
 )
 from geo.claims._disputes import dispute_over
 from geo.claims._findings import (
@@ -129,7 +131,9 @@ class Part:
         best = _best(document, relation)
         if best is None or best.score > 0 or not best.far or best.outline is not None:
             return False
-        known = best.subject.population >= _FAMOUS and not best.subject.is_area
+        assert relation.subject is not None
+        exact = is_exact(document, relation.subject, best.subject)
+        known = exact and best.subject.population >= _FAMOUS and not best.subject.is_area
         return not known and best.distance_m > 3.0 * best.reference.radius_m + _RELOCATED_M
 
 
@@ -160,7 +164,7 @@ def _is_town_quarter(relation: Relation, site: Site | None) -> bool:
         and relation.form != "comma"
         and _is_quarter(relation)
         and site is not None
-        and not site.is_area
+        and (not site.is_area or site.feature_code == "ADM1")
         and not relation.loose
     )
 
@@ -176,7 +180,8 @@ def _holds(document: Document, relation: Relation) -> bool:
 
 def _references(document: Document, relation: Relation) -> list[tuple[Site, Shape | None]]:
     """Return the readings of the reference: towns with None, areas with their polygon; likeliest first."""
-    chosen = document.site(relation.reference)
+    quarter = relation.noun is None and _is_quarter(relation)
+    chosen = town_site(document, relation.reference) if quarter else document.site(relation.reference)
     areas = [
         (site, outline)
         for site in area_sites(
@@ -186,8 +191,9 @@ def _references(document: Document, relation: Relation) -> list[tuple[Site, Shap
     ]
     if relation.noun is not None or (chosen is not None and chosen.is_area):
         return list(areas)
+    others = [site for site in point_sites(document, relation.reference) if not (site.is_area or site.is_line)]
     towns: list[tuple[Site, Shape | None]] = [
-        (site, None) for site in point_sites(document, relation.reference) if not (site.is_area or site.is_line)
+        (site, None) for site in dict.fromkeys([*filter(None, [chosen]), *others])
     ]
     nearby = [item for item in areas if chosen is None or fit_in(document, chosen, item[0]) >= Fit.BESIDE]
     return [*towns[:1], *([] if _is_quarter(relation) else nearby), *towns[1:]]
@@ -289,6 +295,9 @@ def _judged(document: Document, relation: Relation, best: _Part, described: str)
         return unverifiable(
             Reason.UNLISTED, f"The only {name} that is known lies {side}; one in {described} may not be listed.", 0.5
         )
+    if not (relation.noun or is_exact(document, relation.reference, best.reference)):
+        like = f"{described} is not in the gazetteer; {best.reference.name} is only like it."
+        return unverifiable(Reason.REFERENCE_UNPLACED, like)
     wrong = "outside the place" if best.far else "on another side"
     return contradicted(
         Reason.OUTSIDE_AREA if best.far else Reason.DIRECTION_OFF,

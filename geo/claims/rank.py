@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from geo.claims._areas import area_sites, is_country, row_of
+from geo.claims._areas import area_sites, is_country, row_of, town_site
 from geo.claims._findings import (
     Finding,
     approximate,
@@ -102,7 +102,7 @@ class Rank:
     def check(self, claim: Claim, document: Document) -> Verdict:
         """Return the verdict by the table of capitals or of populations."""
         assert claim.subject is not None
-        subject = document.site(claim.subject)
+        subject = town_site(document, claim.subject)
         if subject is None:
             return told(document, claim, unplaced_subject(document.name(claim.subject)))
         areas = _areas(document, claim, subject)

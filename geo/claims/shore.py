@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo import geodesy
-from geo.claims._areas import row_of, subject_sites
+from geo.claims._areas import row_of, subject_sites, town_site
 from geo.claims._coasts import coast_distance_m
 from geo.claims._findings import (
     Finding,
@@ -82,7 +82,7 @@ class Shore:
     def check(self, claim: Claim, document: Document) -> Verdict:
         """Return the verdict on the distance to the nearest point of the river or coast."""
         assert claim.subject is not None
-        subject = document.site(claim.subject)
+        subject = town_site(document, claim.subject)
         if subject is None:
             return told(document, claim, unplaced_subject(document.name(claim.subject)))
         away = _away_m(document, claim, subject)
@@ -115,12 +115,13 @@ def _claim(document: Document, start: int, end: int, subject: int, reference: in
 
 def _at_water(document: Document, index: int) -> Claim | None:
     """Read "Raqqa, on the Euphrates", "the Black Sea port of Odesa"."""
-    if water_site(document, index) is None:
+    water = water_site(document, index)
+    if water is None:
         return None
     toponym = document.toponyms[index]
     port = _PORT_OF.match(document.text, toponym.end)
     named = document.starting_at(port.end()) if port else None
-    if named is not None and document.is_place(named):
+    if port is not None and named is not None and document.is_place(named) and (water.is_water or "port" in port[0]):
         return _claim(document, toponym.start, document.toponyms[named].end, named, index, "on")
     sentence = document.sentence_at(toponym.start)
     before = document.text[max(sentence.start, toponym.start - 60) : toponym.start]
