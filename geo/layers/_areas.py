@@ -12,23 +12,39 @@ if TYPE_CHECKING:
 
     from geo.model import Shape
 
-__all__ = ["encoded_area", "encoded_line"]
+__all__ = ["encoded_area", "encoded_areas", "encoded_line"]
 
-SHARE = 500
+SHARE = 700
 """An outline keeps no two corners nearer than this part of its span: finer is not seen at its own zoom."""
 
+COARSEST = 0.05
+"""Degrees that an outline is thinned by at most, so that the largest countries still fit their borders."""
 
-def encoded_area(shape: Shape) -> dict[str, Any]:
+LETTERS = 60_000
+"""Room for all areas of a page; where they need more, all are thinned twice as much, and again."""
+
+
+def encoded_areas(shapes: Sequence[Shape]) -> list[dict[str, Any]]:
+    """Return what :func:`encoded_area` does of each, thinned as much as the room asks."""
+    for factor in (1.0, 2.0, 4.0, 8.0, 16.0):
+        areas = [encoded_area(shape, factor) for shape in shapes]
+        room = LETTERS + 200 * len(shapes)
+        if sum(len(ring) for area in areas for part in area["parts"] for ring in part) <= room:
+            break
+    return areas
+
+
+def encoded_area(shape: Shape, factor: float = 1.0) -> dict[str, Any]:
     """Return ``{"kind": "polygon" | "line" | "point", "parts": [[ring, …], …]}`` of encoded strings."""
     kind, coordinates = shape.kind, shape.coordinates
     if kind in {"Polygon", "MultiPolygon"}:
         polygons = coordinates if kind == "MultiPolygon" else (coordinates,)
-        least = _span(polygons) / SHARE
+        least = factor * min(COARSEST, _span(polygons) / SHARE)
         parts = [[encode_degrees(_thinned(ring, least)) for ring in polygon] for polygon in polygons]
         return {"kind": "polygon", "parts": _without_specks(polygons, parts, least)}
     if kind in {"LineString", "MultiLineString"}:
         lines = coordinates if kind == "MultiLineString" else (coordinates,)
-        least = _span((lines,)) / SHARE
+        least = factor * min(COARSEST, _span((lines,)) / SHARE)
         return {"kind": "line", "parts": [[encode_degrees(_thinned(line, least))] for line in lines]}
     points = coordinates if kind == "MultiPoint" else (coordinates,)
     return {"kind": "point", "parts": [[encode_degrees([(point[0], point[1])])] for point in points]}

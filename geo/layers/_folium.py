@@ -18,7 +18,7 @@ from folium.template import Template
 if TYPE_CHECKING:
     from geo.layers.scene import Scene
 
-__all__ = ["SceneBlock", "SceneLayer", "Verbatim", "layer_script", "layer_style", "scene_number"]
+__all__ = ["SceneBlock", "SceneLayer", "Verbatim", "compact", "layer_script", "layer_style", "scene_number"]
 
 FOLDER = Path(__file__).parent / "script"
 
@@ -119,10 +119,19 @@ def scene_number(figure: Figure, scene: Scene) -> int:
 @cache
 def layer_script() -> str:
     """Return the scripts that draw layers on any Leaflet map, in the order of their names."""
-    return "\n".join(path.read_text("utf-8") for path in sorted(FOLDER.glob("*.js")))
+    return "\n".join(compact(path.read_text("utf-8")) for path in sorted(FOLDER.glob("*.js")))
 
 
 @cache
 def layer_style() -> str:
     """Return the styles of what layers draw."""
-    return "\n".join(path.read_text("utf-8") for path in sorted(FOLDER.glob("*.css")))
+    return "\n".join(compact(path.read_text("utf-8")) for path in sorted(FOLDER.glob("*.css")))
+
+
+def compact(text: str) -> str:
+    """Return a script or style of ours without indentation and comment lines: every page carries it.
+
+    Only for files without strings over several lines.
+    """
+    lines = (line.strip() for line in text.splitlines())
+    return "\n".join(line for line in lines if line and not (line.startswith("/*") and line.endswith("*/")))

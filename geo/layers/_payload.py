@@ -8,16 +8,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from geo import geodesy
-from geo.layers._areas import encoded_area, encoded_line
+from geo.layers._areas import encoded_areas, encoded_line
 from geo.layers._quotes import Quotes
 from geo.layers._simplestyle import user_layer
 from geo.layers._words import measured_words, stated_words, where_words
-from geo.layers.scene import AREAS
 from geo.model import Kind, Precision
 
 if TYPE_CHECKING:
     from geo.layers.scene import Scene
-    from geo.model import Analysis, Place, Resolution, Toponym, Verdict
+    from geo.model import Analysis, Place, Resolution, Shape, Toponym, Verdict
 
 __all__ = ["payload_of"]
 
@@ -58,7 +57,7 @@ class _Builder:
         self.quote_reports: list[int] = []
         self.quote_pages: list[int] = []
         self.quote_cuts: list[int] = []
-        self.areas: list[dict[str, Any]] = []
+        self.shapes: list[Shape] = []
         self.place_index: dict[tuple[str, str], int] = {}
         self.places: dict[str, list[Any]] = {name: [] for name in _PLACE_COLUMNS}
         self.mentions: dict[str, list[Any]] = {name: [] for name in _MENTION_COLUMNS}
@@ -81,7 +80,7 @@ class _Builder:
             "mentions": self.mentions,
             "unplaced": self.unplaced,
             "claims": self.claims,
-            "areas": self.areas,
+            "areas": encoded_areas(self.shapes),
             "layers": [user_layer(number, data) for number, data in enumerate(self.scene.extra, 1)],
         }
 
@@ -143,9 +142,10 @@ class _Builder:
         column["demonym"].append(1)
         return index
 
-    def area(self, shape: Any) -> int:  # noqa: ANN401 - a Shape; avoids an import at run time
-        self.areas.append(encoded_area(shape))
-        return len(self.areas) - 1
+    def area(self, shape: Shape) -> int:
+        """Return the index of an area."""
+        self.shapes.append(shape)
+        return len(self.shapes) - 1
 
     def mention(self, place: int, where: tuple[int, int, int], toponym: Toponym, resolution: Resolution) -> None:
         column = self.mentions
@@ -234,7 +234,3 @@ def _name(analysis: Analysis, toponym: int | None) -> str:
 def _rounded(value: float | None, digits: int) -> float | None:
     return None if value is None else round(value, digits)
 
-
-def is_area(place: Place) -> bool:
-    """Return whether a place is drawn as an area whatever is known of its outline."""
-    return place.precision in AREAS or place.precision is Precision.INFERRED

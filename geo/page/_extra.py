@@ -31,7 +31,10 @@ METHOD = (
 CITIES = 260
 """Cities drawn for orientation in the area, largest first."""
 
-LETTERS = 90_000
+DETAILS = ("fine", "middle", "world")
+"""Levels of detail, finest first."""
+
+LETTERS = 75_000
 """Room for the detailed basemap in the page; an area with more coast than that gets the next coarser level."""
 
 
@@ -51,14 +54,15 @@ def extra_of(scene: Scene, bounds: Bounds, *, title: str | None, tiles: Tiles | 
 
 def _basemap(bounds: Bounds) -> dict[str, Any]:
     area = bounds.around()
-    world = basemap.world()
+    whole = area.span >= 150.0  # noqa: PLR2004 - degrees: the whole world is in view
+    world = basemap.world("world" if whole else "far")
     labels = [
         [label.name, label.lat, label.lon, label.area]
         for label in basemap.country_labels()
         if label.area > 4.0 or (_holds(area, label.lat, label.lon) and label.area > 0.02)  # noqa: PLR2004 - square degrees
     ]
     found: dict[str, Any] = {"world": _encoded(world, WORLD_SCALE), "countries": labels, "area": None}
-    if area.span < 150.0:  # noqa: PLR2004 - else the whole world is in view
+    if not whole:
         detail, encoded = _detail(area)
         found["area"] = [round(side, 3) for side in area]
         found["detail"] = encoded
@@ -74,7 +78,7 @@ def _basemap(bounds: Bounds) -> dict[str, Any]:
 def _detail(area: Bounds) -> tuple[Basemap, dict[str, Any]]:
     """Return the finest level of an area whose letters have room, as it is and encoded."""
     level = basemap.level_for(area)
-    for name in ("fine", "middle", "world")[("fine", "middle", "world").index(level) :]:
+    for name in DETAILS[DETAILS.index(level) :]:
         detail = basemap.clip(*area, level=name)
         encoded = _encoded(detail, 1000)
         if sum(len(text) for part in encoded.values() for text in part) <= LETTERS:

@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from geo.layers._folium import compact
+
 __all__ = ["asset_for", "icon_script", "page_script", "page_style", "shell"]
 
 FOLDER = Path(__file__).parent
@@ -50,13 +52,13 @@ def icon_script() -> str:
 @cache
 def page_script() -> str:
     """Return the scripts of the page around the map, in the order of their names."""
-    return "\n".join(path.read_text("utf-8") for path in sorted((FOLDER / "script").glob("*.js")))
+    return "\n".join(compact(path.read_text("utf-8")) for path in sorted((FOLDER / "script").glob("*.js")))
 
 
 @cache
 def page_style() -> str:
     """Return the styles of the page."""
-    return "\n".join(path.read_text("utf-8") for path in sorted((FOLDER / "style").glob("*.css")))
+    return "\n".join(compact(path.read_text("utf-8")) for path in sorted((FOLDER / "style").glob("*.css")))
 
 
 @cache

@@ -89,7 +89,7 @@ class Basemap:
     """Geometries of an area as lists of (lon, lat) in degrees.
 
     ``land`` and ``lakes`` are polygons, each a list of rings to be filled by the even-odd rule. The rest
-    are lines. ``level`` is ``world``, ``middle`` or ``fine``.
+    are lines. ``level`` is ``far``, ``world``, ``middle`` or ``fine``, the finest last.
     """
 
     level: str
@@ -140,11 +140,11 @@ def country_labels() -> list[Country]:
     return [Country(*label) for label in _data()["countries"]]
 
 
-def world() -> Basemap:
-    """Return the whole world at its coarse level, unclipped; coasts are the outlines of ``land``."""
-    level = _data()["levels"]["world"]
+def world(level_name: str = "world") -> Basemap:
+    """Return the whole world, unclipped, at level ``world`` or the coarser ``far``; coasts are the outlines of ``land``."""
+    level = _data()["levels"][level_name]
     return Basemap(
-        level="world",
+        level=level_name,
         land=[[_degrees(decode(ring)) for ring in entry[0].split(".")] for entry in level["land"]],
         lakes=[[_degrees(decode(ring)) for ring in entry[0].split(".")] for entry in level["lakes"]],
         borders=[_degrees(decode(entry[0])) for entry in level["borders"]],

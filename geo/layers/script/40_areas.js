@@ -6,7 +6,7 @@
   function polygon(scene, map, place, pane, name) {
     const area = scene.area(scene.data.places.area[place]);
     const options = { pane: cm.pane(map, pane), renderer: cm.renderer(map, pane), className: name, smoothFactor: 0.7, bubblingMouseEvents: false };
-    return area.kind === "polygon" ? L.polygon(area.parts, options) : L.polyline(area.parts, Object.assign({ fill: false }, options));
+    return area.kind === "polygon" ? L.polygon(area.parts, options) : L.polyline(area.parts, Object.assign({}, options, { fill: false, className: name + " cm-open-line" }));
   }
 
   function disc(scene, map, place, pane, name) {

@@ -3,6 +3,7 @@
   "use strict";
   const cm = window.conflictmap;
   const MOST = 300;
+  const FEW = 12;
 
   cm.claimCard = function (scene, index) {
     const claim = scene.data.claims[index];
@@ -48,6 +49,7 @@
       this.badges = [];
       /* The same claim in several reports is drawn once. */
       const seen = new Set();
+      this.measured = claims.filter((claim, index) => claim.line && scene.claimShown[index]).length;
       let drawn = 0;
       for (let index = 0; index < claims.length; index++) {
         const inFocus = focus.type === "claim" && focus.index === index;
@@ -67,11 +69,13 @@
       const options = { pane: cm.pane(map, "claims"), renderer: cm.renderer(map, "claims"), bubblingMouseEvents: false, smoothFactor: 0.5 };
       const press = () => cm.choose(map, scene, "claim", index);
       let at = null;
-      if (claim.area >= 0) {
+      /* The overview shows the areas of measured claims while they are few; a claim in focus always shows its own. */
+      const wanted = inFocus || (claim.line && !dimmed && this.measured <= FEW);
+      if (claim.area >= 0 && wanted) {
         const area = scene.area(claim.area);
         const shape = area.kind === "polygon"
           ? L.polygon(area.parts, Object.assign({ className: state + " cm-footprint" }, options))
-          : L.polyline(area.parts, Object.assign({ className: state + " cm-footprint", fill: false }, options));
+          : L.polyline(area.parts, Object.assign({ className: state + " cm-footprint cm-open-line", fill: false }, options));
         this.group.addLayer(shape.on("click", press));
         at = shape.getBounds().getCenter();
       }
@@ -83,7 +87,8 @@
       }
       if (!at && claim.subject >= 0) at = scene.at(claim.subject);
       if (!at && claim.reference >= 0) at = scene.at(claim.reference);
-      if (!at || dimmed) return;
+      /* Of the claims that are no line, the overview marks those that do not hold; the rest are in the list. */
+      if (!at || dimmed || (!inFocus && !claim.line && claim.verdict !== "contradicted")) return;
       const label = "Claim " + (index + 1) + ", " + cm.VERDICT_WORDS[claim.verdict] + ": " + claim.text;
       const badge = cm.symbol(map, at, { name: "cm-badge cm-" + claim.verdict + (inFocus ? " cm-focus" : ""), text: cm.SIGNS[claim.verdict], label: label, size: 20, stop: scene.data.claims.length <= 40 }, press);
       this.group.addLayer(badge);
@@ -94,7 +99,7 @@
       for (const badge of this.badges) {
         taken.push(cm.boxAbout(this.map, badge.at, 11, "c" + badge.index));
         const text = badge.line ? cm.shortMeasured(this.scene.data.claims[badge.index]) : "";
-        if (text && (badge.focus || this.badges.length <= 12)) {
+        if (text && (badge.focus || this.badges.length <= FEW)) {
           wanted.push({ at: badge.at, name: text, style: "claim", gap: 11, owner: "c" + badge.index, rank: badge.focus ? 2000 : 450 });
         }
       }

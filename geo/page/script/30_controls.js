@@ -51,7 +51,7 @@
 
   const NAMES = {
     places: "Places", claims: "Claims", inferred: "Inferred areas", uncertainty: "Extent of a place",
-    admin: "Districts, provinces, countries", heat: "Density of mentions", timeline: "Timeline", user: "Own layers"
+    admin: "Named areas", heat: "Density of mentions", timeline: "Timeline", user: "Own layers"
   };
 
   function key(name) {
