@@ -21,6 +21,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SAMPLE = 200_000
+_COMMON = ("cp1252", "cp1251", "cp1256", "cp1250", "cp1254")
 _MOST_CONTROL = 0.01
 
 
@@ -53,10 +54,7 @@ def encoding_of(source: Source) -> str:
     text = decode(whole, source.said)
     if text.isascii() or whole.decode("utf-8", "replace").count("\ufffd") == 0:
         return "utf-16-le" if b"\x00" in whole else "utf-8"
-    from charset_normalizer import from_bytes  # noqa: PLC0415 - 40 ms, only for old encodings
-
-    best = from_bytes(whole).best()
-    return best.encoding if best else "utf-8"
+    return _old_encoding(whole) or "utf-8"
 
 
 def decode(data: bytes, said: str, encoding: str | None = None) -> str:
@@ -111,13 +109,30 @@ def _utf16_without_mark(data: bytes) -> str | None:
 
 
 def _guessed(data: bytes, said: str) -> str:
-    from charset_normalizer import from_bytes  # noqa: PLC0415 - 40 ms, only for old encodings
-
-    best = from_bytes(data[:_SAMPLE]).best() if b"\x00" not in data[:_SAMPLE] else None
-    if best is None:
+    encoding = _old_encoding(data[:_SAMPLE])
+    if encoding is None:
         msg = f"{said} is not text in any known encoding: convert it to UTF-8 text, PDF, Word or HTML first."
         raise NotText(msg)
-    return data.decode(best.encoding, "replace")
+    return data.decode(encoding, "replace")
+
+
+def _old_encoding(data: bytes) -> str | None:
+    """Return the likeliest encoding of one byte a character; of equally likely ones the commonest."""
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - 40 ms, only for old encodings
+
+    if b"\x00" in data:
+        return None
+    matches = from_bytes(data)
+    best = matches.best()
+    if best is None:
+        return None
+    equal = [
+        name
+        for match in matches
+        if match.chaos <= best.chaos and match.coherence >= best.coherence
+        for name in (match.encoding, *match.could_be_from_charset)
+    ]
+    return next((name for name in _COMMON if name in equal), best.encoding)
 
 
 def _is_noise(text: str) -> bool:

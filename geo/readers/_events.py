@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.errors import EmptyReport
+from geo.errors import EmptyReport, PositionError
 from geo.model import Place, Position, Precision, Report, Toponym
 from geo.readers._dates import iso_date
 
@@ -129,7 +129,13 @@ def _named(text: str, name: str, units: list[str]) -> tuple[str, int, int]:
 
 
 def _place(scheme: EventScheme, cells: Mapping[str, str], name: str) -> Place:
-    position = Position(float(cells["latitude"]), float(cells["longitude"]))
+    try:
+        position = Position(float(cells["latitude"]), float(cells["longitude"]))
+    except PositionError:
+        raise
+    except ValueError:
+        msg = f"its position ({cells['latitude'][:20]!r}, {cells['longitude'][:20]!r}) is no pair of numbers."
+        raise PositionError(msg) from None
     code = cells.get(scheme.code, "").removesuffix(".0")
     precision, extent_m = scheme.precisions.get(code, (Precision.DISTRICT, 25_000.0))
     digest = hashlib.sha256(f"{name}\0{position.lat!r}\0{position.lon!r}\0{code}".encode()).hexdigest()[:12]

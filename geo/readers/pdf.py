@@ -22,6 +22,7 @@ __all__ = ["read"]
 _HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u00ad]\n(?=[^\W\d_])")
 _MOST_PAGES = 5_000
 _FILE_NAMES = re.compile(r"(?i)^(?:microsoft word - |untitled|document\d{0,4}$)|\.(?:docx?|pdf|indd|qxd|odt|rtf)$")
+_NOBODY = frozenset({"", "anonymous", "unknown", "user", "admin", "administrator", "(anonymous)", "(unspecified)"})
 _LONGEST_TITLE = 250
 
 
@@ -37,14 +38,23 @@ def read(source: Source) -> Iterator[Report]:
 
     """
     from pypdf import PdfReader  # noqa: PLC0415 - heavy
-    from pypdf.errors import PyPdfError  # noqa: PLC0415
+    from pypdf.errors import DependencyError, PyPdfError  # noqa: PLC0415
 
     try:
         document = PdfReader(io.BytesIO(source.content), strict=False)
         locked = document.is_encrypted and not document.decrypt("")
         count = 0 if locked else len(document.pages)
-    except (PyPdfError, NotImplementedError, ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
-        if "encrypt" in str(error).lower() or "crypt" in type(error).__name__.lower():
+    except (
+        PyPdfError,
+        DependencyError,
+        NotImplementedError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        IndexError,
+    ) as error:
+        if "crypt" in str(error).lower():
             raise ReaderError(_locked(source)) from error
         msg = f"{source.said} is a damaged or cut-off PDF ({type(error).__name__}): open it and print it to a new PDF."
         raise ReaderError(msg) from error
@@ -105,7 +115,7 @@ def _report(source: Source, document: Any, pages: list[str], failed: list[int], 
         text="\n\n".join(pages),
         title=title[:_LONGEST_TITLE] or None,
         date=iso_date(about.get("/CreationDate")),
-        author=about.get("/Author") or None,
+        author=None if about.get("/Author", "").lower() in _NOBODY else about["/Author"],
         sha256=source.sha256,
         pages=tuple(starts),
         metadata=tuple(metadata),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import io
 from typing import TYPE_CHECKING
 
 from geo.errors import EmptyReport, ReaderError
@@ -69,7 +70,8 @@ def _again(first: str, rest: Iterator[str]) -> Iterator[str]:
 def _decoded(source: Source) -> Iterator[str]:
     encoding = encoding_of(source)
     if encoding.startswith(("utf-16", "utf-32")):
-        yield from source.content.decode(encoding, "replace").splitlines(keepends=True)
+        # Lines of wide encodings cannot be told by their bytes: read whole.
+        yield from io.StringIO(source.content.decode(encoding, "replace").lstrip("\ufeff"), newline="")
         return
     decoder = codecs.getincrementaldecoder(encoding)("replace")
     for number, line in enumerate(source.lines()):
