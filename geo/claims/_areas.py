@@ -29,6 +29,7 @@ __all__ = [
     "fit_in",
     "is_country",
     "is_exact",
+    "is_famous",
     "level",
     "may_be_unlisted",
     "outline_of",
@@ -146,14 +147,15 @@ def may_be_unlisted(document: Document, index: int, chosen: Site, away_m: float 
     that very name is meant; a small one, one of many, or one on another continent may not be.
     """
     others = len(document.readings(index))
-    unsure = document.confidence(index) < _SURE and not _is_famous(document, chosen)
-    if unsure or not is_exact(document, index, chosen):
+    if not is_exact(document, index, chosen):
         return True
-    if _is_known(document, chosen):
-        odd = others >= _SOME and not _bears(document, index, chosen)
-        return odd and (away_m is None or away_m > 3.0 * _UNLISTED_M)
-    distant = away_m is None or away_m > _UNLISTED_M
-    return others >= _MANY or distant
+    known, bears = _is_known(document, chosen), _bears(document, index, chosen)
+    if document.confidence(index) < _SURE and not (known and bears):
+        return True
+    distant = away_m is None or away_m > 3.0 * _UNLISTED_M
+    if known:
+        return distant and ((others >= _SOME and not bears) or (others >= _MANY and not is_famous(document, chosen)))
+    return others >= _MANY or (others > 0 and distant)
 
 
 def is_exact(document: Document, index: int, site: Site) -> bool:
@@ -170,7 +172,8 @@ def _is_known(document: Document, site: Site) -> bool:
     return _prominence(document, site) >= _PROMINENT
 
 
-def _is_famous(document: Document, site: Site) -> bool:
+def is_famous(document: Document, site: Site) -> bool:
+    """Return whether the world knows the site by its name."""
     return _prominence(document, site) >= _FAMED
 
 
@@ -263,23 +266,18 @@ def fit_in(document: Document, subject: Site, area: Site) -> Fit:
     if gazetteer is None or area_row is None:
         return _by_code(subject, area)
     subject_row = row_of(document, subject)
-    if subject_row is not None and gazetteer.is_within(subject_row, area_row):
+    by_code = _by_code(subject, area)
+    if by_code is Fit.HIERARCHY or (subject_row is not None and area_row in gazetteer.ancestors(subject_row)):
         return Fit.HIERARCHY
     inside = gazetteer.contains(area_row, subject.position)
     if inside:
         return Fit.POLYGON
-    by_code = _by_code(subject, area)
     if inside is None:
-        known = (
-            subject_row is not None
-            and gazetteer.is_within(subject_row, area_row) is False
-            and area.feature_code.startswith("ADM")
-        )
-        return Fit.OUTSIDE if known and by_code is Fit.UNKNOWN else by_code
+        known = subject_row is not None and gazetteer.is_within(subject_row, area_row) is False
+        return Fit.OUTSIDE if known and area.feature_code.startswith("ADM") else by_code
     away = gazetteer.distance_to_border_m(area_row, subject.position)
-    if away is not None and away <= BORDER_TOLERANCE_M + (subject.extent_m if subject.is_area else 0.0):
-        return Fit.BESIDE
-    return Fit.OUTSIDE if by_code is Fit.UNKNOWN else by_code
+    tolerance = max(BORDER_TOLERANCE_M, min(0.25 * subject.extent_m, 2.5 * BORDER_TOLERANCE_M))
+    return Fit.BESIDE if away is not None and away <= tolerance else Fit.OUTSIDE
 
 
 def _by_code(subject: Site, area: Site) -> Fit:

@@ -174,7 +174,7 @@ def _possessive(document: Document, first: int, second: int, glue: str, before: 
         second,
         first,
         heading=heading,
-        kind=kind.lower() if kind else None,
+        kind=kind.lower() if kind else noun["noun"].lower() if noun else None,
         where="edge" if kind and kind.lower().startswith("suburb") else "inside",
         # "Turkey's Syria policy", "Ukraine's Kursk operation": owners of something, not places around one.
         loose=not called,

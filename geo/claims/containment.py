@@ -17,6 +17,7 @@ from geo.claims._areas import (
     fit_in,
     is_country,
     is_exact,
+    is_famous,
     level,
     may_be_unlisted,
     outline_of,
@@ -38,6 +39,7 @@ from geo.claims._findings import (
 )
 from geo.claims._links import is_pointless
 from geo.claims._relations import Relation, relation_of, relations
+from geo.claims._wording import PART_KINDS
 from geo.claims.base import claim_type
 from geo.claims.reasons import Reason
 from geo.model import Claim
@@ -49,6 +51,7 @@ if TYPE_CHECKING:
     from geo.claims.sites import Site
     from geo.model import Shape, Verdict
 
+_ABROAD_M = 500_000.0
 _WIDEST_M = 400_000.0
 """The largest area that says anything about where an unknown place lies."""
 
@@ -111,7 +114,7 @@ def _is_containment(document: Document, relation: Relation) -> bool:
         return relation.noun is not None and strict and relation.form != "comma"
     if subject is None:
         return strict
-    if level(subject) <= level(areas[0]):
+    if level(subject) <= level(areas[0]) and relation.form != "comma":
         subject = town_site(document, relation.subject) or subject
     return level(areas[0]) > 0 and _can_lie_in(relation, subject, areas[0])
 
@@ -205,7 +208,9 @@ def _outside(document: Document, relation: Relation, match: _Match, away: float 
         return unverifiable(Reason.REFERENCE_UNPLACED, near)
     if match.fit is Fit.UNKNOWN:
         return unverifiable(Reason.GEOMETRY_MISSING, f"There is no outline of {area_name} to check this with.")
-    if may_be_unlisted(document, relation.subject, match.subject, away):
+    if _is_foreign(document, match, relation.kind, away) or may_be_unlisted(
+        document, relation.subject, match.subject, away
+    ):
         return unverifiable(
             Reason.UNLISTED,
             f"No {name} is known in {area_name}, only one in {where}; small places are not all listed.",
@@ -215,6 +220,21 @@ def _outside(document: Document, relation: Relation, match: _Match, away: float 
     return contradicted(
         Reason.OTHER_HIERARCHY, f"{name} belongs to {where}, {far}; no other place of that name fits.", 0.9 * trust
     )
+
+
+def _is_foreign(document: Document, match: _Match, kind: str | None, away: float | None) -> bool:
+    """Return whether one of the two names was found in another country only, and is not one that all know.
+
+    Then a place (or a province) of that name in the country of the other is likelier than an error in the text.
+    """
+    if PART_KINDS.fullmatch(kind or ""):
+        return not is_famous(document, match.subject)  # quarters and "areas" are in no gazetteer
+    if match.subject.country == match.area.country:
+        return False
+    if not is_famous(document, match.subject):
+        return True
+    near = away is not None and away < _ABROAD_M
+    return not (near or is_country(match.area) or is_famous(document, match.area))
 
 
 def _best(document: Document, relation: Relation, areas: list[Site]) -> _Match:
@@ -230,7 +250,7 @@ def _best(document: Document, relation: Relation, areas: list[Site]) -> _Match:
                 continue
             fit = fit_in(document, subject, area)
             first = subject.id == subjects[0].id
-            if fit > best.fit and (fit >= Fit.BESIDE or first):
+            if fit > best.fit and (fit >= Fit.POLYGON or first):
                 best = _Match(fit, subject, area, chosen=first and area.country == areas[0].country)
     return best
 

@@ -284,6 +284,14 @@ def _judged(document: Document, relation: Relation, best: _Part, described: str)
     if best.score > 0:
         reason = Reason.BESIDE_AREA if relation.heading is None or not best.turned else Reason.DIRECTION_ROUGH
         return approximate(reason, f"{name} lies {side}: roughly in {described}.", 0.75 * trust)
+    return _unfit(document, relation, best, described)
+
+
+def _unfit(document: Document, relation: Relation, best: _Part, described: str) -> Finding:
+    """Judge a subject that lies in no reading of the part."""
+    assert relation.subject is not None
+    name, side = document.name(relation.subject), _side(best)
+    trust = document.confidence(relation.subject) * max(document.confidence(relation.reference), 0.5)
     dispute = dispute_over(best.subject.position, best.subject.country, best.reference.country) if best.far else None
     if dispute is not None:
         return unverifiable(

@@ -181,8 +181,8 @@ def _owner_before(document: Document, match: re.Match[str], number: int, first: 
         return None
     start = match.start() - len((whose or _DEFINITE.search(lead)).group())  # type: ignore[union-attr]
     subject = _subject_before(document, start, first) or _subject_after(document, match.end(), last)
-    if subject is None:
-        return None
+    if subject is None or re.match(r"\s{1,3}of\s", text[match.end() : match.end() + 6]):
+        return None  # "the capital of culture", "the capital of Kyiv"
     wide = (
         whose["whose"]
         if whose

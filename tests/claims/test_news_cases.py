@@ -16,7 +16,13 @@ CASES = [
     ("A car bomb exploded in Ramadi, in Anbar province.", "containment", "Ramadi", "Anbar", RIGHT),
     ("The army entered the Iraqi city of Mosul.", "containment", "Mosul", "Iraqi", RIGHT),
     ("Shelling was reported in Kramatorsk, Ukraine.", "containment", "Kramatorsk", "Ukraine", RIGHT),
-    ("Two people died in the Donetsk region town of Kostiantynivka.", "containment", "Kostiantynivka", "Donetsk", RIGHT),
+    (
+        "Two people died in the Donetsk region town of Kostiantynivka.",
+        "containment",
+        "Kostiantynivka",
+        "Donetsk",
+        RIGHT,
+    ),
     ("Fighters from Misrata, Libya, joined them.", "containment", "Misrata", "Libya", RIGHT),
     ("Clashes broke out in Zabid in Hodeidah province.", "containment", "Zabid", "Hodeidah", RIGHT),
     ("The town of Hawija in Kirkuk province was retaken.", "containment", "Hawija", "Kirkuk", RIGHT),
@@ -97,7 +103,11 @@ def claims_about(text: str, kind: str, subject: str | None, reference: str | Non
         for verdict in geo.verify(text)
         if verdict.claim.type == kind
         and (subject is None or verdict.subject_name == subject)
-        and (reference is None or (verdict.reference_name or "").startswith(reference) or reference in (verdict.reference_name or ""))
+        and (
+            reference is None
+            or (verdict.reference_name or "").startswith(reference)
+            or reference in (verdict.reference_name or "")
+        )
     ]
 
 
