@@ -86,10 +86,15 @@ class Cluster:
         finished = _distributed().as_completed()
         while True:
             threads = sum(self._client.nthreads().values())
-            while len(running) < _TASKS_A_WORKER * max(1, threads) and (piece := source.next()) is not None:
+            while len(running) < _TASKS_A_WORKER * max(1, threads):
+                piece = source.next(alone=not running)
+                if piece is None:
+                    break
                 future = self._submit(piece)
                 running[future] = piece
                 finished.add(future)
+                if piece.suspect:
+                    break
             if not running:
                 return
             future = next(finished)
@@ -112,7 +117,7 @@ class Cluster:
             self._job,
             self._limits,
             str(self._folder) if piece.is_whole else None,
-            key=f"conflictmap-{piece.whole.part.key}-{piece.start}-{len(piece.units)}",
+            key=f"conflictmap-{piece.whole.part.key}-{piece.start}-{len(piece.units)}-{piece.suspect:d}",
             pure=False,
         )
 
@@ -127,6 +132,10 @@ class Cluster:
         elif isinstance(error, _distributed().KilledWorker):
             if len(piece.units) > 1:
                 source.split(piece)
+                return
+            if not piece.suspect:
+                # It may have shared the worker with the one to blame: once more, with nobody else about.
+                source.suspect(piece)
                 return
             outcomes = [Outcome(Status.QUARANTINED, piece.units[0].name, "takes the worker it runs on down with it")]
         else:
@@ -185,6 +194,7 @@ class _Piece:
 
     def __init__(self, whole: _Whole, start: int, end: int) -> None:
         self.whole, self.start, self.units = whole, start, whole.part.units[start:end]
+        self.suspect = False
 
     @property
     def is_whole(self) -> bool:
@@ -192,18 +202,26 @@ class _Piece:
 
 
 class _Splits:
-    """The pieces still to do: those of split parts first, then whole parts."""
+    """The pieces still to do: those of split parts first, then whole parts; suspects when they are alone."""
 
     def __init__(self, parts: Iterable[Part]) -> None:
         self._parts = iter(parts)
         self._pieces: deque[_Piece] = deque()
+        self._suspects: deque[_Piece] = deque()
 
-    def next(self) -> _Piece | None:
-        """Return the next piece, or None where nothing is left."""
+    def next(self, *, alone: bool) -> _Piece | None:
+        """Return the next piece, or None where nothing is left (or only suspects, and others are at work)."""
+        if self._suspects:
+            return self._suspects.popleft() if alone else None
         if self._pieces:
             return self._pieces.popleft()
         part = next(self._parts, None)
         return None if part is None else _Piece(_Whole(part), 0, len(part.units))
+
+    def suspect(self, piece: _Piece) -> None:
+        """Put a single document aside that took its worker down, to be tried once more alone."""
+        piece.suspect = True
+        self._suspects.append(piece)
 
     def split(self, piece: _Piece) -> None:
         """Put two halves of a piece in front."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from geo.model import Place
 
 MOST_HITS = 500
+_LONGEST_QUERY = 1_000
 _TOWN = 0.03
 """A bare name is the town's rather than that of the province around it."""
 _NAME_WEIGHT, _PROMINENCE_WEIGHT = 0.55, 0.45
@@ -40,6 +41,8 @@ class Query:
 
 def query_of(text: str, countries: Iterable[str] = ()) -> Query:
     """Return the query that a line of text is: "Fallujah, Anbar, Iraq" is a name and its context."""
+    # Lone surrogates, which stand for bytes that were no text, are in no name.
+    text = text[:_LONGEST_QUERY].encode("utf-8", "ignore").decode("utf-8")
     parts = [" ".join(part.split()) for part in text.split(",")]
     named = [part for part in parts if part]
     return Query(named[0] if named else "", tuple(named[1:]), frozenset(code.upper() for code in countries))

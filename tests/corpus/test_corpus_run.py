@@ -163,8 +163,8 @@ def test_workers_end_with_the_process_that_started_them(tmp_path, documents):
     process = start(folder, tmp_path / "out.jsonl")
     children = []
     while not children:
-        listed = subprocess.run(["ps", "-o", "pid=", "--ppid", str(process.pid)], capture_output=True, text=True)
-        children = [int(line) for line in listed.stdout.split()]
+        listed = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text("ascii")
+        children = [int(number) for number in listed.split()]
         time.sleep(0.01)
     process.kill()
     process.wait()
