@@ -157,7 +157,7 @@ _NUMBER = (
     rf"(?P<large>{_LARGE})|(?P<dozen>{_DOZEN})|(?P<many>{_MANIES})|(?P<part>{_FRACTION})|(?P<words>{_WORDS})"
     rf"|(?P<figures>{_FIGURES}(?:\sand\s(?:a|one)(?:{_S})(?:half|quarter|third))?)|(?P<vague>{_VAGUES})|(?P<one>an?|a\ssingle)"
 )
-_BEFORE = rf"(?<!\w)(?<!\d[.,/])(?:{_NUMBER})"
+_BEFORE = rf"(?<!\w)(?=[a-z\d½¼¾⅓⅔⅕⅛⅜⅝⅞])(?<!\d[.,/])(?:{_NUMBER})"
 _AT_END = re.compile(rf"{_BEFORE}(?P<joint>[\s\u00a0\u2009\u202f]{{0,3}}|-)\Z", re.IGNORECASE)
 _RANGE_END = re.compile(
     rf"(?P<between>\bbetween\s|\bfrom\s)?{_BEFORE}\s?(?:km|kilomet(?:er|re)s?|kms|miles?|mi|m|met(?:er|re)s?)?"

@@ -17,10 +17,13 @@ that are no plug-ins (``base``, ``reasons``, ``sentences``, ``sites``, ``subject
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
+from geo import geodesy
 from geo.claims.sentences import Sentence, sentences_of
 from geo.claims.sites import Site, site_of
 from geo.model import Judgement, Kind, Measured, Verdict
@@ -57,6 +60,21 @@ SHARED = (
     "verifying",
 )
 """Modules of this package that are no claim types."""
+
+
+_DESIGNATORS = (
+    r"governorate|province|oblast|raion|rayon|region|district|county|prefecture|department|cercle|commune|municipality|zone|state"
+    r"|voivodeship|canton|division|republic|peninsula|desert|valley|mountains?|plains?|river|sea|lake|gulf|bay|strait|canal|dam"
+    r"|highway|road|wadi|coast"
+)
+_AREA_AFTER = re.compile(
+    rf"(?:['’]s)?[\s-](?:(?:and\s[\w-]{{1,24}}|[\w-]{{1,24}})\s)?(?:{_DESIGNATORS})\b", re.IGNORECASE
+)
+_AREA_BEFORE = re.compile(rf"\b(?:{_DESIGNATORS})\s(?:of\s(?:the\s)?)?\Z", re.IGNORECASE)
+_AREA_NAME = re.compile(
+    rf"\s(?:{_DESIGNATORS})$|^(?:lake|river|mount|wadi|gulf|sea|strait)\s|^the\s|^(?:mediterranean|caspian|atlantic|pacific|adriatic|aegean)",
+    re.IGNORECASE,
+)
 
 
 class ClaimType(Protocol):
@@ -101,6 +119,7 @@ class Document:
         self._starts = [toponym.start for toponym in self.toponyms]
         self._readings: dict[int, tuple[Site, ...]] = {}
         self.bindings: tuple[Binding, ...] | None = None
+        self.headword: tuple[Site | None] | None = None
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -159,6 +178,35 @@ class Document:
         """Return where a toponym lies, or None where it has no place."""
         place = self.place(index)
         return None if place is None else site_of(place, self.confidence(index))
+
+    def is_designated(self, index: int) -> bool:
+        """Return whether the text itself says that a toponym is an area or a water: "Homs province", "Lake Tana"."""
+        toponym = self.toponyms[index]
+        return (
+            _AREA_AFTER.match(self.text, toponym.end) is not None
+            or _AREA_BEFORE.search(self.text[max(0, toponym.start - 32) : toponym.start]) is not None
+            or _AREA_NAME.search(toponym.text) is not None
+        )
+
+    def is_wide(self, index: int) -> bool:
+        """Return whether a toponym is no point: an area, a river, a sea, by its place or by the words around it."""
+        if self.is_designated(index):
+            return True
+        site = self.point(index)
+        return site is not None and (site.is_area or site.is_line)
+
+    def point(self, index: int | None) -> Site | None:
+        """Return where distances to a toponym are measured from: of a province called like a town, the town."""
+        site = self.site(index)
+        if index is None or site is None or not site.is_area or not site.feature_code.startswith("ADM"):
+            return site
+        if self.is_designated(index):
+            return site
+        for other in self.readings(index):
+            near = geodesy.distance(other.position, site.position) <= max(site.extent_m, 50_000.0)
+            if near and not (other.is_area or other.is_line) and other.country == site.country:
+                return replace(other, confidence=0.95 * site.confidence)
+        return site
 
     def readings(self, index: int) -> tuple[Site, ...]:
         """Return the other places a toponym may mean: the runners-up, then what else has that name."""

@@ -87,7 +87,7 @@ class Between:
 
     def check(self, claim: Claim, document: Document) -> Verdict:
         """Return the verdict by the detour, or by the distance from the middle where "midway" is said."""
-        sites = [document.site(index) for index in (claim.subject, claim.reference, claim.second_reference)]
+        sites = [document.point(index) for index in (claim.subject, claim.reference, claim.second_reference)]
         subject, first, second = sites
         reason = _missing(claim, subject, first, second)
         if reason is not None:
@@ -103,7 +103,7 @@ class Between:
 
     def footprint(self, claim: Claim, document: Document) -> Shape | None:
         """Return the ellipse of the supported detour, or the circle about the middle."""
-        first, second = document.site(claim.reference), document.site(claim.second_reference)
+        first, second = document.point(claim.reference), document.point(claim.second_reference)
         if first is None or second is None or first.is_area or second.is_area:
             return None
         way = geodesy.inverse(first.position, second.position)

@@ -61,6 +61,9 @@ _RELATIVE = re.compile(
 )
 
 
+_IT_LIES_SHARED = re.compile(r"[^.;:]{0,80}(?:,|\band)\s(?:(?:and|about|some|approximately|around)\s){0,2}\Z")
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """From where it is measured: a toponym, or a place that is implied, or nothing that is known.
@@ -112,23 +115,31 @@ def _subject(
     document: Document, mention: Mention, reference: Reference, excluded: set[int], previous: Binding | None
 ) -> Found:
     """Return the subject of a mention; one right after another shares its subject, or is about its reference."""
-    if previous is not None:
+    excluded = excluded | _namesakes(document, reference)
+    if previous is not None and previous.subject.how != "none":
         between = document.text[previous.reference.end : mention.start]
         if previous.reference.toponym is not None and _RELATIVE.match(between):
             return Found(previous.reference.toponym, "before")
+        shared = _IT_LIES_SHARED.match(between) is not None and previous.subject.how in ("anaphora", "headword")
         newer = [
             index
             for index in document.within(previous.reference.end, mention.start)
-            if index not in excluded and document.is_place(index) and not _is_wide(document, index)
+            if index not in excluded and document.is_place(index) and not document.is_wide(index)
         ]
-        if not newer and previous.subject.how != "none":
+        if not newer or shared:
             return previous.subject
     return find_subject(document, mention.start, max(reference.end, mention.end), excluded=excluded)
 
 
-def _is_wide(document: Document, index: int) -> bool:
-    site = document.site(index)
-    return site is not None and (site.is_area or site.is_line)
+def _namesakes(document: Document, reference: Reference) -> set[int]:
+    """Return the other mentions of the reference: nothing lies so and so far from itself."""
+    place = document.place(reference.toponym)
+    if place is None:
+        return set()
+    same = (
+        index for index in range(len(document.toponyms)) if (other := document.place(index)) and other.id == place.id
+    )
+    return set(same)
 
 
 def _reference(document: Document, mention: Mention) -> Reference:
@@ -251,7 +262,7 @@ def _understood(document: Document, mention: Mention, subject: Found, reference:
         named = [
             index
             for index in document.within(start, limit)
-            if index != subject.toponym and document.is_place(index) and not _is_wide(document, index)
+            if index != subject.toponym and document.is_place(index) and not document.is_wide(index)
         ]
         known = [index for index in named if _other_place(document, index, subject.toponym)]
         if known:

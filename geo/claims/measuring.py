@@ -13,7 +13,7 @@ from geo.claims.judge import footprint_of, point_radius
 from geo.claims.reasons import Reason
 from geo.claims.shapes import nearest_on_shape
 from geo.claims.sites import Site
-from geo.claims.subjects import headword_site
+from geo.claims.subjects import headword_readings, headword_site
 from geo.model import Judgement
 
 if TYPE_CHECKING:
@@ -59,14 +59,14 @@ class Measurer:
 
     def _subject(self) -> Site | None:
         if self.claim.subject is not None:
-            return self.document.site(self.claim.subject)
+            return self.document.point(self.claim.subject)
         if self.binding is not None and self.binding.subject.how == "headword":
             return headword_site(self.document)
         return None
 
     def _reference(self) -> Site | None:
         if self.claim.reference is not None:
-            return self.document.site(self.claim.reference)
+            return self.document.point(self.claim.reference)
         if self.binding is None:
             return None
         if self.binding.reference.kind == "provincial":
@@ -107,7 +107,9 @@ class Measurer:
 
     def _checked(self, subject: Site, reference: Site) -> Checked:
         claim = self.claim
-        subjects = self.document.readings(claim.subject) if claim.subject is not None else ()
+        subjects = (
+            self.document.readings(claim.subject) if claim.subject is not None else headword_readings(self.document)
+        )
         references = self.document.readings(claim.reference) if claim.reference is not None else ()
         if claim.reference is None and self.binding is not None and self.binding.reference.kind == "capital":
             other = provincial_capital(self.document, subject)

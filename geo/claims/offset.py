@@ -57,7 +57,7 @@ def _is_borders(document: Document, binding: Binding) -> bool:
     """Return whether the distance is one from a border, a coast or a river, which other claim types measure."""
     if binding.reference.kind == "border":
         return True
-    site = document.site(binding.reference.toponym)
+    site = document.point(binding.reference.toponym)
     return site is not None and (site.is_line or site.is_water)
 
 

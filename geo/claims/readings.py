@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from geo import geodesy
 from geo.claims.judge import Outcome, judge
 from geo.claims.reasons import Reason
+from geo.claims.sites import populated_radius_m
 from geo.model import Judgement
 from geo.units import METRES
 
@@ -107,7 +108,8 @@ def _described(site: Site) -> str:
 
 def _from_the_edge(stated: Stated, first: Reading) -> Reading | None:
     """Measure from the edge of a large reference: "10 km from Baghdad" may mean from where the city ends."""
-    radius = first.reference.extent_m
+    # Extents of large cities may be those of a whole metropolitan area, which nobody measures from.
+    radius = min(first.reference.extent_m, populated_radius_m(first.reference.population))
     distance = first.outcome.distance_m or 0.0
     if radius < _EDGE_LEAST_M or distance <= radius or first.outcome.reason is not Reason.DISTANCE_OFF:
         return None

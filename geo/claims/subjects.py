@@ -19,19 +19,27 @@ if TYPE_CHECKING:
 
     from geo.claims.base import Document
 
-__all__ = ["Found", "find_subject", "headword_site"]
+__all__ = ["Found", "find_subject", "headword_readings", "headword_site"]
 
-_ANAPHOR = re.compile(
-    r"""["'“‘(]{0,2}(?:It|They|(?:The|This|That|Its|the|this)\s(?:[\w-]{1,20}\s){0,4}?"""
-    r"""(?:city|town|village|townlet|settlement|hamlet|port|camp|base|airbase|airport|airfield|district|place|area"""
-    r"""|location|site|community|municipality|suburb|neighbou?rhood|oasis|island|centre|center|post|crossing))\b"""
+_THING = (
+    r"(?:city|town|village|townlet|settlement|hamlet|port|camp|base|airbase|airport|airfield|district|place|area|location|site"
+    r"|community|municipality|suburb|neighbou?rhood|oasis|island|centre|center|post|crossing)"
 )
-_FRONTED = re.compile(
-    r"""["'“‘(]{0,2}(?:(?:Located|Situated|Lying|Nestled|Set|Standing|Based|Some|About|Around|Roughly|Nearly|Almost|Just"""
-    r"""|Only|Barely|Approximately|At|In|On|Within|Less|More|Under|Over|Up|Further|Farther|Not|A|An|Half|[A-Z]?[a-z]{2,9}(?:-[a-z]+)?|\d)"""
-    r"""[\w.,-]{0,12}\s?){1,8}"""
+_IT = rf"""["'“‘(]{{0,2}}(?:It|They|(?:The|This|That|Its|the|this)\s(?:[\w-]{{1,20}}\s){{0,4}}?{_THING})\b"""
+_ANAPHOR = re.compile(_IT)
+_PLACED = (
+    r"(?:located|situated|set|built|based|nestled|about|some|around|approximately|roughly|nearly|just|only|on|in|at|within|near|a|an|the|also"
+    r"|administratively|strategically|\d)"
 )
-_MEANWHILE = re.compile(r",\s{0,3}(?:which|that|itself|where)\b|\bwhich\s(?:is|lies|was|sits|stands)\b")
+_IT_LIES = re.compile(
+    rf"{_IT}(?:\slocation)?\s(?:(?:itself|also)\s)?(?:(?:lies|sits|stands|rests|lay|sat|stood)\b|(?:is|was|are|were)\s{_PLACED}\b"
+    r"|(?:is|was)\s\d|\((?:located|situated|about)\b)",
+)
+_PREPOSITION = re.compile(
+    r"\b(?:in|of|from|to|across|throughout|northern|southern|eastern|western|central|north|south|east|west|into|near|via|through|inside|within"
+    r"|northeastern|northwestern|southeastern|southwestern|modern|neighbou?ring)\s(?:the\s)?\Z",
+    re.IGNORECASE,
+)
 _BACK_SENTENCES = 3
 _WATER = ("H.", "STM", "LK", "SEA", "OCN", "GULF", "BAY", "STRT", "RSV", "CNL", "LGN", "LKS", "STMS")
 
@@ -57,38 +65,77 @@ def find_subject(
     """
     sentence = document.sentence_at(start)
     before = [index for index in document.within(sentence.start, start) if _may_be(document, index, excluded)]
-    chosen = _nearest(document, before)
+    # "It is on the road to Ramallah, eight kilometres north of Jerusalem": it, not Ramallah.
+    of_it = _IT_LIES.match(document.text, sentence.start, sentence.end) is not None
+    chosen = None if of_it else _nearest(document, before)
     if chosen is not None:
         return Found(chosen, "before")
-    anaphoric = _ANAPHOR.match(document.text, sentence.start, sentence.end) is not None
+    anaphoric = of_it or _ANAPHOR.match(document.text, sentence.start, sentence.end) is not None
     if after and not anaphoric:
         later = [index for index in document.within(end, sentence.end) if _may_be(document, index, excluded)]
         found = _first_after(document, start, end, later)
         if found is not None:
             return Found(found, "after")
+    if headword_site(document) is not None:
+        return Found(None, "headword")
     earlier = _from_earlier_sentences(document, sentence.start, excluded)
     if earlier is not None:
         return Found(earlier, "anaphora")
-    if headword_site(document) is not None:
-        return Found(None, "headword")
-    if before:
-        return Found(before[-1], "before")
-    return Found(None, "none")
+    named = [index for index in before if _PREPOSITION.search(_before(document, index)) is None]
+    return Found(named[-1], "before") if named and not of_it else Found(None, "none")
+
+
+def _before(document: Document, index: int) -> str:
+    start = document.toponyms[index].start
+    return document.text[max(0, start - 24) : start]
 
 
 def headword_site(document: Document) -> Site | None:
     """Return the place that the document's title names as a whole ("Dvin (ancient city)"), or None."""
-    title = (document.report.title or "").strip()
+    if document.headword is None:
+        document.headword = (_looked_up(document, (document.report.title or "").strip()) or _heading(document),)
+    return document.headword[0]
+
+
+def _heading(document: Document) -> Site | None:
+    """Return the place that a first line or sentence of a few words names, as a heading does."""
+    if len(document.sentences) < 2:  # noqa: PLR2004 - nothing stands under it
+        return None
+    start, end = document.sentences[0]
+    first = document.text[start:end].split("\n", 1)[0].strip(" .:#*=")
+    return _looked_up(document, first) if len(first.split()) <= 5 else None  # noqa: PLR2004 - more is a sentence
+
+
+def _looked_up(document: Document, title: str) -> Site | None:
     if not title or len(title) > 80 or document.gazetteer is None:  # noqa: PLR2004 - a headword, not a headline
         return None
     for name in _names_in(title):
         hits = [hit for hit in document.gazetteer.lookup(name) if hit.match != "fuzzy"]
-        if hits:
+        points = [hit for hit in hits if not document.gazetteer.feature_code(hit.row).startswith(("ADM", "PCL"))]
+        if points:
             country = document.country_at(0)
-            home = [hit for hit in hits if document.gazetteer.country(hit.row) == country]
-            best = (home or hits)[0]
-            return site_of(document.gazetteer.place(best.row), 0.9 if len(hits) == 1 else 0.6)
+            home = [hit for hit in points if document.gazetteer.country(hit.row) == country]
+            best = (home or points)[0]
+            return site_of(document.gazetteer.place(best.row), 0.9 if len(points) == 1 else 0.6)
     return None
+
+
+def headword_readings(document: Document) -> tuple[Site, ...]:
+    """Return the other places of the headword's name."""
+    site = headword_site(document)
+    if site is None or document.gazetteer is None:
+        return ()
+    rows = [hit.row for name in _names_in(_title(document)) for hit in document.gazetteer.lookup(name)]
+    places = [document.gazetteer.place(row) for row in dict.fromkeys(rows)]
+    return tuple(site_of(place, 0.4) for place in places if place.id != site.id)
+
+
+def _title(document: Document) -> str:
+    title = (document.report.title or "").strip()
+    if title and _looked_up(document, title) is not None:
+        return title
+    start, end = document.sentences[0] if document.sentences else (0, 0)
+    return document.text[start:end].split("\n", 1)[0].strip(" .:#*=")
 
 
 def _names_in(title: str) -> tuple[str, ...]:
@@ -107,8 +154,7 @@ def _nearest(document: Document, indexes: list[int]) -> int | None:
     "Akuressa, in Matara district some 160 km south of …": Akuressa. Places that are not known are points.
     """
     for index in reversed(indexes):
-        site = document.site(index)
-        if site is None or not (site.is_area or site.is_line):
+        if not document.is_wide(index):
             return index
     return None
 
@@ -123,9 +169,8 @@ def _first_after(document: Document, start: int, end: int, later: list[int]) -> 
     rest = document.text[end : document.sentence_at(start).end]
     comma = rest.find(",")
     for index in later:
-        site = document.site(index)
         beyond = 0 <= comma < document.toponyms[index].start - end
-        if beyond and (site is None or not (site.is_area or site.is_line)):
+        if beyond and not document.is_wide(index):
             return index
     return None
 
@@ -135,13 +180,8 @@ def _from_earlier_sentences(document: Document, before: int, excluded: Collectio
     for earlier in range(number - 1, max(-1, number - 1 - _BACK_SENTENCES), -1):
         sentence = document.sentences[earlier]
         named = [index for index in document.within(*sentence) if _may_be(document, index, excluded)]
-        points = [index for index in named if not _is_wide(document, index)]
+        points = [index for index in named if not document.is_wide(index)]
         if points:
             # An encyclopaedia names its subject first, and "it" goes on about that; news does the same.
             return points[0]
     return None
-
-
-def _is_wide(document: Document, index: int) -> bool:
-    site = document.site(index)
-    return site is not None and (site.is_area or site.is_line)
