@@ -25,7 +25,8 @@ from geo.model import (
 TEXT = (
     "Iraqi troops entered Fallujah's northwestern neighbourhood of al-Julan on Sunday. "
     "The prime minister called on residents of Fallujah, 40 miles west of Baghdad, to celebrate. "
-    "Anbar provincial police took part, and the next aim is Mosul, 100 km south of Baghdad according to one account.\n\n"
+    "Anbar provincial police took part, and the next aim is Mosul, 100 km south of Baghdad according to one account."
+    "\n\n"
     "A checkpoint at Tell Nowhere was not found."
 )
 
@@ -37,7 +38,9 @@ def place(name: str, lat: float, lon: float, identifier: str, **more: object) ->
 FALLUJAH = place("Al Fallūjah", 33.35, 43.79, "geonames:99454", admin1="Anbar", local_name="الفلوجة", extent_m=5000.0)
 BAGHDAD = place("Baghdad", 33.34, 44.4, "geonames:98182", admin1="Baghdad", local_name="بغداد", extent_m=17000.0)
 MOSUL = place("Mosul", 36.34, 43.12, "geonames:99072", admin1="Nineveh", local_name="الموصل", extent_m=9000.0)
-IRAQ = place("Iraq", 33.0, 44.0, "geonames:99237", country="IQ", precision=Precision.COUNTRY, feature_code="PCLI", extent_m=5e5)
+IRAQ = place(
+    "Iraq", 33.0, 44.0, "geonames:99237", country="IQ", precision=Precision.COUNTRY, feature_code="PCLI", extent_m=5e5
+)
 ANBAR = place("Anbar", 33.0, 42.0, "geonames:99592", precision=Precision.PROVINCE, feature_code="ADM1", extent_m=2.5e5)
 JULAN = place(
     "al-Julan",
@@ -53,11 +56,35 @@ JULAN = place(
 OUTLINES = {
     ANBAR.id: Shape(
         "Polygon",
-        (((39.0, 32.0), (42.0, 31.1), (43.9, 32.6), (43.9, 34.2), (42.2, 35.0), (41.1, 34.4), (38.8, 33.4), (39.0, 32.0)),),
+        (
+            (
+                (39.0, 32.0),
+                (42.0, 31.1),
+                (43.9, 32.6),
+                (43.9, 34.2),
+                (42.2, 35.0),
+                (41.1, 34.4),
+                (38.8, 33.4),
+                (39.0, 32.0),
+            ),
+        ),
     ),
     IRAQ.id: Shape(
         "MultiPolygon",
-        ((((38.8, 33.4), (44.7, 29.2), (48.5, 29.9), (46.1, 33.0), (45.5, 36.0), (42.4, 37.1), (41.0, 34.4), (38.8, 33.4)),),),
+        (
+            (
+                (
+                    (38.8, 33.4),
+                    (44.7, 29.2),
+                    (48.5, 29.9),
+                    (46.1, 33.0),
+                    (45.5, 36.0),
+                    (42.4, 37.1),
+                    (41.0, 34.4),
+                    (38.8, 33.4),
+                ),
+            ),
+        ),
     ),
 }
 PLACES = {
@@ -79,7 +106,9 @@ def toponyms_of(text: str) -> tuple[tuple[Toponym, ...], tuple[Resolution, ...]]
             start = text.find(name, start + 1)
     lost = text.find("Tell Nowhere")
     if lost >= 0:
-        found.append((Toponym(lost, lost + 12, "Tell Nowhere"), Resolution(None, reason="no gazetteer entry has this name")))
+        found.append(
+            (Toponym(lost, lost + 12, "Tell Nowhere"), Resolution(None, reason="no gazetteer entry has this name"))
+        )
     found.sort(key=lambda pair: pair[0].start)
     return tuple(toponym for toponym, _ in found), tuple(resolution for _, resolution in found)
 
@@ -93,7 +122,17 @@ def claim(text: str, words: str, toponyms: tuple[Toponym, ...], **about: object)
 
 def verdict_of(words: str, judgement: Judgement, text: str = TEXT) -> Verdict:
     toponyms, resolutions = toponyms_of(text)
-    made = claim(text, words, toponyms, low_m=63_500.0, high_m=65_200.0, unit="mile", heading="W", azimuth_deg=270.0, half_angle_deg=45.0)
+    made = claim(
+        text,
+        words,
+        toponyms,
+        low_m=63_500.0,
+        high_m=65_200.0,
+        unit="mile",
+        heading="W",
+        azimuth_deg=270.0,
+        half_angle_deg=45.0,
+    )
     subject, reference = resolutions[made.subject].place, resolutions[made.reference].place
     way = geodesy.inverse(reference.position, subject.position)
     return Verdict(

@@ -86,7 +86,7 @@ class SceneLayer(Layer):
         self.item = int(item)
         self.number = 0
 
-    def render(self, **kwargs: Any) -> None:  # noqa: ANN401 - the signature of branca
+    def render(self, **kwargs: Any) -> None:  # type: ignore[override]  # noqa: ANN401 - as Folium's layers do
         """Add the scripts, the scene and this layer to the page."""
         figure = self.get_root()
         if not isinstance(figure, Figure):
@@ -102,14 +102,14 @@ class SceneLayer(Layer):
             figure.header.add_child(
                 Verbatim("layers_script", f"<script>{layer_script()}</script>"), name="conflictmap_layers_script"
             )
-        super().render(**kwargs)
+        super().render(**kwargs)  # type: ignore[no-untyped-call]
 
 
 def scene_number(figure: Figure, scene: Scene) -> int:
     """Return the number of a scene in a page, which is given a block for it at its first layer."""
     number = 0
     while (block := figure.html._children.get(f"conflictmap_scene_{number}")) is not None:  # noqa: SLF001 - branca has no other look-up
-        if block.scene is scene:
+        if isinstance(block, SceneBlock) and block.scene is scene:
             return number
         number += 1
     figure.html.add_child(SceneBlock(number, scene), name=f"conflictmap_scene_{number}")

@@ -233,4 +233,3 @@ def _name(analysis: Analysis, toponym: int | None) -> str:
 
 def _rounded(value: float | None, digits: int) -> float | None:
     return None if value is None else round(value, digits)
-

@@ -10,7 +10,15 @@ from geo.model import Judgement, Precision
 if TYPE_CHECKING:
     from geo.model import Measured, Place, Stated
 
-__all__ = ["COMPASS_WORDS", "PRECISION_WORDS", "SIGNS", "VERDICT_WORDS", "distance_words", "measured_words", "stated_words"]
+__all__ = [
+    "COMPASS_WORDS",
+    "PRECISION_WORDS",
+    "SIGNS",
+    "VERDICT_WORDS",
+    "distance_words",
+    "measured_words",
+    "stated_words",
+]
 
 METRES_PER_MILE = 1609.344
 

@@ -71,7 +71,7 @@ def scene_of(
     precise: bool = False,
     extra: Sequence[Mapping[str, Any]] = (),
 ) -> Scene:
-    """Return the scene of analyses, with the outlines that ``gazetteer`` knows of districts, provinces and countries."""
+    """Return the scene of analyses, with the outlines that ``gazetteer`` knows of the areas they name."""
     several = tuple(analyses)
     outlines: dict[str, Shape] = {}
     if gazetteer is not None:

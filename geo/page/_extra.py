@@ -20,7 +20,11 @@ WORLD_SCALE = 100
 
 SOURCES = (
     ("Place names and positions", "GeoNames, CC BY 4.0", "https://www.geonames.org/"),
-    ("Administrative areas", "Natural Earth, public domain; geoBoundaries, CC BY 4.0", "https://www.geoboundaries.org/"),
+    (
+        "Administrative areas",
+        "Natural Earth, public domain; geoBoundaries, CC BY 4.0",
+        "https://www.geoboundaries.org/",
+    ),
     ("Basemap", "Natural Earth, public domain", "https://www.naturalearthdata.com/"),
     ("Map library", "Leaflet 1.9.4, BSD-2-Clause; Folium, MIT", "https://leafletjs.com/"),
 )

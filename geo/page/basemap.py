@@ -11,6 +11,7 @@ import json
 import math
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -141,7 +142,7 @@ def country_labels() -> list[Country]:
 
 
 def world(level_name: str = "world") -> Basemap:
-    """Return the whole world, unclipped, at level ``world`` or the coarser ``far``; coasts are the outlines of ``land``."""
+    """Return the whole world at level ``world`` or the coarser ``far``; coasts are the outlines of ``land``."""
     level = _data()["levels"][level_name]
     return Basemap(
         level=level_name,
@@ -175,27 +176,15 @@ def clip(west: float, south: float, east: float, north: float, *, level: str | N
 
 def _clip_into(result: Basemap, bounds: Bounds, level_name: str, shift: int) -> None:
     level = _data()["levels"][level_name]
-    box = (
-        round(bounds.west * SCALE),
-        round(bounds.south * SCALE),
-        round(bounds.east * SCALE),
-        round(bounds.north * SCALE),
-    )
+    box = tuple(round(side * SCALE) for side in bounds)
     for text, *shell_box in level["land"]:
-        if not _meets(shell_box, box):
-            continue
-        rings = [decode(ring) for ring in text.split(".")]
-        inside = shell_box[0] >= box[0] and shell_box[1] >= box[1] and shell_box[2] <= box[2] and shell_box[3] <= box[3]
-        for ring in rings:
-            result.coast.extend(_degrees(line, shift) for line in _coast(ring, box))
-        kept = rings if inside else [clipped for ring in rings if len(clipped := _clip_ring(ring, box)) > 3]  # noqa: PLR2004
-        if kept:
-            result.land.append([_degrees(ring, shift) for ring in kept])
+        if _meets(shell_box, box):
+            rings = [decode(ring) for ring in text.split(".")]
+            result.coast.extend(_degrees(line, shift) for ring in rings for line in _coast(ring, box))
+            _add_polygon(result.land, rings, box, shift)
     for text, *shell_box in level["lakes"]:
         if _meets(shell_box, box):
-            kept = [clipped for ring in text.split(".") if len(clipped := _clip_ring(decode(ring), box)) > 3]  # noqa: PLR2004
-            if kept:
-                result.lakes.append([_degrees(ring, shift) for ring in kept])
+            _add_polygon(result.lakes, [decode(ring) for ring in text.split(".")], box, shift)
     for kind in ("borders", "disputed", "admin1", "rivers"):
         lines: list[list[Pair]] = getattr(result, kind)
         for text, *line_box in level[kind]:
@@ -208,6 +197,12 @@ def _clip_into(result: Basemap, bounds: Bounds, level_name: str, shift: int) -> 
     )
 
 
+def _add_polygon(target: list[list[list[Pair]]], rings: list[list[Whole]], box: Sequence[int], shift: int) -> None:
+    kept = [clipped for ring in rings if len(clipped := _clip_ring(ring, box)) > 3]  # noqa: PLR2004 - a closed ring
+    if kept:
+        target.append([_degrees(ring, shift) for ring in kept])
+
+
 def _meets(one: Sequence[int], other: Sequence[int]) -> bool:
     return one[0] <= other[2] and one[2] >= other[0] and one[1] <= other[3] and one[3] >= other[1]
 
@@ -216,7 +211,7 @@ def _degrees(points: Iterable[Whole], shift: int = 0) -> list[Pair]:
     return [(x / SCALE + shift, y / SCALE) for x, y in points]
 
 
-def _clip_ring(ring: list[Whole], box: tuple[int, int, int, int]) -> list[Whole]:
+def _clip_ring(ring: list[Whole], box: Sequence[int]) -> list[Whole]:
     """Return a ring clipped to a box (Sutherland and Hodgman 1974); edges may run along the box."""
     for axis, limit, keep_below in ((0, box[0], False), (0, box[2], True), (1, box[1], False), (1, box[3], True)):
         if not ring:
@@ -241,10 +236,10 @@ def _crossing(start: Whole, end: Whole, axis: int, limit: int) -> Whole:
     return (limit, other) if axis == 0 else (other, limit)
 
 
-def _clip_line(line: list[Whole], box: tuple[int, int, int, int]) -> Iterator[list[Whole]]:
+def _clip_line(line: list[Whole], box: Sequence[int]) -> Iterator[list[Whole]]:
     """Yield the parts of a line that touch a box; segments are kept whole, so that parts may reach just over it."""
     part: list[Whole] = []
-    for start, end in zip(line, line[1:], strict=False):
+    for start, end in pairwise(line):
         if _meets((min(start[0], end[0]), min(start[1], end[1]), max(start[0], end[0]), max(start[1], end[1])), box):
             if not part:
                 part.append(start)
@@ -256,11 +251,11 @@ def _clip_line(line: list[Whole], box: tuple[int, int, int, int]) -> Iterator[li
         yield part
 
 
-def _coast(ring: list[Whole], box: tuple[int, int, int, int]) -> Iterator[list[Whole]]:
+def _coast(ring: list[Whole], box: Sequence[int]) -> Iterator[list[Whole]]:
     """Yield the parts of a ring within a box that are coast, not the side of a cell or the antimeridian."""
     side = CELL * SCALE
     part: list[Whole] = []
-    for start, end in zip(ring, ring[1:], strict=False):
+    for start, end in pairwise(ring):
         on_side = (start[0] == end[0] and start[0] % side == 0) or (start[1] == end[1] and start[1] % side == 0)
         near = _meets((min(start[0], end[0]), min(start[1], end[1]), max(start[0], end[0]), max(start[1], end[1])), box)
         if near and not on_side:

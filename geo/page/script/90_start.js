@@ -2,13 +2,17 @@
 (function () {
   "use strict";
   const cm = window.conflictmap, page = cm.page;
+  page.head = function (data) {
+    document.title = data.title;
+    document.getElementById("cm-title").textContent = data.title;
+    document.getElementById("cm-subtitle").textContent = data.subtitle;
+  };
+
   page.start = function () {
     if (page.started || !page.map) return;
     page.started = true;
     const data = page.data;
-    document.title = data.title;
-    document.getElementById("cm-title").textContent = data.title;
-    document.getElementById("cm-subtitle").textContent = data.subtitle;
+    page.head(data);
     page.buildFilters();
     page.buildLists();
     page.buildLegend();
