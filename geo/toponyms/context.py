@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from geo.toponyms.candidates import runs, spans
+from geo.toponyms.candidates import LONGEST, runs, spans
 from geo.toponyms.lexicon import lexicon
 from geo.toponyms.names import GENERIC
 
@@ -18,6 +18,7 @@ NOTED = 0.3
 """Prominence from which a country or province tells what a document is about."""
 
 _LONGEST_UNKNOWN = 3
+_HEADS = frozenset({"placehead", "direction"})
 _UNITS = frozenset({"adminword", "street", "waterword"})
 _INITIAL = 2
 
@@ -80,10 +81,17 @@ class Context:
     def _collect(self, run: Run) -> None:
         words = self.tokens.words
         widest: Span | None = None
+        keys: frozenset[int] = frozenset()
+        start = -1
         for first, last in spans(self.tokens, run):
+            if first != start:
+                start, keys = first, self.names.keys(words, first, min(run.last, first + LONGEST))
+            known = last in keys
+            if not known and self._hopeless(first, last, run):
+                continue
             surface = self.surface(first, last)
-            name = self.names.of(surface, words[first : last + 1])
-            if not name.known and not name.demonym and self._hopeless(first, last, run, name):
+            name = self.names.of(surface, words[first : last + 1], known=known)
+            if known and not name.known and not name.demonym and self._hopeless(first, last, run):
                 continue
             span = Span(first, last, run, surface, name)
             self.spans.append(span)
@@ -102,17 +110,17 @@ class Context:
         if held is None or held.first > span.first:
             self.by_end[span.last] = span
 
-    def _hopeless(self, first: int, last: int, run: Run, name: Name) -> bool:
+    def _hopeless(self, first: int, last: int, run: Run) -> bool:
         """Tell whether an unknown span is cut so that annotators never choose it."""
         size = last - first + 1
         before, after = first > run.first, last < run.last
         words = self.tokens.words
-        if name.base in GENERIC:
-            return size > LONGEST_GENERIC
-        if name.base == "headed":
-            return size > _LONGEST_UNKNOWN and after
         if size == 1:
             return before and after and words[first - 1] != "-"
+        if not self.classes(last).isdisjoint(GENERIC):
+            return size > LONGEST_GENERIC
+        if not self.classes(first).isdisjoint(_HEADS):
+            return size > _LONGEST_UNKNOWN and after
         joined = "-" in words[first : last + 1] or words[last][0].isdigit()
         if size > _LONGEST_UNKNOWN:
             return not (joined or (not before and not after)) or size > LONGEST_GENERIC

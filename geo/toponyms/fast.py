@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from geo.model import Kind, Toponym
+from geo.toponyms.agreement import Agreement
 from geo.toponyms.choice import Scored, disjoint
 from geo.toponyms.context import Context
 from geo.toponyms.features import Features
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from geo.gazetteer import Gazetteer
+
+HOPELESS = -6.0
+"""A first answer below this is beyond what the rest of the document can mend."""
 
 _NAMES: WeakKeyDictionary[Gazetteer, Names] = WeakKeyDictionary()
 
@@ -41,11 +45,15 @@ def _find(text: str, offset: int, names: Names) -> Iterator[Toponym]:
     tokens = tokenise(text)
     context = Context(text, tokens, names)
     features = Features(context)
-    weights, bias, threshold = model()
-    scored = [
-        Scored(tokens.starts[span.first], tokens.ends[span.last], bias + features.total(span, weights), number)
-        for number, span in enumerate(context.spans)
-    ]
-    for start, end, logit, number in disjoint(scored, threshold):
+    trained = model()
+    first = [trained.bias + features.total(span, trained.weights) for span in context.spans]
+    agreement = Agreement(context, first)
+    scored = []
+    for number, answer in enumerate(first):
+        if answer > HOPELESS:
+            span = context.spans[number]
+            logit = trained.second_bias + agreement.total(number, trained.second)
+            scored.append(Scored(tokens.starts[span.first], tokens.ends[span.last], logit, number))
+    for start, end, logit, number in disjoint(scored, trained.threshold):
         kind = Kind.DEMONYM if context.spans[number].name.demonym else Kind.PLACE
         yield Toponym(offset + start, offset + end, text[start:end], kind, round(probability(logit), 4))

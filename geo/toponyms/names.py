@@ -6,9 +6,11 @@ names that come again (and names come again in every report).
 
 from __future__ import annotations
 
+import unicodedata
 from collections import OrderedDict
 from typing import TYPE_CHECKING, NamedTuple
 
+from geo.gazetteer.folding import fold
 from geo.toponyms.lexicon import lexicon
 
 if TYPE_CHECKING:
@@ -39,10 +41,14 @@ GENERIC = ("street", "adminword", "waterword", "landword", "facilityword", "sett
 
 _CODES = (("PCL", "country"), ("ADM1", "adm1"), ("ADM", "adm2"), ("AIR", "airport"))
 _SIZES = ((LARGE, "large"), (MIDDLE, "middle"), (SMALL, "small"))
+GENITIVES = frozenset({"'s", "’s", "'S", "’S", "’", "'"})
+"""Tokens that stand between a name and what belongs to it; the folding takes them into the word before."""
+
+SHORT_KEY = 5
+"""Names up to this length are looked up as they stand: short folded keys are not in the trie."""
+
 _LONGEST_DEMONYM = 3
 _SHORT = 4
-_PART_SCORES = frozenset({0.75, 0.95})
-"""Scores of hits that the gazetteer found by reading a part of the name."""
 
 
 class Name(NamedTuple):
@@ -76,6 +82,9 @@ class _Found(NamedTuple):
     countries: frozenset[str]
 
 
+UNKNOWN = _Found("none", "", 0.0, 0, frozenset())
+
+
 class Names:
     """The names that were looked up in one gazetteer."""
 
@@ -85,28 +94,56 @@ class Names:
         self._weights = weights
         self._kept: OrderedDict[str, Name] = OrderedDict()
 
-    def of(self, surface: str, words: Sequence[str]) -> Name:
-        """Return what is known of ``surface``, whose tokens are ``words``."""
+    def keys(self, words: Sequence[str], first: int, last: int) -> frozenset[int]:
+        """Return the tokens, from ``first`` on and up to ``last``, at which a name that begins at ``first`` may end.
+
+        One question to the gazetteer's trie instead of one for each end.
+        """
+        articles = lexicon().members["article"]
+        ends: dict[str, int] = {}
+        sure = []
+        key = ""
+        size = 0
+        for place in range(first, last + 1):
+            word = words[place]
+            size += len(word)
+            if size <= SHORT_KEY or word in GENITIVES:
+                sure.append(place)
+            if word in GENITIVES:
+                sure += range(place + 1, last + 1)
+                break
+            if word[0].isalnum():
+                part = fold(word)
+                ends[key + part] = place
+                if place == first and word.lower() in articles:
+                    continue
+                key += part if word not in articles else ""
+        if ends:
+            sure += [ends[known] for known in self.gazetteer.prefixes(max(ends, key=len)) if known in ends]
+        return frozenset(sure)
+
+    def of(self, surface: str, words: Sequence[str], *, known: bool = True) -> Name:
+        """Return what is known of ``surface``, whose tokens are ``words``; ``known`` is False where no row can be."""
         name = self._kept.get(surface)
         if name is None:
-            name = self._look(surface, words)
+            name = self._look(surface, words, known=known)
             self._kept[surface] = name
             if len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
         return name
 
     def _hits(self, surface: str) -> tuple[Hit, ...]:
-        hits = self.gazetteer.lookup(surface)
+        hits = self.gazetteer.plain(surface)
         if len(surface) > _SHORT and surface.isupper() and (not hits or hits[0].match != "exact"):
-            titled = self.gazetteer.lookup(surface.title())
+            titled = self.gazetteer.plain(surface.title())
             if titled and titled[0].match == "exact":
                 return titled
         return hits
 
-    def _found(self, surface: str) -> _Found:
+    def _found(self, surface: str, words: Sequence[str]) -> _Found:
         hits, gazetteer = self._hits(surface), self.gazetteer
-        if not hits:
-            return _Found("none", "", 0.0, 0, frozenset())
+        if not hits or (hits[0].match != "exact" and not _may_be_folded(words)):
+            return UNKNOWN
         first = hits[0].match
         best, prominence = hits[0].row, -1.0
         for hit in hits[:6]:
@@ -115,12 +152,14 @@ class Names:
             this = gazetteer.prominence(hit.row)
             if this > prominence:
                 best, prominence = hit.row, this
-        match = "part" if hits[0].score in _PART_SCORES else first
+        match: str = first
+        if first != "exact" and _bare(surface) == _bare(gazetteer.name(best)):
+            match = "same"
         countries = frozenset(country for hit in hits[:4] if (country := gazetteer.country(hit.row)) is not None)
         return _Found(match, gazetteer.feature_code(best), prominence, len(hits), countries)
 
-    def _look(self, surface: str, words: Sequence[str]) -> Name:
-        found = self._found(surface)
+    def _look(self, surface: str, words: Sequence[str], *, known: bool) -> Name:
+        found = self._found(surface, words) if known else UNKNOWN
         demonym = len(words) <= _LONGEST_DEMONYM and bool(self.gazetteer.demonym(surface))
         lower = [word.lower().rstrip(".") for word in words]
         base = "demonym" if demonym else _base(lower, found)
@@ -141,9 +180,30 @@ class Names:
             demonym=demonym,
             countries=found.countries,
             area=found.match == "exact" and found.code.startswith(("PCL", "ADM1")),
-            known=found.match in {"exact", "folded"} or (found.match == "part" and base not in {"unknown", "headed"}),
+            known=found.match in {"exact", "same"} or found.prominence >= SMALL,
             prominence=found.prominence,
         )
+
+
+def _bare(name: str) -> str:
+    """Return the letters of ``name`` without case and marks."""
+    plain = name.casefold()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain)
+    return "".join(sign for sign in plain if sign.isalnum())
+
+
+def _may_be_folded(words: Sequence[str]) -> bool:
+    """Tell whether a name that matches only by its folded form can be meant: no word of it is an English word or name.
+
+    Folding brings the spellings of one foreign name together (Hawija, Al Ḩawījah), and English words with them.
+    """
+    lexical = lexicon()
+    return not any(
+        word in lexical.common or word in lexical.first_names or word in lexical.surnames or word in lexical.classes
+        for word in [word.lower().rstrip(".") for word in words]
+        if len(word) > 2  # noqa: PLR2004 - articles
+    )
 
 
 def _place_kind(code: str, prominence: float) -> str:
@@ -158,7 +218,7 @@ def _place_kind(code: str, prominence: float) -> str:
 
 
 def _base(lower: Sequence[str], found: _Found) -> str:
-    if found.match in {"exact", "folded"}:
+    if found.match != "none":
         return _place_kind(found.code, found.prominence) + ("~" if found.match == "folded" else "")
     if len(lower) > 1:
         classes = lexicon().classes
@@ -268,6 +328,6 @@ def _several_features(lower: Sequence[str], words: Sequence[str], found: _Found)
         features.append(f"and|{match}" if "and" in words else f"connected|{match}")
     if "-" in words:
         features.append(f"hyphen|{match}")
-    if words[-2] in {"'s", "’s", "’", "'"}:
+    if words[-2] in GENITIVES:
         features.append(f"genitive|{match}")
     return features + _suffix_features(last)

@@ -13,10 +13,15 @@ from typing import NamedTuple
 
 
 class Model(NamedTuple):
-    """Weights by feature, the bias, and the logit from which a span is taken."""
+    """Weights by feature and the bias of both regressions, and the logit from which a span is taken.
+
+    ``second`` weighs the first answer against the rest of the document (see geo.toponyms.agreement).
+    """
 
     weights: dict[str, float]
     bias: float
+    second: dict[str, float]
+    second_bias: float
     threshold: float
 
 
@@ -24,7 +29,7 @@ class Model(NamedTuple):
 def model() -> Model:
     """Return the trained model; read once in a process."""
     stored = json.loads(resources.files(__package__).joinpath("weights.json").read_text(encoding="utf-8"))
-    return Model(stored["weights"], stored["bias"], stored["threshold"])
+    return Model(stored["weights"], stored["bias"], stored["second"], stored["second_bias"], stored["threshold"])
 
 
 def probability(logit: float) -> float:
