@@ -16,12 +16,15 @@ import hashlib
 import re
 import sys
 from collections import defaultdict
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import _floors
 
 import geo
 from geo.claims.reasons import Reason
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _KINDS = re.compile(r"\s(?:village|town|city|settlement|camp|district|neighbou?rhood|quarter|suburb)$")
 _MANY = 600
@@ -35,7 +38,7 @@ class Row(NamedTuple):
     country: str
 
 
-def rows(path) -> list[Row]:
+def rows(path: Path) -> list[Row]:
     """Return the places exact to the town, each once, at most 600, spread over the file by digest."""
     found: set[Row] = set()
     with path.open(encoding="utf-8") as file:
@@ -53,7 +56,7 @@ def sentence(row: Row, unit: str) -> str:
 
 def judged(row: Row, unit: str) -> geo.Verdict | None:
     """Return the verdict on the claim that the row's place lies in ``unit``, None where it was not found."""
-    bare = unit.split()[0]
+    bare = unit.split(maxsplit=1)[0]
     for verdict in geo.verify(sentence(row, unit)):
         if verdict.claim.type == "containment" and bare in (verdict.reference_name or "") and verdict.subject_name:
             return verdict
@@ -61,43 +64,47 @@ def judged(row: Row, unit: str) -> geo.Verdict | None:
 
 
 def measure(places: list[Row], *, show: bool = False) -> dict[str, float]:
-    units: dict[str, list[str]] = defaultdict(list)
+    """Return the figures by name."""
+    units: dict[str, set[str]] = defaultdict(set)
     for row in places:
-        if row.unit not in units[row.country]:
-            units[row.country].append(row.unit)
-    found = placed = true_contradicted = false_placed = false_contradicted = false_supported = 0
-    for row in places:
-        verdict = judged(row, row.unit)
-        if verdict is None:
-            if show:
-                print("not found   ", row)
-            continue
-        found += 1
-        placed += verdict.reason not in {Reason.SUBJECT_UNPLACED, Reason.SUBJECT_INFERRED, Reason.REFERENCE_UNPLACED}
-        if verdict.verdict.value == "contradicted":
-            true_contradicted += 1
-            if show:
-                print("contradicted", row, verdict.explanation)
-        others = sorted(unit for unit in units[row.country] if unit != row.unit)
-        if verdict.verdict.value != "supported" or not others:
-            continue
-        other = others[int(hashlib.sha256(repr(row).encode()).hexdigest(), 16) % len(others)]
-        wrong = judged(row, other)
-        if wrong is None or wrong.reason == Reason.REFERENCE_UNPLACED:
-            continue
-        false_placed += 1
-        false_contradicted += wrong.verdict.value == "contradicted"
-        false_supported += wrong.verdict.value == "supported"
-        if show and wrong.verdict.value != "contradicted":
-            print(f"{wrong.verdict.value:12}", row.name, "in", other, "|", wrong.reason, wrong.explanation)
+        units[row.country].add(row.unit)
+    true = {row: verdict for row in places if (verdict := judged(row, row.unit)) is not None}
+    false: dict[Row, geo.Verdict] = {}
+    for row, verdict in true.items():
+        others = sorted(units[row.country] - {row.unit})
+        if verdict.verdict.value == "supported" and others:
+            other = others[int(hashlib.sha256(repr(row).encode()).hexdigest(), 16) % len(others)]
+            wrong = judged(row, other)
+            if wrong is not None and wrong.reason != Reason.REFERENCE_UNPLACED:
+                false[row] = wrong
+    if show:
+        listed(places, true, false)
     return {
-        "found": found / len(places),
-        "placed_of_found": placed / max(1, found),
-        "true_not_contradicted": 1.0 - true_contradicted / max(1, found),
-        "false_contradicted": false_contradicted / max(1, false_placed),
-        "false_not_supported": 1.0 - false_supported / max(1, false_placed),
-        "false_tried": float(false_placed),
+        "found": len(true) / len(places),
+        "placed_of_found": 1.0 - share(true, "subject_unplaced", "subject_inferred", "reference_unplaced"),
+        "true_not_contradicted": 1.0 - share(true, "contradicted"),
+        "false_contradicted": share(false, "contradicted"),
+        "false_not_supported": 1.0 - share(false, "supported"),
+        "false_tried": float(len(false)),
     }
+
+
+def share(verdicts: dict[Row, geo.Verdict], *codes: str) -> float:
+    """Return the share of verdicts whose judgement or reason is among ``codes``."""
+    hits = sum(verdict.verdict.value in codes or verdict.reason in codes for verdict in verdicts.values())
+    return hits / max(1, len(verdicts))
+
+
+def listed(places: list[Row], true: dict[Row, geo.Verdict], false: dict[Row, geo.Verdict]) -> None:
+    """Print what did not come out as it should."""
+    for row in places:
+        if row not in true:
+            print("not found   ", *row)
+        elif true[row].verdict.value == "contradicted":
+            print("contradicted", *row, "|", true[row].explanation)
+    for row, verdict in false.items():
+        if verdict.verdict.value != "contradicted":
+            print(f"{verdict.verdict.value:12}", verdict.claim.text, "|", row.unit, "|", verdict.explanation)
 
 
 def main() -> None:

@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from geo.model import Shape, Verdict
 
 _ABROAD_M = 500_000.0
-_WIDEST_M = 400_000.0
+_WIDEST_M = 750_000.0
 """The largest area that says anything about where an unknown place lies."""
 
 
@@ -95,8 +95,12 @@ class Containment:
         for area in area_sites(document, relation.reference, relation.noun):
             outline = outline_of(document, area)
             if outline is not None:
-                return outline if not is_country(area) and area.extent_m <= _WIDEST_M else None
+                return outline if area.extent_m <= _WIDEST_M else None
         return None
+
+    def relocates(self, verdict: Verdict, document: Document) -> bool:  # noqa: ARG002 - the protocol
+        """Return whether the place of the subject is rather another, unlisted one of that name inside the area."""
+        return verdict.reason == Reason.UNLISTED
 
 
 def _is_containment(document: Document, relation: Relation) -> bool:
@@ -109,7 +113,7 @@ def _is_containment(document: Document, relation: Relation) -> bool:
     if reference is not None and not reference.is_area and relation.noun is None:
         return False
     areas = area_sites(document, relation.reference, relation.noun)
-    strict = not relation.loose and (relation.form != "comma" or relation.noun is not None)
+    strict = not relation.loose
     if not areas:
         return relation.noun is not None and strict and relation.form != "comma"
     if subject is None:

@@ -131,6 +131,14 @@ class Nearness:
         band = _band(claim)
         return geodesy.circle(reference.position, reference.radius_m + 0.6 * band.near_m)
 
+    def relocates(self, verdict: Verdict, document: Document) -> bool:
+        """Return whether the place of the subject is rather another, unlisted one of that name near the reference."""
+        claim = verdict.claim
+        subject, reference = town_site(document, claim.subject), document.site(claim.reference)
+        if verdict.reason != Reason.UNLISTED or claim.subject is None or subject is None or reference is None:
+            return False
+        return may_be_unlisted(document, claim.subject, subject, _gap_m(document, subject, reference))
+
 
 def _band(claim: Claim) -> _Band:
     return _BANDS[_WORDS.get(claim.stated.qualifier or "near", "near")]

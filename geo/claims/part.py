@@ -120,12 +120,15 @@ class Part:
         references = _references(document, relation)
         return _drawn(relation, *references[0]) if references else None
 
-    def relocates(self, claim: Claim, document: Document) -> bool:
+    def relocates(self, verdict: Verdict, document: Document) -> bool:
         """Return whether the text's own words contradict where the subject was placed, and win.
 
-        So for a quarter or suburb "of" a town whose every known namesake lies far from that town.
+        So for a quarter or suburb "of" a town whose every known namesake lies far from that town, and for
+        any small place that is not listed where the text has it.
         """
-        relation = relation_of(claim, document)
+        if verdict.reason == Reason.UNLISTED:
+            return True
+        relation = relation_of(verdict.claim, document)
         if not _is_quarter(relation) or document.site(relation.subject) is None:
             return False
         best = _best(document, relation)

@@ -43,25 +43,31 @@ def verify_all(
 
 def verify_document(document: Document) -> ClaimsOutcome:
     """Do what :func:`verify_all` does, for a document that stands already."""
-    found = _found(document)
-    moved = _relocated(document, found)
+    checked = _checked(document)
+    moved = _relocated(document, checked)
     if moved:
         document = _without_places(document, moved)
-        found = _found(document)
-    verdicts: list[Verdict] = []
+        checked = _checked(document)
     placements: dict[int, Place] = {}
-    for claim, checker in found:
-        verdict = checker.check(claim, document)
-        if verdict.footprint is None:
-            verdict = replace(verdict, footprint=checker.footprint(claim, document))
-        verdicts.append(verdict)
+    for verdict, checker in checked:
         _place_subject(document, verdict, checker, placements)
     _place_namesakes(document, placements)
     return ClaimsOutcome(
-        tuple(verdict.claim for verdict in verdicts),
-        tuple(_with_inferred(verdict, placements) for verdict in verdicts),
+        tuple(verdict.claim for verdict, _checker in checked),
+        tuple(_with_inferred(verdict, placements) for verdict, _checker in checked),
         placements,
     )
+
+
+def _checked(document: Document) -> list[tuple[Verdict, ClaimType]]:
+    """Return the verdict on every claim, with its footprint, and who gave it."""
+    checked: list[tuple[Verdict, ClaimType]] = []
+    for claim, checker in _found(document):
+        verdict = checker.check(claim, document)
+        if verdict.footprint is None:
+            verdict = replace(verdict, footprint=checker.footprint(claim, document))
+        checked.append((verdict, checker))
+    return checked
 
 
 def _found(document: Document) -> list[tuple[Claim, ClaimType]]:
@@ -111,20 +117,26 @@ def _place_subject(document: Document, verdict: Verdict, checker: ClaimType, pla
         placements[index] = place
 
 
-def _relocated(document: Document, found: Sequence[tuple[Claim, ClaimType]]) -> frozenset[int]:
+def _relocated(document: Document, checked: Sequence[tuple[Verdict, ClaimType]]) -> frozenset[int]:
     """Return the toponyms whose place the text's own words rule out, with their other mentions.
 
-    A claim type may have ``relocates(claim, document) -> bool``: "Fallujah's northwestern neighbourhood of
-    al-Julan" says that no al-Julan in another country is meant.
+    "Fallujah's northwestern neighbourhood of al-Julan" says that no al-Julan in another country is meant,
+    "the village of X in Aleppo province" that none in another is. A claim type may have ``relocates(verdict,
+    document) -> bool``; what another claim supports stays where it is.
     """
-    subjects = {
-        claim.subject
-        for claim, checker in found
-        if claim.subject is not None
-        and (relocates := getattr(checker, "relocates", None))
-        and relocates(claim, document)
-    }
-    moved = {(_key(document, index), place.id) for index in subjects if (place := document.place(index)) is not None}
+    moved: set[tuple[str, str]] = set()
+    held: set[tuple[str, str]] = set()
+    for verdict, checker in checked:
+        index = verdict.claim.subject
+        place = document.place(index)
+        if index is None or place is None:
+            continue
+        relocates = getattr(checker, "relocates", None)
+        if relocates is not None and verdict.footprint is not None and relocates(verdict, document):
+            moved.add((_key(document, index), place.id))
+        elif verdict.verdict in {Judgement.SUPPORTED, Judgement.APPROXIMATE}:
+            held.add((_key(document, index), place.id))
+    moved -= held
     return frozenset(
         index
         for index in range(len(document.toponyms))

@@ -63,9 +63,9 @@ def read(text):
     ]
 
 
-@pytest.mark.parametrize(("text", "subject", "reference", "heading", "noun", "where"), RELATIONS)
-def test_relation_is_read(text, subject, reference, heading, noun, where):
-    assert (subject, reference, heading, noun, where) in read(text)
+@pytest.mark.parametrize(("text", "expected"), [(text, tuple(expected)) for text, *expected in RELATIONS])
+def test_relation_is_read(text, expected):
+    assert expected in read(text)
 
 
 @pytest.mark.parametrize(
