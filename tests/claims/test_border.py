@@ -1,0 +1,103 @@
+"""Borders and shores: which line is meant, how far the subject is from it, and what is unknown."""
+
+from __future__ import annotations
+
+import pytest
+from marked import marked
+
+from geo.claims import verifying
+from geo.claims._borders import border_phrases, neighbours
+from geo.claims._coasts import coast_distance_m
+from geo.model import Position
+
+
+def verdicts(text, gazetteer, places=None, kind="border"):
+    outcome = verifying.verify_document(marked(text, gazetteer, places))
+    return [verdict for verdict in outcome.verdicts if verdict.claim.type == kind]
+
+
+PHRASES = [
+    ("near the {Turkish} border", "the Turkish border", ["Turkish"]),
+    ("on the border with [Turkey]", "the border with Turkey", ["Turkey"]),
+    ("the {Iraqi}-{Syrian} border", "the Iraqi-Syrian border", ["Iraqi", "Syrian"]),
+    ("the border between [Iraq] and [Syria]", "the border between Iraq and Syria", ["Iraq", "Syria"]),
+    (
+        "[Yemen]'s northern border with [Saudi Arabia]",
+        "Yemen's northern border with Saudi Arabia",
+        ["Yemen", "Saudi Arabia"],
+    ),
+    ("the {Polish} frontier", "the Polish frontier", ["Polish"]),
+    ("across the border", "the border", []),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "owners"), PHRASES)
+def test_border_phrase_is_read(text, words, owners):
+    document = marked(text)
+    (phrase,) = border_phrases(document)
+    assert document.text[phrase.start : phrase.end] == words
+    assert [document.name(index) for index in phrase.owners] == owners
+
+
+JUDGED = [
+    ("[Azaz], near the {Turkish} border,", {"supported"}),
+    ("[Kobani], on the border with [Turkey],", {"supported", "approximate"}),
+    ("[Manbij] lies about 30 km from the {Turkish} border.", {"supported"}),
+    ("[Vovchansk], 5 km from the {Russian} border,", {"supported", "approximate"}),
+    ("[Azaz], 5 km south of the {Turkish} border,", {"supported", "approximate"}),
+    ("the {Turkish} border town of [Kilis]", {"supported"}),
+    ("[Lviv], 70 km from the {Polish} border,", {"supported"}),
+    ("[Palmyra] lies 10 km from the {Turkish} border.", {"contradicted"}),
+    ("[Azaz], 8 km north of the {Turkish} border,", {"contradicted", "approximate", "supported"}),
+    ("[Kyiv], on the border with [Poland],", {"contradicted"}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), JUDGED)
+def test_border_claim_is_judged_by_the_nearest_point_of_the_line(text, expected, gazetteer):
+    found = verdicts(text, gazetteer)
+    assert found
+    assert {verdict.verdict.value for verdict in found} <= expected
+
+
+def test_the_measured_point_of_another_town_is_not_the_subject(gazetteer):
+    text = "[Manbij], some 80 km north-east of [Aleppo] and about 30 km from the {Turkish} border, was taken."
+    (verdict,) = verdicts(text, gazetteer)
+    assert verdict.subject_name == "Manbij"
+
+
+def test_neighbours_share_a_line(gazetteer):
+    assert {"TR", "SY", "IR", "JO", "KW", "SA"} <= set(neighbours(gazetteer, "IQ"))
+
+
+@pytest.mark.parametrize(
+    ("name", "position", "country", "least", "most"),
+    [
+        ("Tartus", Position(34.889, 35.887), "SY", 0, 5_000),
+        ("Damascus", Position(33.51, 36.29), "SY", 50_000, 150_000),
+        ("Odesa", Position(46.48, 30.73), "UA", 0, 6_000),
+        ("Baghdad", Position(33.34, 44.4), "IQ", 350_000, 600_000),
+    ],
+)
+def test_the_coast_is_no_land_border(name, position, country, least, most, gazetteer):
+    assert least <= coast_distance_m(gazetteer, position, country) <= most, name
+
+
+def test_a_country_without_a_sea_has_no_coast(gazetteer):
+    assert coast_distance_m(gazetteer, Position(34.5, 69.2), "AF") is None
+
+
+SHORES = [
+    ("[Raqqa], on the [Euphrates],", {"supported"}),
+    ("[Tikrit], on the banks of the [Tigris],", {"supported"}),
+    ("the coastal city of [Tartus]", {"supported"}),
+    ("[Aleppo], on the [Euphrates],", {"contradicted"}),
+    ("the coastal city of [Ramadi]", {"contradicted"}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SHORES)
+def test_shore_claim_is_judged_by_line_or_coast(text, expected, gazetteer):
+    found = verdicts(text, gazetteer, kind="shore")
+    assert found
+    assert {verdict.verdict.value for verdict in found} <= expected
