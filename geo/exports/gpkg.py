@@ -23,7 +23,8 @@ __all__ = ["write"]
 _LAYERS = (
     ("places", place_rows, PLACE_COLUMNS, "Point"),
     ("claims", claim_rows, CLAIM_COLUMNS, "MultiLineString"),
-    ("footprints", footprint_rows, FOOTPRINT_COLUMNS, "MultiPolygon"),
+    # Areas as a rule, but what lies on a border is a line.
+    ("footprints", footprint_rows, FOOTPRINT_COLUMNS, "Unknown"),
 )
 _ANALYSES_A_TURN = 2_000
 _SAME_DATE = "2000-01-01T00:00:00.000Z"

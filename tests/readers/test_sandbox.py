@@ -40,9 +40,8 @@ def test_no_file_can_be_written(tmp_path):
 
 
 def test_open_files_are_limited():
-    found = run(
-        "limit(500 << 20, 5)\nimport os\ntry:\n    [os.dup(1) for _ in range(100)]\nexcept OSError:\n    print('refused')"
-    )
+    attempt = "try:\n    [os.dup(1) for _ in range(100)]\nexcept OSError:\n    print('refused')"
+    found = run(f"limit(500 << 20, 5)\nimport os\n{attempt}")
     assert found.stdout == "refused\n"
 
 

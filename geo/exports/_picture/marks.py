@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from geo.exports._picture import palette
-from geo.exports._picture.ground import shape_path
+from geo.exports._picture.ground import shape_path, thinned
 from geo.exports._picture.labels import Label
 from geo.exports._picture.words import shown
 from geo.exports.rows import measured_line
@@ -27,6 +27,9 @@ __all__ = ["Drawn", "areas", "claim", "places", "users", "write_measure", "write
 
 _LEAST_EXTENT_PT = 7.0
 """Circles of extent smaller than this radius in points would hide under the mark."""
+
+_LEAST_STEP = 1.0 / 1500.0
+"""Part of the width of a map below which corners of an outline are not seen."""
 
 _UNITS = frozenset({Precision.DISTRICT, Precision.PROVINCE, Precision.COUNTRY})
 
@@ -53,11 +56,12 @@ def _near(shape: Shape, view: View) -> list[list[list[tuple[float, float]]]]:
     else:
         return []
     found: list[list[list[tuple[float, float]]]] = []
+    least = (view.east - view.west) * _LEAST_STEP
     for rings in parts:
         lons = [pair[0] for pair in rings[0]]
         middle = (min(lons) + max(lons)) / 2.0
         shift = view.near(middle) - middle
-        found.append([[(pair[0] + shift, pair[1]) for pair in ring] for ring in rings])
+        found.append([thinned([(pair[0] + shift, pair[1]) for pair in ring], least) for ring in rings])
     return found
 
 
@@ -79,7 +83,7 @@ def areas(axes: Any, view: View, scene: Scene, drawn: Iterable[Drawn]) -> None: 
         if place.precision is Precision.INFERRED:
             face, edge, dash, alpha = palette.INFERRED_FACE, palette.INFERRED_EDGE, (0, (1.5, 1.5)), 0.32
         elif place.precision is Precision.COUNTRY:
-            face, edge, dash, alpha = "none", palette.AREA_EDGE, "-", 0.0
+            face, edge, dash, alpha = "none", palette.COUNTRY_EDGE, "-", 0.0
         else:
             face, edge, dash, alpha = palette.AREA_FACE, palette.AREA_EDGE, "-", 0.13
         if face != "none":

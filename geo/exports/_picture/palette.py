@@ -19,7 +19,7 @@ LAND, SEA, LAKE = "#faf7f0", "#d3e3ec", "#c3d9e6"
 BORDER, ADMIN, RIVER, COAST = "#8f8672", "#cfc7b4", "#a4c6da", "#9fb4c0"
 INK, QUIET, FAINT, PAPER = "#1f2328", "#555b61", "#6f6a5d", "#ffffff"
 MARK = "#c04a00"
-AREA_FACE, AREA_EDGE = "#56b4e9", "#1f6391"
+AREA_FACE, AREA_EDGE, COUNTRY_EDGE = "#56b4e9", "#1f6391", "#4c83a8"
 CLAIM_FACE, CLAIM_EDGE = "#e69f00", "#8a5b00"
 INFERRED_FACE, INFERRED_EDGE = "#cc79a7", "#86306a"
 

@@ -27,7 +27,9 @@ __all__ = ["sheet"]
 
 WIDTH, MARGIN, GAP = 11.0, 0.3, 0.22
 MAP_HEIGHT = 5.4
-CAPTION_HEIGHT = 0.78
+CAPTION_HEIGHT = 0.76
+_LEADING = 1.36
+_ONE_ROW = 5
 _SIDE_INSETS = 2
 _MOST_PLACES = 400
 
@@ -50,12 +52,16 @@ def sheet(scene: Scene, title: str | None = None) -> Any:  # noqa: ANN401 - matp
     insets = claims_shown(scene.analyses)
     chosen = insets[:MOST_INSETS]
     rows = 0 if len(chosen) <= _SIDE_INSETS else -(-len(chosen) // 3)
-    head, foot = 0.98, 1.06
+    lines = _heading_lines(scene.analyses, title)
+    head, foot = 0.26 + sum(size * _LEADING for _, _, size, _ in lines) / 72 + 0.12, 1.06
     row_height = 2.35 + CAPTION_HEIGHT
     height = head + MAP_HEIGHT + rows * (row_height + GAP) + foot
     figure = Figure(figsize=(WIDTH, height), dpi=72, facecolor=palette.PAPER)
     FigureCanvasAgg(figure)
-    _heading(figure, scene.analyses, title, height)
+    low = height - 0.2
+    for text, style, size, colour in lines:
+        low -= size * _LEADING / 72
+        _text(figure, MARGIN, low, text, style, size, colour)
     side = len(chosen) if not rows else 0
     map_width = WIDTH - 2 * MARGIN - (3.6 + GAP if side else 0.0)
     main = _Frame(MARGIN, height - head - MAP_HEIGHT, map_width, MAP_HEIGHT)
@@ -92,16 +98,14 @@ def _text(figure: Any, left: float, bottom: float, text: str, style: str, size: 
     )
 
 
-def _heading(figure: Any, analyses: Sequence[Analysis], title: str | None, height: float) -> None:  # noqa: ANN401
+def _heading_lines(analyses: Sequence[Analysis], title: str | None) -> list[tuple[str, str, float, str]]:
+    """Return the lines of title and subtitle: text, style, size in points, colour."""
     width = (WIDTH - 2 * MARGIN) * 72
     heading = words.title(analyses, title)
-    size = 17.0 if text_size(heading, "bold", 17.0)[0] <= width else 13.5
-    lines = wrapped(heading, "bold", size, width, 1 if size > 15 else 2)  # noqa: PLR2004
-    top = height - 0.24
-    for number, line in enumerate(lines):
-        _text(figure, MARGIN, top - (number + 0.75) * size * 1.25 / 72, line, "bold", size, palette.INK)
-    for line in wrapped(words.subtitle(analyses), "normal", 9.6, width, 1):
-        _text(figure, MARGIN, height - 0.82, line, "normal", 9.6, palette.QUIET)
+    size = 17.0 if text_size(heading, "bold", 17.0)[0] <= width else 14.0
+    lines = [(line, "bold", size, palette.INK) for line in wrapped(heading, "bold", size, width, 2)]
+    under = wrapped(words.subtitle(analyses), "normal", 9.6, width, 2)
+    return lines + [(line.removeprefix("· "), "normal", 9.6, palette.QUIET) for line in under]
 
 
 def _overview(
@@ -118,8 +122,8 @@ def _overview(
     frame(axes, view)
     labels = Labels(axes)
     base = ground(axes, view)
-    scale_bar(axes, labels, view)
     shown = [item for item in drawn if view.holds(item.place.position)][:_MOST_PLACES]
+    scale_bar(axes, labels, view, [item.place for item in shown])
     marks.areas(axes, view, scene, drawn)
     marks.users(axes, view, scene.extra)
     for analysis, verdict in claims:
@@ -136,11 +140,11 @@ def _inset(figure: Any, scene: Scene, analysis: Analysis, verdict: Verdict, wher
     frame(axes, view)
     labels = Labels(axes)
     base = ground(axes, view)
-    scale_bar(axes, labels, view)
     claim = verdict.claim
     indices = [index for index in (claim.subject, claim.reference, claim.second_reference) if index is not None]
     found = [place for index in indices if (place := analysis.resolutions[index].place) is not None]
     drawn = [marks.Drawn(place, 1) for place in dict.fromkeys(found)]
+    scale_bar(axes, labels, view, found)
     marks.areas(axes, view, scene, drawn)
     marks.claim(axes, view, labels, analysis, verdict)
     marks.places(axes, view, labels, drawn)
@@ -156,8 +160,7 @@ def _caption(figure: Any, verdict: Verdict, where: _Frame) -> None:  # noqa: ANN
     width = where.width * 72
     head = f"{SIGNS[verdict.verdict]} {VERDICT_WORDS[verdict.verdict]}"
     figures = measured_words(verdict.measured)
-    if figures:
-        head += f": measured {figures}"
+    head += f": measured {figures}" if figures else f": {words.shown(verdict.explanation, 160)}"
     subject = words.shown(verdict.subject_name, 40)
     said = f"{subject + ': ' if subject else ''}“{words.shown(verdict.claim.text, 140)}”"
     lines = [(line, "normal", palette.INK) for line in wrapped(said, "normal", 8.2, width, 2)]
@@ -223,7 +226,7 @@ def _legend(figure: Any, analyses: Sequence[Analysis], drawn: Sequence[Drawn]) -
         loc="lower left",
         bbox_to_anchor=((MARGIN - 0.02) / WIDTH, 0.6 / height),
         borderaxespad=0.0,
-        ncols=min(5, len(entries)),
+        ncols=len(entries) if len(entries) <= _ONE_ROW else -(-len(entries) // 2),
         frameon=False,
         prop=palette.font("normal", 7.4),
         handlelength=2.4,
