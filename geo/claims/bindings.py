@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from geo.claims.grammar import find_claims
 from geo.claims.sites import Site, site_of
-from geo.claims.subjects import Found, find_subject
+from geo.claims.subjects import Found, find_subject, in_closed_brackets
 from geo.model import Kind
 
 if TYPE_CHECKING:
@@ -124,7 +124,10 @@ def _subject(
         newer = [
             index
             for index in document.within(previous.reference.end, mention.start)
-            if index not in excluded and document.is_place(index) and not document.is_wide(index)
+            if index not in excluded
+            and document.is_place(index)
+            and not document.is_wide(index)
+            and not in_closed_brackets(document, index, mention.start)
         ]
         if not newer or shared:
             return previous.subject

@@ -2,7 +2,8 @@
 
 The densities of true claims are fitted by ``bench/fit_claims.py`` on real ones and stand in
 ``fitted.json``; its docstring gives their form. False claims are taken to be off by any factor (normal in
-the logarithm, standard deviation 0.8) and in any direction.
+the logarithm, standard deviation 0.8) and in any direction. A logistic regression on true and made-false
+claims turns the ratio of the two densities into a probability.
 """
 
 from __future__ import annotations
@@ -13,10 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-__all__ = ["Density", "Rule", "density", "probability_true", "rule"]
-
-_PRIOR_TRUE = 0.9
-"""Share of the claims in print that are true: of those judged by hand, 4 to 10 % were not."""
+__all__ = ["Density", "Logit", "Rule", "density", "logit", "probability_true", "rule"]
 
 _FALSE_SD = 0.8
 
@@ -58,6 +56,13 @@ class Density(NamedTuple):
     angle_sd_3: float
 
 
+class Logit(NamedTuple):
+    """Intercept and slope of the logistic regression of "true" on the log of the densities' ratio."""
+
+    intercept: float
+    slope: float
+
+
 @cache
 def _fitted() -> dict[str, dict[str, float]]:
     with Path(__file__).with_name("fitted.json").open(encoding="utf-8") as stream:
@@ -77,6 +82,12 @@ def density() -> Density:
     return Density(**_fitted()["density"])
 
 
+@cache
+def logit() -> Logit:
+    """Return the fitted regression."""
+    return Logit(**_fitted()["logit"])
+
+
 def probability_true(
     log_ratio: float | None, slack: float, reach: float, angle_deg: float | None, letters: int
 ) -> float:
@@ -88,12 +99,13 @@ def probability_true(
     those of the compass point (1 to 3).
     """
     fitted = density()
-    log_odds = math.log(_PRIOR_TRUE / (1.0 - _PRIOR_TRUE))
+    log_odds = 0.0
     if log_ratio is not None:
         log_odds += math.log(_ratio_density(log_ratio, slack, reach, fitted) / _normal(log_ratio, 0.0, _FALSE_SD**2))
     if angle_deg is not None:
         log_odds += math.log(_angle_density(angle_deg, reach, letters, fitted) * 180.0)
-    return 1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, log_odds))))
+    score = logit().intercept + logit().slope * max(-30.0, min(30.0, log_odds))
+    return 1.0 / (1.0 + math.exp(-score))
 
 
 def _ratio_density(x: float, slack: float, reach: float, p: Density) -> float:

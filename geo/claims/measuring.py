@@ -9,7 +9,7 @@ from geo import geodesy
 from geo.claims.bindings import bindings_of, provincial_capital
 from geo.claims.checking import Checked, check_places
 from geo.claims.explain import as_length
-from geo.claims.judge import footprint_of, point_radius
+from geo.claims.judge import accepted_band, footprint_of, point_radius
 from geo.claims.reasons import Reason
 from geo.claims.shapes import nearest_on_shape
 from geo.claims.sites import Site
@@ -117,7 +117,7 @@ class Measurer:
         checked = check_places(claim.stated, subject, reference, subjects, references)
         if self.binding is not None:
             checked = _by_certainty(checked, self.binding)
-        return checked
+        return _doubtful(checked) or checked
 
     def _said(self, checked: Checked) -> Verdict:
         outcome = checked.outcome
@@ -173,16 +173,58 @@ class Measurer:
         options.extend(self._checked(subject, other) for other in others[:3])
         order = (Judgement.SUPPORTED, Judgement.APPROXIMATE, Judgement.UNVERIFIABLE, Judgement.CONTRADICTED)
         best = min(options, key=lambda checked: order.index(checked.outcome.judgement))
-        verdict = self._said(best)
         nearest = geodesy.distance(subject.position, edge)
+        if best.outcome.judgement is Judgement.CONTRADICTED and self._may_be_within(reference, nearest):
+            text = (
+                f"Only the area called {reference.name} is known here, not where in it the place of that name lies; "
+                f"its nearest edge is {as_length(nearest)} away."
+            )
+            return self._unverifiable(Reason.GEOMETRY_MISSING, text)
+        verdict = self._said(best)
         return replace(
             verdict,
             explanation=f"{verdict.explanation} The nearest edge of {reference.name} is {as_length(nearest)} away.",
         )
 
+    def _may_be_within(self, reference: Site, nearest_m: float) -> bool:
+        """Return whether a town that gives its name to an area could lie in it where the claim says."""
+        index, stated = self.claim.reference, self.claim.stated
+        if index is None or self.document.is_designated(index) or not reference.feature_code.startswith("ADM"):
+            return False
+        low, high = accepted_band(stated, 0.0)
+        return nearest_m <= high and low <= nearest_m + 2.0 * reference.extent_m
+
 
 def _binding_of(document: Document, claim: Claim) -> Binding | None:
     return next((found for found in bindings_of(document) if found.mention.start == claim.start), None)
+
+
+_FAR_M, _FAR_TIMES, _SURE = 150_000.0, 5.0, 0.9
+
+
+def is_absurd(checked: Checked) -> bool:
+    """Return whether two places lie so far apart for a claim that another place of a name must be meant.
+
+    A wrong claim is off by a factor of two or points the wrong way; a wrong homonym is on another continent.
+    """
+    outcome, reading = checked.outcome, checked.reading
+    distance = outcome.distance_m or 0.0
+    far = outcome.ratio is not None and outcome.ratio * _FAR_TIMES < 1.0 and distance > _FAR_M
+    unsure = min(reading.subject.confidence, reading.reference.confidence) < _SURE
+    return outcome.judgement is Judgement.CONTRADICTED and far and unsure
+
+
+def _doubtful(checked: Checked) -> Checked | None:
+    """Return the verdict on a claim whose places are hardly those that the text means."""
+    if not is_absurd(checked):
+        return None
+    reading = checked.reading
+    outcome = replace(checked.outcome, judgement=Judgement.UNVERIFIABLE, reason=Reason.CANDIDATES_DISAGREE)
+    text = (
+        f"The {reading.subject.name} and the {reading.reference.name} that are known here lie "
+        f"{as_length(checked.outcome.distance_m or 0.0)} apart: another place of one of these names is probably meant."
+    )
+    return Checked(replace(reading, outcome=outcome), text, 0.5)
 
 
 def _by_certainty(checked: Checked, binding: Binding) -> Checked:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from geo.claims.base import Document
 
-__all__ = ["Found", "find_subject", "headword_readings", "headword_site"]
+__all__ = ["Found", "find_subject", "headword_readings", "headword_site", "in_closed_brackets"]
 
 _THING = (
     r"(?:city|town|village|townlet|settlement|hamlet|port|camp|base|airbase|airport|airfield|district|place|area|location|site"
@@ -40,6 +40,7 @@ _PREPOSITION = re.compile(
     r"|northeastern|northwestern|southeastern|southwestern|modern|neighbou?ring)\s(?:the\s)?\Z",
     re.IGNORECASE,
 )
+_BETWEEN = re.compile(r"\bbetween\s[^.;,()]{0,48}\Z", re.IGNORECASE)
 _BACK_SENTENCES = 3
 _WATER = ("H.", "STM", "LK", "SEA", "OCN", "GULF", "BAY", "STRT", "RSV", "CNL", "LGN", "LKS", "STMS")
 
@@ -64,25 +65,58 @@ def find_subject(
     coordinated with. ``after`` allows a subject after the claim where it opens its sentence.
     """
     sentence = document.sentence_at(start)
-    before = [index for index in document.within(sentence.start, start) if _may_be(document, index, excluded)]
+    before = [
+        index
+        for index in document.within(sentence.start, start)
+        if _may_be(document, index, excluded) and not _is_between(document, index)
+    ]
+    bracketed = [index for index in before if in_closed_brackets(document, index, start)]
+    before = [index for index in before if index not in bracketed]
     # "It is on the road to Ramallah, eight kilometres north of Jerusalem": it, not Ramallah.
     of_it = _IT_LIES.match(document.text, sentence.start, sentence.end) is not None
     chosen = None if of_it else _nearest(document, before)
     if chosen is not None:
-        return Found(chosen, "before")
+        return _headword_or(document, chosen, "before")
     anaphoric = of_it or _ANAPHOR.match(document.text, sentence.start, sentence.end) is not None
     if after and not anaphoric:
         later = [index for index in document.within(end, sentence.end) if _may_be(document, index, excluded)]
         found = _first_after(document, start, end, later)
         if found is not None:
-            return Found(found, "after")
+            return _headword_or(document, found, "after")
     if headword_site(document) is not None:
         return Found(None, "headword")
     earlier = _from_earlier_sentences(document, sentence.start, excluded)
     if earlier is not None:
         return Found(earlier, "anaphora")
+    aside = _nearest(document, bracketed)
+    if aside is not None and not of_it:
+        return Found(aside, "before")
     named = [index for index in before if _PREPOSITION.search(_before(document, index)) is None]
     return Found(named[-1], "before") if named and not of_it else Found(None, "none")
+
+
+def _is_between(document: Document, index: int) -> bool:
+    """Return whether a toponym is one of the two of "between A and B"."""
+    start = document.toponyms[index].start
+    return _BETWEEN.search(document.text[max(0, start - 64) : start]) is not None
+
+
+def in_closed_brackets(document: Document, index: int, start: int) -> bool:
+    """Return whether a toponym stands in brackets that close before ``start``: "Jableh (also Gibellum), 25 km …"."""
+    after = document.text[document.toponyms[index].end : start]
+    closing = after.find(")")
+    return closing >= 0 and "(" not in after[:closing]
+
+
+def _headword_or(document: Document, index: int, how: str) -> Found:
+    """Return the toponym, or the headword where that is a longer name around it ("Deir ez-Zor" around "ez-Zor")."""
+    title = (document.report.title or "").strip()
+    toponym = document.toponyms[index]
+    if len(title) > len(toponym.text) and toponym.text in title:
+        window = document.text[max(0, toponym.start - len(title)) : toponym.end + len(title)]
+        if title in window and headword_site(document) is not None:
+            return Found(None, "headword")
+    return Found(index, how)
 
 
 def _before(document: Document, index: int) -> str:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 __all__ = ["ClaimsOutcome", "verify_all", "verify_document"]
 
 
+_STRETCH = 256
+
+
 @dataclass(frozen=True, slots=True)
 class ClaimsOutcome:
     """The claims of a document in the order of the text, their verdicts, and the places they imply.
@@ -78,9 +81,12 @@ def _found(document: Document) -> list[tuple[Claim, ClaimType]]:
         found.extend((claim, checker) for claim in checker.find(document))
     found.sort(key=lambda item: (item[0].start, -item[0].end, item[1].priority, item[0].type, item[0].reference or -1))
     kept: list[tuple[Claim, ClaimType]] = []
+    covering: dict[int, list[Claim]] = {}  # by stretch of the text, so that long reports stay linear
     for claim, checker in sorted(found, key=lambda item: item[1].priority):
-        if not any(_held(claim, other) for other, _checker in kept):
+        if not any(_held(claim, other) for other in covering.get(claim.start // _STRETCH, ())):
             kept.append((claim, checker))
+            for stretch in range(claim.start // _STRETCH, claim.end // _STRETCH + 1):
+                covering.setdefault(stretch, []).append(claim)
     kept.sort(key=lambda item: (item[0].start, item[0].end, item[0].type))
     return kept
 
