@@ -9,13 +9,13 @@ import re
 from typing import TYPE_CHECKING
 
 from geo.claims._phrases import KIND, MODIFIERS
-from geo.claims._relations import carrier, relations
+from geo.claims._relations import carrier
 
 if TYPE_CHECKING:
     from geo.claims.base import Document
     from geo.claims.sites import Site
 
-__all__ = ["LINK", "country_code", "head_of", "is_pointless", "linked_before", "named_after"]
+__all__ = ["LINK", "country_code", "is_pointless", "linked_before", "named_after"]
 
 _VERB = (
     r"(?:(?:which|that)\s)?(?:(?:is|was|lies|lay|sits|stands|are|were)\s)?"
@@ -60,14 +60,6 @@ def named_after(document: Document, end: int) -> int | None:
     match = _CALLED_AFTER.match(document.text, end)
     index = document.starting_at(match.end()) if match else None
     return index if index is not None and document.is_place(index) else None
-
-
-def head_of(document: Document, index: int) -> int:
-    """Return what a phrase that begins with a toponym is about: "the Syrian city of *Aleppo*", "Iraq's *Mosul*"."""
-    for relation in relations(document):
-        if relation.reference == index and relation.subject == index + 1 and relation.form in {"kind_of", "possessive"}:
-            return index + 1
-    return index
 
 
 def country_code(site: Site | None) -> str | None:

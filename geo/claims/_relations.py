@@ -42,34 +42,55 @@ if TYPE_CHECKING:
     from geo.claims.base import Document
     from geo.model import Claim
 
-__all__ = ["Relation", "carrier", "relation_of", "relations"]
+__all__ = ["Relation", "carrier", "head_of", "relation_of", "relations"]
 
 
 _MAX_GLUE = 110
-_CACHE: WeakKeyDictionary[Document, tuple[Relation, ...]] = WeakKeyDictionary()
+_CACHE: WeakKeyDictionary[Document, _Read] = WeakKeyDictionary()
+
+
+class _Read:
+    """The relations of a document, and where to find one again."""
+
+    def __init__(self, document: Document) -> None:
+        self.all = tuple(_read(document))
+        self.by_words = {_words(relation): relation for relation in reversed(self.all)}
+        self.heads = frozenset(
+            relation.reference
+            for relation in self.all
+            if relation.form in {"kind_of", "possessive"} and relation.subject == relation.reference + 1
+        )
+
+
+def _words(item: Relation | Claim) -> tuple[int, int, int | None, int | None]:
+    return item.start, item.end, item.subject, item.reference
+
+
+def _of(document: Document) -> _Read:
+    if document not in _CACHE:
+        _CACHE[document] = _Read(document)
+    return _CACHE[document]
 
 
 def relations(document: Document) -> tuple[Relation, ...]:
     """Return every relation in the document, in the order of the text."""
-    if document not in _CACHE:
-        _CACHE[document] = tuple(_read(document))
-    return _CACHE[document]
+    return _of(document).all
 
 
 def relation_of(claim: Claim, document: Document) -> Relation:
     """Return the relation that ``claim`` was made from."""
-    for relation in relations(document):
-        if (relation.start, relation.end, relation.subject, relation.reference) == (
-            claim.start,
-            claim.end,
-            claim.subject,
-            claim.reference,
-        ):
-            return relation
+    found = _of(document).by_words.get(_words(claim))
+    if found is not None:
+        return found
     assert claim.reference is not None
     return Relation(
         "in", claim.start, claim.end, claim.subject, claim.reference, heading_in(claim.stated.heading or "")
     )
+
+
+def head_of(document: Document, index: int) -> int:
+    """Return what a phrase that begins with a toponym is about: "the Syrian city of *Aleppo*", "Iraq's *Mosul*"."""
+    return index + 1 if index in _of(document).heads else index
 
 
 def _read(document: Document) -> Iterator[Relation]:

@@ -7,6 +7,7 @@ withheld.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo import geodesy
@@ -87,20 +88,30 @@ class Containment:
 
     def check(self, claim: Claim, document: Document) -> Verdict:
         """Return the verdict: hierarchy, polygon, other readings, disputes, in this order."""
-        return told(document, claim, _find_out(document, relation_of(claim, document)))
+        relation = relation_of(claim, document)
+        verdict = told(document, claim, _find_out(document, relation))
+        if verdict.reason in {Reason.UNLISTED, Reason.SUBJECT_UNPLACED}:
+            # All that is known of where the subject lies, though it be a country.
+            return replace(verdict, footprint=_outline(document, relation, countries=True))
+        return verdict
 
     def footprint(self, claim: Claim, document: Document) -> Shape | None:
-        """Return the outline of the area, where it is small enough to say something."""
-        relation = relation_of(claim, document)
-        for area in area_sites(document, relation.reference, relation.noun):
-            outline = outline_of(document, area)
-            if outline is not None:
-                return outline if area.extent_m <= _WIDEST_M else None
-        return None
+        """Return the outline of the district or province; None for a country, whose outline tells nothing new."""
+        return _outline(document, relation_of(claim, document), countries=False)
 
     def relocates(self, verdict: Verdict, document: Document) -> bool:  # noqa: ARG002 - the protocol
         """Return whether the place of the subject is rather another, unlisted one of that name inside the area."""
         return verdict.reason == Reason.UNLISTED
+
+
+def _outline(document: Document, relation: Relation, *, countries: bool) -> Shape | None:
+    """Return the outline of the likeliest reading of the area, where it is small enough to say something."""
+    for area in area_sites(document, relation.reference, relation.noun):
+        outline = outline_of(document, area)
+        if outline is not None:
+            wide = area.extent_m > _WIDEST_M or (is_country(area) and not countries)
+            return None if wide else outline
+    return None
 
 
 def _is_containment(document: Document, relation: Relation) -> bool:

@@ -22,7 +22,8 @@ from geo.claims._findings import (
     unplaced_subject,
     unverifiable,
 )
-from geo.claims._links import head_of, is_pointless, linked_before
+from geo.claims._links import is_pointless, linked_before
+from geo.claims._relations import head_of
 from geo.claims.base import claim_type
 from geo.claims.reasons import Reason
 from geo.model import Claim, Stated

@@ -71,16 +71,16 @@ def test_neighbours_share_a_line(gazetteer):
 
 
 @pytest.mark.parametrize(
-    ("name", "position", "country", "least", "most"),
+    ("position", "country", "least", "most"),
     [
-        ("Tartus", Position(34.889, 35.887), "SY", 0, 5_000),
-        ("Damascus", Position(33.51, 36.29), "SY", 50_000, 150_000),
-        ("Odesa", Position(46.48, 30.73), "UA", 0, 6_000),
-        ("Baghdad", Position(33.34, 44.4), "IQ", 350_000, 600_000),
+        (Position(34.889, 35.887), "SY", 0, 5_000),
+        (Position(33.51, 36.29), "SY", 50_000, 150_000),
+        (Position(46.48, 30.73), "UA", 0, 6_000),
+        (Position(33.34, 44.4), "IQ", 350_000, 600_000),
     ],
 )
-def test_the_coast_is_no_land_border(name, position, country, least, most, gazetteer):
-    assert least <= coast_distance_m(gazetteer, position, country) <= most, name
+def test_the_coast_is_no_land_border(position, country, least, most, gazetteer):
+    assert least <= coast_distance_m(gazetteer, position, country) <= most
 
 
 def test_a_country_without_a_sea_has_no_coast(gazetteer):
