@@ -40,6 +40,13 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     running.add_argument(
         "--document-memory", type=_positive, default=2048, metavar="MB", help="memory for one report (default: 2048)"
     )
+    running.add_argument(
+        "--part-size",
+        type=_positive,
+        default=64,
+        metavar="N",
+        help="documents a part, the unit of resuming (default: 64)",
+    )
     writing = parser.add_argument_group("writing")
     writing.add_argument("--parquet", action="store_true", help="with a folder: GeoParquet parts in places/, too")
     writing.add_argument("--precise", action="store_true", help="keep full coordinates (recorded in the output)")
@@ -81,9 +88,12 @@ def run(args: argparse.Namespace) -> int:
             writing=ExportOptions(precise=args.precise, title=args.title, text=not args.no_text),
             limits=Limits(float(args.document_seconds), args.document_memory * 2**20),
             parquet=args.parquet,
+            part_size=args.part_size,
             tell=tell,
         )
     _report(summary, say)
+    if 0 < summary.mapped < summary.done:
+        say(f"the map shows the first {summary.mapped:,} of {summary.done:,} reports; all are in reports/.")
     say(f"{summary} → {args.out}")
     return 1 if summary.failed or summary.quarantined else 0
 

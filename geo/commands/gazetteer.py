@@ -148,7 +148,7 @@ def _build(args: argparse.Namespace) -> int:
 
     try:
         build = importlib.import_module("geo.gazetteer.build.__main__")
-    except ModuleNotFoundError as error:
+    except ImportError as error:
         msg = f"the embedded gazetteer can only be built in a checkout of the repository ({error.name} is missing)."
         raise GazetteerError(msg) from error
     return int(build.main(args.arguments) or 0)

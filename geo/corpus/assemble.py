@@ -170,7 +170,8 @@ def _write_folder(  # noqa: PLR0913 - the parts of assemble
     from geo.exports import EXPORTS  # noqa: PLC0415 - formats load at first use
 
     EXPORTS.get(".html")((Analysis.from_json(line) for line in shown), folder / "index.html", options)
-    about = {**summary.to_dict(), "mapped": len(shown)}
+    summary.mapped = len(shown)
+    about = {**summary.to_dict(), "mapped": summary.mapped}
     write_atomically(folder / FOLDER_MARK, json.dumps(about, indent=1) + "\n")
 
 

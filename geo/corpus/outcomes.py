@@ -64,7 +64,8 @@ NAMED_PROBLEMS = 1_000
 class Summary:
     """How many documents came to what; ``problems`` are the first that failed or were quarantined.
 
-    ``resumed`` counts the documents of parts that an earlier run had finished.
+    ``resumed`` counts the documents of parts that an earlier run had finished, ``mapped`` the reports that
+    the map of a folder shows.
     """
 
     done: int = 0
@@ -72,6 +73,7 @@ class Summary:
     quarantined: int = 0
     duplicate: int = 0
     resumed: int = 0
+    mapped: int = 0
     problems: list[Outcome] = field(default_factory=list)
 
     @property

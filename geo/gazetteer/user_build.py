@@ -35,6 +35,7 @@ FORMAT = "conflictmap-user-gazetteer 1"
 KEYS_A_SHARD = 1_000_000
 CELLS_A_DEGREE = 10
 _BATCH = 20_000
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 
 _PLACES = """
@@ -70,9 +71,8 @@ class Entry(NamedTuple):
 
 def entry_of_geonames(row: GeonamesRow, aliases: Iterable[AlternateName] = ()) -> Entry:
     """Return the entry of a row of a GeoNames dump, with further names from alternateNamesV2."""
-    named = [(normalise(alias.name), alias.language) for alias in aliases]
-    names = dict.fromkeys(map(normalise, row.names))
-    names.update(dict.fromkeys(name for name, _ in named))
+    names = dict.fromkeys(row.names)
+    names.update(dict.fromkeys(normalise(alias.name) for alias in aliases))
     names.pop("", None)
     country = row.country
     admin1 = f"{country}.{row.admin1}" if country and row.admin1 and row.admin1 != "00" else None
@@ -263,7 +263,7 @@ class StoreWriter:
         self.count += 1
         self.names += len(entry.names)
         rank = round(-1e6 * prominence(entry.population, len(entry.names) - 1, entry.feature_code))
-        record = json.dumps(entry, ensure_ascii=False, separators=(",", ":"))
+        record = _ENCODE(entry)
         self._rows.append((row, record, zlib.crc32(record.encode(), row)))
         self._identifiers.append((entry.id, row))
         self._postings.extend((key, rank, row) for key in {fold(name) for name in entry.names} if key)

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo.errors import GazetteerError
+from geo.gazetteer.folding import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -195,7 +196,8 @@ def parse_alternate(text: str) -> AlternateName | str | None:
 
 
 def _names(name: str, ascii_name: str, alternates: str) -> tuple[str, ...]:
-    unique = dict.fromkeys(" ".join(part.split()) for part in (name, ascii_name, *alternates.split(",")))
+    parts = (name, ascii_name, *alternates.split(",")) if alternates else (name, ascii_name)
+    unique = dict.fromkeys(map(normalise, dict.fromkeys(parts)))
     unique.pop("", None)
     return tuple(unique)
 

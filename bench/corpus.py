@@ -1,0 +1,209 @@
+"""Measure ``conflictmap corpus``: rate, memory, kills, poison, a cluster, a file of 1 GB.
+
+    python bench/corpus.py rate [ARTICLES]       default 1,000; two processes, end to end, to JSON lines
+    python bench/corpus.py memory [ARTICLES]     default 20,000: growth of memory from the first 1,000 on
+    python bench/corpus.py kills [KILLS]         default 200: kill -9 at random points, each time resumed
+    python bench/corpus.py poison                10 poison documents among 1,000
+    python bench/corpus.py dask [ARTICLES]       default 20,000: Dask with 1 and 2 workers against the local pool
+    python bench/corpus.py huge                  a text file of 1 GB
+
+Articles are those of LGL (CONFLICTMAP_DATA), told apart by a line of their own when they are repeated.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import _floors
+
+HERE = Path(__file__).resolve().parent
+POISON_AT = range(50, 1_000, 100)
+
+
+def articles() -> list[str]:
+    """Return the texts of LGL."""
+    root = ET.parse(_floors.data_folder() / "corpora" / "lgl.xml").getroot()
+    return [article.findtext("text") or "" for article in root.iter("article")]
+
+
+def write(folder: Path, count: int) -> Path:
+    """Write ``count`` articles, each a file, a thousand to a folder."""
+    texts = articles()
+    for number in range(count):
+        place = folder / f"{number // 1_000:04d}"
+        place.mkdir(parents=True, exist_ok=True)
+        edition = "" if number < len(texts) else f"\n\nEdition {number // len(texts)}.\n"
+        (place / f"{number:06d}.txt").write_text(texts[number % len(texts)] + edition, "utf-8")
+    return folder
+
+
+class Memory:
+    """Samples the memory of a process and its descendants: proportional set size, in bytes, over time."""
+
+    def __init__(self, pid: int) -> None:
+        self.samples: list[tuple[float, int]] = []
+        self._pid = pid
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+        self._thread.start()
+
+    def _watch(self) -> None:
+        while not self._over.wait(0.5):
+            self.samples.append((time.monotonic(), sum(map(_memory_of, _tree(self._pid)))))
+
+    def stop(self) -> list[int]:
+        """Return the samples."""
+        self._over.set()
+        self._thread.join()
+        return [memory for _, memory in self.samples if memory]
+
+
+def _tree(pid: int) -> list[int]:
+    found = [pid]
+    for known in found:
+        try:
+            tasks = list(Path(f"/proc/{known}/task").iterdir())
+            for task in tasks:
+                found.extend(int(child) for child in (task / "children").read_text("ascii").split())
+        except OSError:
+            continue
+    return found
+
+
+def _memory_of(pid: int) -> int:
+    try:
+        for line in Path(f"/proc/{pid}/smaps_rollup").read_text("ascii").splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) * 1024
+    except OSError:
+        pass
+    return 0
+
+
+def corpus(folder: Path, out: Path, *more: str) -> tuple[float, list[int], str]:
+    """Run the command; return seconds, memory samples and what it said last."""
+    before = time.monotonic()
+    command = [sys.executable, "-m", "geo.cli", "corpus", str(folder), "-o", str(out), *more]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    memory = Memory(process.pid)
+    _, said = process.communicate()
+    return time.monotonic() - before, memory.stop(), (said.strip().splitlines() or [""])[-1]
+
+
+def megabytes(size: float) -> str:
+    return f"{size / 2**20:.0f} MB"
+
+
+def rate(work: Path, count: int = 1_000) -> None:
+    folder = write(work / "in", count)
+    before = cpu_seconds()
+    seconds, memory, said = corpus(folder, work / "out.jsonl", "--jobs", "2")
+    used = cpu_seconds() - before
+    print(said)
+    print(f"rate: {count / seconds:.0f} articles a second ({seconds:.1f} s), at most {megabytes(max(memory))} in all")
+    # On a busy machine seconds say little; seconds of processor time say what two free cores would do.
+    print(f"rate: {count / used:.0f} articles a second of processor time ({used:.1f} s)")
+
+
+def cpu_seconds() -> float:
+    """Return the processor time of all processes that this one started and that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def memory(work: Path, count: int = 20_000) -> None:
+    folder = write(work / "in", count)
+    seconds, samples, said = corpus(folder, work / "out.jsonl", "--jobs", "2")
+    print(said)
+    # Time stands for articles: the rate is even.
+    start, end = max(1, round(len(samples) * 500 / count)), max(2, round(len(samples) * 1_000 / count))
+    early, late = max(samples[start : end + 1]), max(samples)
+    print(f"memory: {megabytes(early)} at the first 1,000, {megabytes(late)} at most over {count:,}", end=" ")
+    print(f"({100 * (late / early - 1):+.1f} %), {count / seconds:.0f} articles a second")
+
+
+def kills(work: Path, count: int = 200) -> None:
+    folder = write(work / "in", 400)
+    corpus(folder, work / "whole.jsonl", "--jobs", "2")
+    chance = random.Random(7)  # noqa: S311 - moments to kill at, not secrets
+    whole = (work / "whole.jsonl").read_bytes()
+    killed = finished = 0
+    command = [sys.executable, "-m", "geo.cli", "corpus", str(folder), "-o", str(work / "out.jsonl"), "--jobs", "2"]
+    while killed < count:
+        process = subprocess.Popen([*command, "--resume"], stderr=subprocess.DEVNULL)
+        try:
+            process.wait(chance.uniform(0.1, 6.0))
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+            killed += 1
+        else:
+            finished += 1
+            if (work / "out.jsonl").read_bytes() != whole:
+                print(f"kills: the output differs after {killed} kills")
+                return
+            (work / "out.jsonl").unlink()
+    corpus(folder, work / "out.jsonl", "--jobs", "2", "--resume")
+    same = (work / "out.jsonl").read_bytes() == whole
+    print(f"kills: {killed} kills, {finished + 1} runs came to their end, output the same: {same}")
+
+
+def poison(work: Path) -> None:
+    import _poison
+
+    from geo.corpus import Limits, run
+
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(HERE), os.environ.get("PYTHONPATH"))))
+    folder = write(work / "in", 1_000)
+    for number, place in enumerate(POISON_AT):
+        (folder / "0000" / f"{place:06d}.txt").write_text(f"{_poison.KINDS[number % 5]} {place}")
+    summary = run([folder], work / "out.jsonl", jobs=2, function="_poison:outcomes_of", limits=Limits(15.0))
+    print(f"poison: {summary}")
+    for problem in summary.problems:
+        print(f"  {Path(problem.source).name}: {problem.reason}")
+
+
+def dask(work: Path, count: int = 20_000) -> None:
+    folder = write(work / "in", count)
+    local, _, _ = corpus(folder, work / "local.jsonl", "--jobs", "2")
+    print(f"local pool: {count / local:.0f} articles a second with two processes")
+    for workers in (1, 2):
+        seconds, samples, _ = corpus(
+            folder, work / f"dask{workers}.jsonl", "--scheduler", "local", "--jobs", str(workers)
+        )
+        same = (work / f"dask{workers}.jsonl").read_bytes() == (work / "local.jsonl").read_bytes()
+        print(f"Dask, {workers}: {count / seconds:.0f} articles a second ({local / seconds:.2f} of the pool),", end=" ")
+        print(f"{megabytes(max(samples))}, output the same: {same}")
+
+
+def huge(work: Path) -> None:
+    (work / "in").mkdir()
+    with (work / "in" / "huge.txt").open("w") as stream:
+        for _ in range(1_024):
+            stream.write("Fallujah lies 40 miles west of Baghdad. " * 26_215)
+    seconds, samples, said = corpus(work / "in", work / "out.jsonl", "--jobs", "2")
+    print(f"huge: {seconds:.1f} s, at most {megabytes(max(samples))}: {said}")
+
+
+MODES = {mode.__name__: mode for mode in (rate, memory, kills, poison, dask, huge)}
+
+
+def main() -> None:
+    words = sys.argv[1:] or ["rate"]
+    if words[0] not in MODES:
+        raise SystemExit(__doc__)
+    with tempfile.TemporaryDirectory(prefix="conflictmap-bench-") as folder:
+        MODES[words[0]](Path(folder), *(int(word.replace(",", "")) for word in words[1:2]))
+
+
+if __name__ == "__main__":
+    main()
