@@ -40,12 +40,14 @@ if TYPE_CHECKING:
 __all__ = ["CLAIMS", "SHARED", "ClaimType", "Document", "claim_type"]
 
 SHARED = (
+    "adjacent",
     "base",
     "checking",
     "confidence",
     "disagreements",
     "explain",
     "grammar",
+    "headwords",
     "judge",
     "measuring",
     "placing",
@@ -65,12 +67,16 @@ SHARED = (
 _DESIGNATORS = (
     r"governorate|province|oblast|raion|rayon|region|district|county|prefecture|department|cercle|commune|municipality|zone|state"
     r"|voivodeship|canton|division|republic|peninsula|desert|valley|mountains?|plains?|river|sea|lake|gulf|bay|strait|canal|dam"
-    r"|highway|road|wadi|coast"
+    r"|highway|road|wadi|coast|countryside"
 )
 _AREA_AFTER = re.compile(
     rf"(?:['’]s)?[\s-](?:(?:and\s[\w-]{{1,24}}|[\w-]{{1,24}})\s)?(?:{_DESIGNATORS})\b", re.IGNORECASE
 )
-_AREA_BEFORE = re.compile(rf"\b(?:{_DESIGNATORS})\s(?:of\s(?:the\s)?)?\Z", re.IGNORECASE)
+_AREA_BEFORE = re.compile(
+    r"\b(?:(?:governorate|province|oblast|region|district|county|republic|state|gulf|bay|valley|peninsula|sea|strait)\sof\s(?:the\s)?"
+    r"|(?:rivers?|lakes?|mount|wadi|highway)\s)\Z",
+    re.IGNORECASE,
+)
 _AREA_NAME = re.compile(
     rf"\s(?:{_DESIGNATORS})$|^(?:lake|river|mount|wadi|gulf|sea|strait)\s|^the\s|^(?:mediterranean|caspian|atlantic|pacific|adriatic|aegean)",
     re.IGNORECASE,
@@ -194,6 +200,13 @@ class Document:
             return True
         site = self.point(index)
         return site is not None and (site.is_area or site.is_line)
+
+    def is_town_like(self, index: int) -> bool:
+        """Return whether a toponym may be a town: neither called an area, nor a country, a province or a water."""
+        site = self.point(index)
+        if self.is_designated(index) or (site is not None and site.is_line):
+            return False
+        return site is None or not site.is_area or site.feature_code in ("ADM2", "ADM3", "ADM4", "ADM5")
 
     def point(self, index: int | None) -> Site | None:
         """Return where distances to a toponym are measured from: of a province called like a town, the town."""

@@ -53,6 +53,7 @@ class _Bounds(NamedTuple):
 
 
 _DETOUR = _Bounds(1.2, 1.5)
+_FAR_TIMES, _SURE = 5.0, 0.9
 _OFF_MIDDLE = _Bounds(0.25, 0.4)
 
 
@@ -194,18 +195,24 @@ def _measured(  # noqa: PLR0913, PLR0917 - a claim and its three places
         judgement, reason = Judgement.APPROXIMATE, Reason.ROUGH
     else:
         judgement, reason = Judgement.CONTRADICTED, Reason.NOT_BETWEEN
+    sure = min(subject.confidence, first.confidence, second.confidence)
+    if judgement is Judgement.CONTRADICTED and by_subject > _FAR_TIMES * direct and sure < _SURE:
+        text = (
+            f"The {subject.name} that is known here lies far from both: another place of that name is probably meant."
+        )
+        return document.verdict(claim, Judgement.UNVERIFIABLE, Reason.CANDIDATES_DISAGREE, text, confidence=0.5)
     text = (
         f"{as_kilometres(to_first.distance_m)} from {first.name} and "
         f"{as_kilometres(to_second.distance_m)} from {second.name}, "
         f"which are {as_kilometres(direct)} apart"
     )
-    sure = 0.9 if judgement is not Judgement.CONTRADICTED else 0.75
+    right = 0.9 if judgement is not Judgement.CONTRADICTED else 0.75
     return document.verdict(
         claim,
         judgement,
         reason,
         f"{text}.",
-        confidence=sure * min(subject.confidence, first.confidence, second.confidence),
+        confidence=right * sure,
         distance_m=to_first.distance_m,
         azimuth_deg=to_first.azimuth_deg,
     )

@@ -11,9 +11,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from geo.claims.adjacent import name_after
 from geo.claims.grammar import find_claims
+from geo.claims.headwords import looked_up
 from geo.claims.sites import Site, site_of
-from geo.claims.subjects import Found, find_subject, in_closed_brackets
+from geo.claims.subjects import Found, direct_subject, find_subject
 from geo.model import Kind
 
 if TYPE_CHECKING:
@@ -61,7 +63,15 @@ _RELATIVE = re.compile(
 )
 
 
-_IT_LIES_SHARED = re.compile(r"[^.;:]{0,80}(?:,|\band)\s(?:(?:and|about|some|approximately|around)\s){0,2}\Z")
+_PRONOUN = re.compile(
+    r"(?:it|them|there|here|(?:the|this|that)\s(?:city|town|village|port|capital\scity)(?!\s(?:of|called|named)\b)(?!\s[A-ZÀ-Þ])(?!,\s[A-ZÀ-Þ]))\b(?!['’])"
+)
+_DESCRIPTION = re.compile(
+    r"(?:(?:the|a|an|its)\s)?(?:[a-z-]{1,20}\s){0,3}?(?:(?:city|town|village|port|settlement|centre|center|suburb|outskirts|camp)(?:\sof)?\s)?(?=[^\W\d_])"
+)
+_COORDINATED = re.compile(
+    r"[^.;:]{0,100}(?:,|\b(?:and|or|but))\s{0,3}(?:(?:and|at|in|about|some|approximately|around|is|lies|it|just|only|also|roughly)\s){0,4}\Z"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,22 +126,23 @@ def _subject(
 ) -> Found:
     """Return the subject of a mention; one right after another shares its subject, or is about its reference."""
     excluded = excluded | _namesakes(document, reference)
-    if previous is not None and previous.subject.how != "none":
-        between = document.text[previous.reference.end : mention.start]
-        if previous.reference.toponym is not None and _RELATIVE.match(between):
-            return Found(previous.reference.toponym, "before")
-        shared = _IT_LIES_SHARED.match(between) is not None and previous.subject.how in ("anaphora", "headword")
-        newer = [
-            index
-            for index in document.within(previous.reference.end, mention.start)
-            if index not in excluded
-            and document.is_place(index)
-            and not document.is_wide(index)
-            and not in_closed_brackets(document, index, mention.start)
-        ]
-        if not newer or shared:
-            return previous.subject
+    if previous is None or previous.subject.how == "none":
+        return find_subject(document, mention.start, max(reference.end, mention.end), excluded=excluded)
+    between = document.text[previous.reference.end : mention.start]
+    if previous.reference.toponym is not None and _RELATIVE.match(between):
+        return Found(previous.reference.toponym, "before")
+    if _COORDINATED.match(between):
+        # "25 km north of A and 28 km west of B", but "… of A, and C, 30 km south of B".
+        direct = direct_subject(document, mention.start, excluded)
+        stands_between = direct is not None and _stands_after(document, direct, previous.reference.end, mention.start)
+        return direct if direct is not None and stands_between else previous.subject
     return find_subject(document, mention.start, max(reference.end, mention.end), excluded=excluded)
+
+
+def _stands_after(document: Document, found: Found, start: int, end: int) -> bool:
+    if found.toponym is not None:
+        return start <= document.toponyms[found.toponym].start < end
+    return found.name is not None and found.name in document.text[start:end]
 
 
 def _namesakes(document: Document, reference: Reference) -> set[int]:
@@ -149,6 +160,9 @@ def _reference(document: Document, mention: Mention) -> Reference:
     if mention.after is None:
         return Reference(None, mention.end, "implicit")
     text, after = document.text, mention.after
+    pronoun = _PRONOUN.match(text, after)
+    if pronoun is not None:
+        return Reference(None, pronoun.end(), "implicit")
     stop = min(document.sentence_at(mention.start).end, after + _REACH)
     border = _BORDER.match(text, after, stop)
     first: int | None = None
@@ -221,14 +235,24 @@ def _implied(document: Document, mention: Mention, after: int, stop: int, owner:
             document.text, document.toponyms[owner].end, min(stop, document.toponyms[owner].end + 32)
         )
     if match is None or document.gazetteer is None:
-        end = min(stop, after + 1)
-        return Reference(None, end, "unnamed")
+        return _by_name(document, mention, after, stop)
     words = document.text[after : match.end()]
     country = _country_of(document, owner) or document.country_at(mention.start)
     provincial = _PROVINCIAL.search(words) is not None
     # That of the subject's own province is known only when the subject is.
     site = _capital(document, country) if owner is not None or not provincial else None
     return Reference(None, match.end(), "provincial" if provincial and owner is None else "capital", site)
+
+
+def _by_name(document: Document, mention: Mention, after: int, stop: int) -> Reference:
+    """Return the reference whose name was not recognised, by the gazetteer; or one that nothing names."""
+    match = _DESCRIPTION.match(document.text, after, stop)
+    at = match.end() if match else after
+    name = name_after(document.text, at, stop)
+    if name is None or document.gazetteer is None or _POSSESSIVE.match(document.text, at + len(name)):
+        return Reference(None, min(stop, after + 1), "unnamed")
+    site = looked_up(document, name, document.country_at(mention.start))
+    return Reference(None, at + len(name), "named", site)
 
 
 def _country_of(document: Document, owner: int | None) -> str | None:

@@ -9,11 +9,11 @@ from geo import geodesy
 from geo.claims.bindings import bindings_of, provincial_capital
 from geo.claims.checking import Checked, check_places
 from geo.claims.explain import as_length
+from geo.claims.headwords import headword_readings, headword_site
 from geo.claims.judge import accepted_band, footprint_of, point_radius
 from geo.claims.reasons import Reason
 from geo.claims.shapes import nearest_on_shape
 from geo.claims.sites import Site
-from geo.claims.subjects import headword_readings, headword_site
 from geo.model import Judgement
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class Measurer:
             return self.document.point(self.claim.subject)
         if self.binding is not None and self.binding.subject.how == "headword":
             return headword_site(self.document)
-        return None
+        return self.binding.subject.site if self.binding is not None else None
 
     def _reference(self) -> Site | None:
         if self.claim.reference is not None:
@@ -76,21 +76,20 @@ class Measurer:
     def missing(self) -> Verdict | None:
         """Return the verdict where subject or reference is not known."""
         claim = self.claim
-        headword = self.binding is not None and self.binding.subject.how == "headword"
-        if claim.subject is None and self.subject is None:
+        name = self.binding.subject.name if self.binding is not None else None
+        if claim.subject is None and self.subject is None and name is None:
             return self._unverifiable(Reason.NO_SUBJECT, "The text does not say clearly what lies there.")
         if self.reference is None:
             if claim.reference is None:
                 return self._unverifiable(
                     Reason.NO_REFERENCE, "The text does not say clearly from where this is measured."
                 )
-            name = self.document.name(claim.reference)
+            origin = self.document.name(claim.reference)
             return self._unverifiable(
-                Reason.REFERENCE_UNPLACED, f"No position is known for {name}, from where it is measured."
+                Reason.REFERENCE_UNPLACED, f"No position is known for {origin}, from where it is measured."
             )
-        if self.subject is None and not headword:
-            assert claim.subject is not None
-            name = self.document.name(claim.subject)
+        if self.subject is None:
+            name = self.document.name(claim.subject) if claim.subject is not None else name
             return self._unverifiable(Reason.SUBJECT_UNPLACED, f"No position is known for {name}.")
         return None
 
@@ -101,9 +100,11 @@ class Measurer:
 
     def subject_name(self) -> str | None:
         """Return the subject's name where no toponym names it."""
-        if self.claim.subject is None and self.subject is not None:
-            return self.subject.name
-        return None
+        if self.claim.subject is not None or self.binding is None:
+            return None
+        if self.binding.subject.name is not None:
+            return self.binding.subject.name
+        return self.subject.name if self.subject is not None else None
 
     def _checked(self, subject: Site, reference: Site) -> Checked:
         claim = self.claim
@@ -199,7 +200,7 @@ def _binding_of(document: Document, claim: Claim) -> Binding | None:
     return next((found for found in bindings_of(document) if found.mention.start == claim.start), None)
 
 
-_FAR_M, _FAR_TIMES, _SURE = 150_000.0, 5.0, 0.9
+_FAR_M, _FAR_TIMES, _FAR_FOR_DIRECTION_M, _SURE = 150_000.0, 5.0, 700_000.0, 0.9
 
 
 def is_absurd(checked: Checked) -> bool:
@@ -209,9 +210,13 @@ def is_absurd(checked: Checked) -> bool:
     """
     outcome, reading = checked.outcome, checked.reading
     distance = outcome.distance_m or 0.0
-    far = outcome.ratio is not None and outcome.ratio * _FAR_TIMES < 1.0 and distance > _FAR_M
+    if outcome.ratio is None:
+        # "North of Hama" is said of what is near; a thousand kilometres off, right or wrong is chance.
+        far = distance > _FAR_FOR_DIRECTION_M
+    else:
+        far = outcome.judgement is Judgement.CONTRADICTED and outcome.ratio * _FAR_TIMES < 1.0 and distance > _FAR_M
     unsure = min(reading.subject.confidence, reading.reference.confidence) < _SURE
-    return outcome.judgement is Judgement.CONTRADICTED and far and unsure
+    return far and unsure
 
 
 def _doubtful(checked: Checked) -> Checked | None:
@@ -229,7 +234,7 @@ def _doubtful(checked: Checked) -> Checked | None:
 
 def _by_certainty(checked: Checked, binding: Binding) -> Checked:
     """Lower the confidence where subject or reference was only understood, and never contradict on that alone."""
-    guess = 1.0
+    guess = 1.0 if binding.subject.certain else 0.85
     if binding.subject.how in ("anaphora", "headword"):
         guess *= 0.9
     if binding.subject.how == "after":
@@ -240,5 +245,10 @@ def _by_certainty(checked: Checked, binding: Binding) -> Checked:
     if binding.reference.kind == "implicit" and outcome.judgement is Judgement.CONTRADICTED:
         outcome = replace(outcome, judgement=Judgement.UNVERIFIABLE, reason=Reason.NO_REFERENCE)
         text = "The text does not say clearly from where this is measured, and the likeliest place does not fit."
+        return Checked(replace(checked.reading, outcome=outcome), text, 0.5)
+    if not binding.subject.certain and outcome.judgement is Judgement.CONTRADICTED:
+        outcome = replace(outcome, judgement=Judgement.UNVERIFIABLE, reason=Reason.SUBJECT_UNCLEAR)
+        name = checked.reading.subject.name
+        text = f"The text does not say clearly what lies there; {name}, the place named nearest, does not fit."
         return Checked(replace(checked.reading, outcome=outcome), text, 0.5)
     return replace(checked, confidence=checked.confidence * guess)

@@ -50,6 +50,7 @@ class Reason(StrEnum):
     IMPOSSIBLE_DISTANCE = "impossible_distance"
     # unverifiable
     NO_SUBJECT = "no_subject"
+    SUBJECT_UNCLEAR = "subject_unclear"
     NO_REFERENCE = "no_reference"
     SUBJECT_UNPLACED = "subject_unplaced"
     REFERENCE_UNPLACED = "reference_unplaced"
@@ -93,6 +94,7 @@ MEANINGS: Mapping[Reason, str] = MappingProxyType(
         Reason.CONVERSION_WRONG: "the distance in brackets is not the same as the one before it",
         Reason.IMPOSSIBLE_DISTANCE: "longer than half the circumference of the Earth",
         Reason.NO_SUBJECT: "the text does not say clearly what lies there",
+        Reason.SUBJECT_UNCLEAR: "what lies there is not certain, and the place named nearest does not fit",
         Reason.NO_REFERENCE: "the text does not say clearly from where it is measured",
         Reason.SUBJECT_UNPLACED: "the subject has no known position",
         Reason.REFERENCE_UNPLACED: "the reference has no known position",

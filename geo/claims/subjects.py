@@ -11,15 +11,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from geo.claims.sites import Site, site_of
+from geo.claims.adjacent import words_before
+from geo.claims.headwords import headword_site, looked_up
 from geo.model import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from geo.claims.base import Document
+    from geo.claims.sentences import Sentence
+    from geo.claims.sites import Site
 
-__all__ = ["Found", "find_subject", "headword_readings", "headword_site", "in_closed_brackets"]
+__all__ = ["Found", "direct_subject", "find_subject", "in_closed_brackets"]
 
 _THING = (
     r"(?:city|town|village|townlet|settlement|hamlet|port|camp|base|airbase|airport|airfield|district|place|area|location|site"
@@ -42,18 +45,23 @@ _PREPOSITION = re.compile(
 )
 _BETWEEN = re.compile(r"\bbetween\s[^.;,()]{0,48}\Z", re.IGNORECASE)
 _BACK_SENTENCES = 3
-_WATER = ("H.", "STM", "LK", "SEA", "OCN", "GULF", "BAY", "STRT", "RSV", "CNL", "LGN", "LKS", "STMS")
+_RELATIVE = re.compile(r"\b(?:which|that)\s(?:is|are|was|were|lies|lie|lay|sits|stands)\b[^.;]{0,20}\Z", re.IGNORECASE)
 
 
 class Found(NamedTuple):
     """The subject: ``toponym`` is its index, or None, and how it was found.
 
-    ``how`` is ``before``, ``after``, ``anaphora``, ``headword`` or ``none``. With ``headword`` the place
-    is the document's title, which has no toponym: see :func:`headword_site`.
+    ``how`` is ``before``, ``after``, ``anaphora``, ``headword``, ``named`` or ``none``. With ``headword`` the
+    place is the document's title, which has no toponym: see :mod:`geo.claims.headwords`. With ``named`` it
+    is ``name``, which is no toponym either, and ``site`` where the gazetteer knows it. ``certain`` says that
+    the syntax leaves no doubt; a claim about another subject is never said to be wrong.
     """
 
     toponym: int | None
     how: str
+    certain: bool = True
+    name: str | None = None
+    site: Site | None = None
 
 
 def find_subject(
@@ -64,20 +72,11 @@ def find_subject(
     ``excluded`` are toponyms that cannot be it: the claim's own reference, and those of the claims it is
     coordinated with. ``after`` allows a subject after the claim where it opens its sentence.
     """
+    direct = direct_subject(document, start, excluded)
+    if direct is not None:
+        return direct
     sentence = document.sentence_at(start)
-    before = [
-        index
-        for index in document.within(sentence.start, start)
-        if _may_be(document, index, excluded) and not _is_between(document, index)
-    ]
-    bracketed = [index for index in before if in_closed_brackets(document, index, start)]
-    before = [index for index in before if index not in bracketed]
-    # "It is on the road to Ramallah, eight kilometres north of Jerusalem": it, not Ramallah.
-    of_it = _IT_LIES.match(document.text, sentence.start, sentence.end) is not None
-    chosen = None if of_it else _nearest(document, before)
-    if chosen is not None:
-        return _headword_or(document, chosen, "before")
-    anaphoric = of_it or _ANAPHOR.match(document.text, sentence.start, sentence.end) is not None
+    anaphoric = _ANAPHOR.match(document.text, sentence.start, sentence.end) is not None
     if after and not anaphoric:
         later = [index for index in document.within(end, sentence.end) if _may_be(document, index, excluded)]
         found = _first_after(document, start, end, later)
@@ -85,14 +84,82 @@ def find_subject(
             return _headword_or(document, found, "after")
     if headword_site(document) is not None:
         return Found(None, "headword")
-    earlier = _from_earlier_sentences(document, sentence.start, excluded)
-    if earlier is not None:
-        return Found(earlier, "anaphora")
-    aside = _nearest(document, bracketed)
-    if aside is not None and not of_it:
-        return Found(aside, "before")
+    return _named_somewhere(document, sentence, start, excluded)
+
+
+def direct_subject(  # noqa: PLR0911 - one return a case
+    document: Document, start: int, excluded: Collection[int] = ()
+) -> Found | None:
+    """Return the subject that the words right before the claim give, or None where they leave it open."""
+    sentence = document.sentence_at(start)
+    # "It is on the road to Ramallah, eight kilometres north of Jerusalem": it, not Ramallah.
+    of_it = _IT_LIES.match(document.text, sentence.start, start) is not None
+    relative = _RELATIVE.search(document.text[max(sentence.start, start - 32) : start]) is not None
+    if of_it and not relative:
+        return _antecedent(document, sentence.start, excluded)
+    words = words_before(document, start)
+    headword = headword_site(document)
+    if words.defined and headword is not None:
+        return Found(None, "headword")
+    if words.kind == "toponym" and words.toponym not in excluded and not _is_between(document, words.toponym or 0):
+        return _headword_or(document, words.toponym or 0, "before")
+    if words.kind == "name" and words.name is not None:
+        found = _of_name(document, words.name, start)
+        is_headword = headword is not None and (words.name in (document.report.title or "") or found.site is None)
+        return Found(None, "headword") if is_headword and found.toponym is None else found
+    if words.kind in ("definite", "indefinite") and headword is not None:
+        return Found(None, "headword")
+    if words.kind == "definite":
+        return _antecedent_of_noun(document, start, excluded)
+    return Found(None, "none") if words.kind == "indefinite" else None
+
+
+def _of_name(document: Document, name: str, start: int) -> Found:
+    """Return the subject for a name that was not recognised: by its other mentions, else by the gazetteer."""
+    for index, toponym in enumerate(document.toponyms):
+        if toponym.text == name and document.is_place(index) and not document.is_wide(index):
+            return Found(index, "before")
+    return Found(None, "named", name=name, site=looked_up(document, name, document.country_at(start)))
+
+
+def _antecedent(document: Document, before: int, excluded: Collection[int]) -> Found:
+    """Return what "it" or "the town", which opens a sentence, means: the headword, or the subject before."""
+    if headword_site(document) is not None:
+        return Found(None, "headword")
+    earlier, only = _from_earlier_sentences(document, before, excluded)
+    return Found(earlier, "anaphora", certain=only) if earlier is not None else Found(None, "none")
+
+
+def _antecedent_of_noun(document: Document, start: int, excluded: Collection[int]) -> Found:
+    """Return what "the city", in the middle of a sentence, means: the place named last before it."""
+    sentence = document.sentence_at(start)
+    named = [
+        index
+        for index in document.within(sentence.start, start)
+        if _may_be(document, index, excluded) and not document.is_wide(index)
+    ]
+    if named:
+        return Found(named[-1], "anaphora", certain=False)
+    return _antecedent(document, sentence.start, excluded)
+
+
+def _named_somewhere(document: Document, sentence: Sentence, start: int, excluded: Collection[int]) -> Found:
+    """Return the nearest place before a claim whose syntax is not understood: a guess."""
+    before = [
+        index
+        for index in document.within(sentence.start, start)
+        if _may_be(document, index, excluded) and not _is_between(document, index)
+    ]
+    bracketed = [index for index in before if in_closed_brackets(document, index, start)]
+    for indexes in ([index for index in before if index not in bracketed], bracketed):
+        chosen = _nearest(document, indexes)
+        if chosen is not None:
+            return _headword_or(document, chosen, "before", certain=False)
+    earlier, _only = _from_earlier_sentences(document, sentence.start, excluded)
+    if earlier is not None and _ANAPHOR.match(document.text, sentence.start, sentence.end):
+        return Found(earlier, "anaphora", certain=False)
     named = [index for index in before if _PREPOSITION.search(_before(document, index)) is None]
-    return Found(named[-1], "before") if named and not of_it else Found(None, "none")
+    return Found(named[-1], "before", certain=False) if named else Found(None, "none")
 
 
 def _is_between(document: Document, index: int) -> bool:
@@ -108,7 +175,7 @@ def in_closed_brackets(document: Document, index: int, start: int) -> bool:
     return closing >= 0 and "(" not in after[:closing]
 
 
-def _headword_or(document: Document, index: int, how: str) -> Found:
+def _headword_or(document: Document, index: int, how: str, *, certain: bool = True) -> Found:
     """Return the toponym, or the headword where that is a longer name around it ("Deir ez-Zor" around "ez-Zor")."""
     title = (document.report.title or "").strip()
     toponym = document.toponyms[index]
@@ -116,66 +183,12 @@ def _headword_or(document: Document, index: int, how: str) -> Found:
         window = document.text[max(0, toponym.start - len(title)) : toponym.end + len(title)]
         if title in window and headword_site(document) is not None:
             return Found(None, "headword")
-    return Found(index, how)
+    return Found(index, how, certain)
 
 
 def _before(document: Document, index: int) -> str:
     start = document.toponyms[index].start
     return document.text[max(0, start - 24) : start]
-
-
-def headword_site(document: Document) -> Site | None:
-    """Return the place that the document's title names as a whole ("Dvin (ancient city)"), or None."""
-    if document.headword is None:
-        document.headword = (_looked_up(document, (document.report.title or "").strip()) or _heading(document),)
-    return document.headword[0]
-
-
-def _heading(document: Document) -> Site | None:
-    """Return the place that a first line or sentence of a few words names, as a heading does."""
-    if len(document.sentences) < 2:  # noqa: PLR2004 - nothing stands under it
-        return None
-    start, end = document.sentences[0]
-    first = document.text[start:end].split("\n", 1)[0].strip(" .:#*=")
-    return _looked_up(document, first) if len(first.split()) <= 5 else None  # noqa: PLR2004 - more is a sentence
-
-
-def _looked_up(document: Document, title: str) -> Site | None:
-    if not title or len(title) > 80 or document.gazetteer is None:  # noqa: PLR2004 - a headword, not a headline
-        return None
-    for name in _names_in(title):
-        hits = [hit for hit in document.gazetteer.lookup(name) if hit.match != "fuzzy"]
-        points = [hit for hit in hits if not document.gazetteer.feature_code(hit.row).startswith(("ADM", "PCL"))]
-        if points:
-            country = document.country_at(0)
-            home = [hit for hit in points if document.gazetteer.country(hit.row) == country]
-            best = (home or points)[0]
-            return site_of(document.gazetteer.place(best.row), 0.9 if len(points) == 1 else 0.6)
-    return None
-
-
-def headword_readings(document: Document) -> tuple[Site, ...]:
-    """Return the other places of the headword's name."""
-    site = headword_site(document)
-    if site is None or document.gazetteer is None:
-        return ()
-    rows = [hit.row for name in _names_in(_title(document)) for hit in document.gazetteer.lookup(name)]
-    places = [document.gazetteer.place(row) for row in dict.fromkeys(rows)]
-    return tuple(site_of(place, 0.4) for place in places if place.id != site.id)
-
-
-def _title(document: Document) -> str:
-    title = (document.report.title or "").strip()
-    if title and _looked_up(document, title) is not None:
-        return title
-    start, end = document.sentences[0] if document.sentences else (0, 0)
-    return document.text[start:end].split("\n", 1)[0].strip(" .:#*=")
-
-
-def _names_in(title: str) -> tuple[str, ...]:
-    bare = re.sub(r"\s{0,3}\([^()]{0,60}\)\s{0,3}$", "", title)
-    first = bare.split(",")[0].strip()
-    return tuple(dict.fromkeys(name for name in (title, bare, first) if name))
 
 
 def _may_be(document: Document, index: int, excluded: Collection[int]) -> bool:
@@ -209,7 +222,8 @@ def _first_after(document: Document, start: int, end: int, later: list[int]) -> 
     return None
 
 
-def _from_earlier_sentences(document: Document, before: int, excluded: Collection[int]) -> int | None:
+def _from_earlier_sentences(document: Document, before: int, excluded: Collection[int]) -> tuple[int | None, bool]:
+    """Return the first point named in the sentence before (or one of the two before that), and whether it is alone."""
     number = document.sentence_number(before)
     for earlier in range(number - 1, max(-1, number - 1 - _BACK_SENTENCES), -1):
         sentence = document.sentences[earlier]
@@ -217,5 +231,5 @@ def _from_earlier_sentences(document: Document, before: int, excluded: Collectio
         points = [index for index in named if not document.is_wide(index)]
         if points:
             # An encyclopaedia names its subject first, and "it" goes on about that; news does the same.
-            return points[0]
-    return None
+            return points[0], len({document.name(index) for index in points}) == 1
+    return None, False

@@ -1,0 +1,222 @@
+"""The words right before a claim: whose distance or direction they say it is.
+
+Reading backwards from "40 miles west of Baghdad", what only links or describes is left out, until a name
+or a noun is reached::
+
+    Akuressa, in Matara district | some 160 km south of …       a name, past the district it lies in
+    Aden, the seat of the government, lies | about 300 km …     a name, past an apposition and a verb
+    residents of the city, | 40 miles west of …                 a definite noun: what was named before
+    at a checkpoint | two miles east of …                       something that no place names
+
+The result says which; where nothing of this fits, the syntax is not understood and the subject uncertain.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from geo.claims.base import Document
+
+__all__ = ["PATTERNS", "Adjacent", "name_after", "words_before"]
+
+
+class Adjacent(NamedTuple):
+    """What stands before a claim.
+
+    ``kind`` is ``toponym`` (``toponym`` is its index), ``name`` (``name``: a proper name that is no
+    toponym), ``definite`` ("the town"), ``indefinite`` ("a farm"), or ``unknown``. ``defined`` says that the
+    words are of a definition ("X is a town in …").
+    """
+
+    kind: str
+    toponym: int | None = None
+    name: str | None = None
+    defined: bool = False
+
+
+_THING = (
+    r"(?:city|town|village|townlet|settlement|hamlet|port|camp|base|airbase|airport|airfield|district|place|area|location|site|spot|scene"
+    r"|community|municipality|suburb|neighbou?rhood|oasis|island|centre|center|post|crossing|enclave|stronghold|outpost|facility|complex"
+    r"|countryside|front|frontline|point|position|positions|checkpoint|farm|hospital|school|prison|field|refinery|dam|bridge|villages|towns|areas)"
+)
+_LINK = re.compile(
+    r"(?:[\s,;(–—-]{1,3}|\b(?:which|that|who)(?=\s)"
+    r"|\b(?:is|are|was|were|lies|lie|lay|lying|stands|stood|sits|sat|rests|being)(?=[\s,(])"
+    r"|\b(?:located|situated|based|nestled|perched|found|positioned|stationed)(?=[\s,(])"
+    r"|\b(?:also|itself|just|now|still|at|some|about|only|roughly|approximately|in|on|the|a\sdistance\sof|strategically|currently|around)(?=[\s,(]))"
+    r"{1,8}\Z",
+    re.IGNORECASE,
+)
+_SPACE = re.compile(r"[\s,;(–—-]{1,4}\Z")
+_BRACKETS = re.compile(r"\s?(?:\([^()]{0,160}\)|\[[^\[\]]{0,16}\])\Z")
+_PART = r"[\w’'.-]{1,24}"
+_WIDE_LEAD = re.compile(
+    rf"[\s,]{{0,2}}\b(?:in|on|of|along|near|within|from|across|at|by|inside|outside|off|towards?|over|around|beside|belonging\sto|part\sof)\s"
+    rf"(?:(?:the|its|their|whole|entire|whole\sof\sthe)\s)?(?:(?!(?:in|on|along|near|from|at|is|was|a|an)\s){_PART}\s){{0,6}}\Z",
+    re.IGNORECASE,
+)
+_OWN_NOUN = re.compile(
+    r"\s(?:city|town|village|camp|area|hill|airport|airbase|air\sbase|base|neighbou?rhood|suburb|crossing|itself|proper|island|oasis|port)\Z",
+    re.IGNORECASE,
+)
+_LETTER = r"A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽŁŃŅŇŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽȘȚḌḤḨĪṢṬẒʿА-ЯІЇЄҐ"
+_ARTICLE = r"(?:al|el|ad|as|at|ar|az|an|ash|ed|es|et|er|ez|en|ul|ibn|bani|umm|abu|deir|de|la|le|bin|ain)"
+_CAP = rf"(?:{_ARTICLE}[-\s])?[{_LETTER}][\w’'ʻʿ`-]{{0,24}}"
+_NAME_AT_END = re.compile(rf"(?<![\w’'-])(?:{_CAP}\s){{0,3}}{_CAP}\Z")
+_NAME_HERE = re.compile(rf"{_CAP}(?:\s{_CAP}){{0,3}}")
+_PREDICATE = re.compile(
+    r"\b(?:is|was|are|were|as|remains|became)\s(?:also\s|now\s|today\s|still\s)?(?:a|an|the|one\sof\sthe|its|another)\s[^,.;:()]{1,80}\Z",
+    re.IGNORECASE,
+)
+_APPOSITION = re.compile(
+    r",\s(?:also\s)?(?:a|an|the|its|one\sof\sthe|itself|once|home\sto|known)\s[^,.;:()]{1,80}\Z", re.IGNORECASE
+)
+_ALSO = re.compile(
+    r",?\s(?:also|formerly|officially|sometimes)\s(?:known|spelled|spelt|called|transliterated)\s[^.;:()]{1,60}\Z",
+    re.IGNORECASE,
+)
+_DEFINITE = re.compile(rf"\b(?:the|this|that|its|our|his|their)\s(?:[\w-]{{1,20}}\s){{0,2}}?{_THING}\Z", re.IGNORECASE)
+_INDEFINITE = re.compile(
+    r"\b(?:an?|another|two|three|four|five|several|some|many|other|its|their|his|her|the)\s(?:[\w’'-]{1,20}\s){0,3}?[a-z][\w-]{1,20}\Z",
+    re.IGNORECASE,
+)
+_NO_NAME_WORDS = """
+monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
+october november december he she it they we the this that these those there in on at and but mr mrs dr gen col i isis
+isil daesh sdf nato un u.n us u.s uk eu fsa ypg observatory ministry army government president minister
+"""
+_NO_NAMES = frozenset(_NO_NAME_WORDS.split())
+_WIDE_NAME = re.compile(
+    r"(?:province|governorate|district|county|region|oblast|raion|river|sea|lake|gulf|valley|mountains?|desert|state|highway|road|street|avenue|zone|republic|municipality|peninsula|cercle|commune|department|prefecture)$"
+    r"|^(?:lake|river|mount|wadi|gulf|highway|interstate|route|county\sroad)\b",
+    re.IGNORECASE,
+)
+_WIDE_AFTER = re.compile(
+    r"[\s-](?:province|governorate|district|county|region|oblast|raion|river|state|coast|highway|countryside)\Z",
+    re.IGNORECASE,
+)
+_WIDE_BEFORE = re.compile(
+    r"(?:\b(?:rivers?|lakes?|mount|mountains?|highway|road|wadi|sea|gulf|province|district|region)\s(?:of\s(?:the\s)?)?|\bbetween\s[^.;()]{0,48})\Z",
+    re.IGNORECASE,
+)
+_A = re.compile(r"\ban?\s\Z", re.IGNORECASE)
+_WINDOW, _TURNS = 240, 7
+
+PATTERNS = {name: pattern for name, pattern in sorted(globals().items()) if isinstance(pattern, re.Pattern)}
+"""Every regular expression of this module by name, for the bench that shows them to be linear."""
+
+
+def words_before(document: Document, start: int) -> Adjacent:
+    """Return what stands before the claim that begins at ``start``, in its sentence."""
+    begin = max(document.sentence_at(start).start, start - _WINDOW)
+    end = start
+    defined = False
+    for _turn in range(_TURNS):
+        end = _without(document.text, begin, end, (_LINK, _SPACE, _BRACKETS, _SPACE))
+        if end <= begin:
+            break
+        found = _named(document, begin, end)
+        if isinstance(found, Adjacent):
+            return found._replace(defined=defined)
+        if found is not None:
+            end = found
+            continue
+        window = document.text[begin:end]
+        for pattern in (_APPOSITION, _ALSO, _PREDICATE):
+            match = pattern.search(window)
+            if match is not None:
+                end = begin + match.start()
+                defined = defined or pattern is _PREDICATE
+                break
+        else:
+            return _noun(window)._replace(defined=defined)
+    return Adjacent("unknown", defined=defined)
+
+
+def name_after(text: str, at: int, stop: int) -> str | None:
+    """Return the proper name that begins at ``at``, or None."""
+    match = _NAME_HERE.match(text, at, stop)
+    name = match.group() if match else ""
+    return name if len(name) > 1 and _is_name(name) else None
+
+
+def _without(text: str, begin: int, end: int, patterns: tuple[re.Pattern[str], ...]) -> int:
+    """Return where the text ends without what the patterns match at its end, one after the other."""
+    for pattern in patterns:
+        match = pattern.search(text[max(begin, end - 170) : end])
+        if match is not None:
+            end = max(begin, end - 170) + match.start()
+    return end
+
+
+def _named(document: Document, begin: int, end: int) -> Adjacent | int | None:
+    """Return the name that the text ends with; where that is an area or a river, where its phrase begins."""
+    bare = _without(document.text, begin, end, (_OWN_NOUN,))
+    for at in dict.fromkeys((end, bare)):
+        found = _ending(document, begin, at, of_noun=at != end)
+        if found is not None:
+            return found
+    match = _WIDE_AFTER.search(document.text[max(begin, end - 24) : end])
+    if match is None:
+        return None
+    at = max(begin, end - 24) + match.start()
+    name = _NAME_AT_END.search(document.text[max(begin, at - 96) : at])
+    return _phrase_start(document.text, begin, max(begin, at - 96) + name.start()) if name else None
+
+
+def _ending(  # noqa: PLR0911 - one return a case
+    document: Document, begin: int, at: int, *, of_noun: bool
+) -> Adjacent | int | None:
+    """Return the name or the toponym that ends at ``at``; see :func:`_named`."""
+    text = document.text
+    match = _NAME_AT_END.search(text[max(begin, at - 96) : at])
+    name = match.group() if match else ""
+    start = max(begin, at - 96) + match.start() if match else at
+    covered = document.overlapping(max(begin, at - 1), at)
+    index = covered[-1] if covered else None
+    if index is not None and not document.is_place(index):
+        return None
+    if index is not None:
+        toponym = document.toponyms[index]
+        if len(name) > len(toponym.text) and _is_one_name(document, name, toponym.start):
+            return Adjacent("name", None, name)
+        if toponym.end == at and document.is_town_like(index):
+            return Adjacent("toponym", index)
+        return _phrase_start(text, begin, toponym.start)
+    if not _is_name(name) or (of_noun and _A.search(text[max(begin, start - 4) : start])):
+        return None
+    if _WIDE_NAME.search(name) or _WIDE_BEFORE.search(text[max(begin, start - 64) : start]):
+        return _phrase_start(text, begin, start)
+    return Adjacent("name", None, name)
+
+
+def _is_one_name(document: Document, name: str, toponym_start: int) -> bool:
+    """Return whether a chunk of capitals is one name of which only the end was recognised ("Tal | Afar")."""
+    lead = name[: -(len(name) - name.rfind(document.text[toponym_start : toponym_start + 3]))].strip()
+    if not lead or any(word.lower() in _NO_NAMES for word in lead.split()):
+        return False
+    if document.gazetteer is not None and any(hit.match != "fuzzy" for hit in document.gazetteer.lookup(name)):
+        return True
+    before = document.overlapping(toponym_start - len(lead) - 1, toponym_start - 1)
+    return not before and lead[-1].isalpha() and not lead.endswith(("ian", "ish", "ese"))
+
+
+def _phrase_start(text: str, begin: int, at: int) -> int:
+    """Return where the phrase begins that leads to an area ("in Matara district", "on the Euphrates")."""
+    match = _WIDE_LEAD.search(text[max(begin, at - 120) : at])
+    if match is not None:
+        return max(begin, at - 120) + match.start()
+    return _without(text, begin, at, (_SPACE,))
+
+
+def _is_name(name: str) -> bool:
+    words = [word for word in re.split(r"[\s-]", name) if word]
+    return bool(words) and not any(word.lower().strip("’'.") in _NO_NAMES for word in words) and len(name) > 1
+
+
+def _noun(window: str) -> Adjacent:
+    if _DEFINITE.search(window):
+        return Adjacent("definite")
+    return Adjacent("indefinite" if _INDEFINITE.search(window) else "unknown")

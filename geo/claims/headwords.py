@@ -1,0 +1,68 @@
+"""The headword of a document: the place that its title, or its first line, names as a whole."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from geo.claims.sites import Site, site_of
+
+if TYPE_CHECKING:
+    from geo.claims.base import Document
+
+__all__ = ["headword_readings", "headword_site", "looked_up"]
+
+
+def headword_site(document: Document) -> Site | None:
+    """Return the place that the document's title names as a whole ("Dvin (ancient city)"), or None."""
+    if document.headword is None:
+        document.headword = (looked_up(document, (document.report.title or "").strip()) or _heading(document),)
+    return document.headword[0]
+
+
+def _heading(document: Document) -> Site | None:
+    """Return the place that a first line or sentence of a few words names, as a heading does."""
+    if len(document.sentences) < 2:  # noqa: PLR2004 - nothing stands under it
+        return None
+    start, end = document.sentences[0]
+    first = document.text[start:end].split("\n", 1)[0].strip(" .:#*=")
+    return looked_up(document, first) if len(first.split()) <= 5 else None  # noqa: PLR2004 - more is a sentence
+
+
+def looked_up(document: Document, title: str, country: str | None = None) -> Site | None:
+    """Return the likeliest populated place of a name, one in ``country`` before all others."""
+    if not title or len(title) > 80 or document.gazetteer is None:  # noqa: PLR2004 - a headword, not a headline
+        return None
+    for name in _names_in(title):
+        hits = [hit for hit in document.gazetteer.lookup(name) if hit.match != "fuzzy"]
+        points = [hit for hit in hits if not document.gazetteer.feature_code(hit.row).startswith(("ADM", "PCL"))]
+        if points:
+            country = country or document.country_at(0)
+            home = [hit for hit in points if document.gazetteer.country(hit.row) == country]
+            best = (home or points)[0]
+            return site_of(document.gazetteer.place(best.row), 0.9 if len(points) == 1 else 0.6)
+    return None
+
+
+def headword_readings(document: Document) -> tuple[Site, ...]:
+    """Return the other places of the headword's name."""
+    site = headword_site(document)
+    if site is None or document.gazetteer is None:
+        return ()
+    rows = [hit.row for name in _names_in(_title(document)) for hit in document.gazetteer.lookup(name)]
+    places = [document.gazetteer.place(row) for row in dict.fromkeys(rows)]
+    return tuple(site_of(place, 0.4) for place in places if place.id != site.id)
+
+
+def _title(document: Document) -> str:
+    title = (document.report.title or "").strip()
+    if title and looked_up(document, title) is not None:
+        return title
+    start, end = document.sentences[0] if document.sentences else (0, 0)
+    return document.text[start:end].split("\n", 1)[0].strip(" .:#*=")
+
+
+def _names_in(title: str) -> tuple[str, ...]:
+    bare = re.sub(r"\s{0,3}\([^()]{0,60}\)\s{0,3}$", "", title)
+    first = bare.split(",")[0].strip()
+    return tuple(dict.fromkeys(name for name in (title, bare, first) if name))
