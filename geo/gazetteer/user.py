@@ -1,9 +1,9 @@
 """Gazetteers that the user added: where they lie, and a store that answers from one.
 
-A store is the folder ``NAME.000001`` with a manifest, ``places.sqlite`` (records, postings, ids, a grid)
-and ``keys-000.trie`` … (all folded names). The highest number of a name counts. Every record carries a
-checksum, and so does every posting with its key, so that a flipped bit raises instead of answering; stores
-of up to 64 MB are checked whole when they are opened.
+A store is the folder ``NAME.000001`` with a manifest, ``places.sqlite`` (records, postings, ids, a grid),
+``keys-000.trie`` … (all folded names) and, for lists with areas, ``outlines.bin``. The highest number of a
+name counts. Every record carries a checksum, and so does every posting with its key, so that a flipped bit
+raises instead of answering; stores of up to 64 MB are checked whole when they are opened.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from geo.gazetteer.folding import fold
 from geo.gazetteer.measures import extent_of, prominence
 from geo.gazetteer.opening import user_folder
 from geo.gazetteer.store import SourceInfo, check_file
-from geo.gazetteer.user_build import CELLS_A_DEGREE, FORMAT, Entry, manifest_digest
+from geo.gazetteer.user_build import CELLS_A_DEGREE, FORMAT, OUTLINES, Entry, manifest_digest
 from geo.gazetteer.writer import SHORTEST_KEY
 
 if TYPE_CHECKING:
@@ -68,8 +68,6 @@ class UserStore:
     Rows are numbered in the order of the user's file. Not shared between processes: each opens its own.
     """
 
-    outlines: Outlines | None = None
-
     def __init__(self, folder: Path, *, whole: bool = False) -> None:
         """Open the store in ``folder``; ``whole`` compares all files with their SHA-256, however large.
 
@@ -84,10 +82,15 @@ class UserStore:
         files: dict[str, Any] = self.manifest["files"]
         size = sum(int(entry["bytes"]) for entry in files.values())
         for name in sorted(files):
-            if whole or size <= CHECKED_WHOLE or name.endswith(".trie"):
+            if whole or size <= CHECKED_WHOLE or name != "places.sqlite":
                 self._check(name)
         self._size = int(self.manifest["rows"])
         self._tries = [marisa_trie.Trie().mmap(str(folder / name)) for name in sorted(files) if name.endswith(".trie")]
+        self.outlines: Outlines | None = None
+        if OUTLINES in files:
+            from geo.gazetteer.outlines import Outlines  # noqa: PLC0415 - few lists have areas
+
+            self.outlines = Outlines(folder / OUTLINES)
         self._process = 0
         self._connection: sqlite3.Connection | None = None
         self.entry = lru_cache(maxsize=20_000)(self._entry)
@@ -125,11 +128,8 @@ class UserStore:
     def __len__(self) -> int:
         return self._size
 
-    def __getstate__(self) -> dict[str, Any]:
-        return {"folder": self.folder}
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        self.__init__(state["folder"])  # type: ignore[misc] - opens the same store in the other process
+    def __reduce__(self) -> tuple[Any, ...]:
+        return UserStore, (self.folder,)
 
     def _entry(self, row: int) -> Entry:
         found = self._ask("SELECT record, crc FROM place WHERE row = ?", row)

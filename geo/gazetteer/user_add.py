@@ -141,7 +141,7 @@ def _add_list(path: Path, writer: StoreWriter, added: Added) -> dict[str, str]:
             added.fault(Fault(path.name, found.line, f"the id {found.place.id!r} stands on an earlier line, too"))
         else:
             seen.add(found.place.id)
-            writer.add(entry_of_listed(found))
+            writer.add(entry_of_listed(found), found.place.outline)
             added.rows += 1
     return {"kind": "list", "file": path.name, "licence": "the user's own list", "date": ""}
 

@@ -23,6 +23,7 @@ from geo.errors import GazetteerError, OutputError, UsageError
 from geo.gazetteer.folding import fold, normalise
 from geo.gazetteer.measures import prominence
 from geo.gazetteer.user_lock import Locked, locked
+from geo.gazetteer.user_outlines import OutlinesWriter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,8 +31,10 @@ if TYPE_CHECKING:
 
     from geo.gazetteer.user_geonames import AlternateName, GeonamesRow
     from geo.gazetteer.user_places import ListedPlace
+    from geo.model import Shape
 
 FORMAT = "conflictmap-user-gazetteer 1"
+OUTLINES = "outlines.bin"
 KEYS_A_SHARD = 1_000_000
 CELLS_A_DEGREE = 10
 _BATCH = 20_000
@@ -202,6 +205,7 @@ class StoreWriter:
         self.folder, self.name = folder, check_name(name)
         self.beside = folder / f".building-{name}-{os.getpid()}"
         self.count = self.names = 0
+        self._outlines = OutlinesWriter()
         self._rows: list[tuple[int, str, int]] = []
         self._postings: list[tuple[str, int, int]] = []
         self._identifiers: list[tuple[str, int]] = []
@@ -257,9 +261,11 @@ class StoreWriter:
                 (geonames_id,),
             ).fetchall()
 
-    def add(self, entry: Entry) -> None:
-        """Take one entry; rows are numbered in the order they come."""
+    def add(self, entry: Entry, outline: Shape | None = None) -> None:
+        """Take one entry (and its outline); rows are numbered in the order they come."""
         row = self.count
+        if outline is not None:
+            self._outlines.add(row, outline)
         self.count += 1
         self.names += len(entry.names)
         rank = round(-1e6 * prominence(entry.population, len(entry.names) - 1, entry.feature_code))
@@ -298,7 +304,10 @@ class StoreWriter:
             self._database.execute("DETACH scratch")
             self._database.close()
             (self.beside / "scratch.sqlite").unlink()
-            files = {name: _digest(self.beside / name) for name in ("places.sqlite", *shards)}
+            if self._outlines:
+                (self.beside / OUTLINES).write_bytes(self._outlines.to_bytes())
+            written = ("places.sqlite", *shards, *([OUTLINES] if self._outlines else []))
+            files = {name: _digest(self.beside / name) for name in written}
             manifest = {
                 "format": FORMAT,
                 "name": self.name,

@@ -209,7 +209,7 @@ def _place(line: int, entry: Mapping[str, Any], path: Path, source: str) -> List
         source=source,
         population=int(_float(_text(fields, "population") or "0", "population")),
         local_name=local_name,
-        outline=shape if isinstance(shape, Shape) and "Polygon" in shape.kind else None,
+        outline=shape if isinstance(shape, Shape) and "Point" not in shape.kind else None,
     )
     aliases = _aliases(fields)
     names = dict.fromkeys((name, *([local_name] if local_name else ()), *aliases))

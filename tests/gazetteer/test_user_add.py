@@ -13,6 +13,7 @@ from geo.errors import GazetteerError, OutputError, UsageError
 from geo.gazetteer.folding import fold
 from geo.gazetteer.user import UserStore, installed, open_stores
 from geo.gazetteer.user_add import add, remove
+from geo.model import Position
 
 HEAD = "name,lat,lon,pcode,aliases,admin1,country\n"
 
@@ -203,6 +204,9 @@ def test_geojson_areas_get_a_position_and_an_extent(tmp_path, folder):
     assert (round(store.lat(0), 3), round(store.lon(0), 3)) == (33.01, 43.01)
     assert 1_300 < store.extent_m(0) < 1_600
     assert store.feature_code(0) == "PPLX"
+    assert store.outlines.contains(0, Position(33.005, 43.005)) is True
+    assert store.outlines.contains(0, Position(33.05, 43.005)) is False
+    assert store.outlines.shape(0).kind == "Polygon"
 
 
 @pytest.mark.parametrize(
