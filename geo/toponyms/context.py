@@ -7,18 +7,35 @@ from typing import TYPE_CHECKING
 
 from geo.toponyms.candidates import LONGEST, runs, spans
 from geo.toponyms.lexicon import lexicon
-from geo.toponyms.names import GENERIC
+from geo.toponyms.names import FREQUENT, GENERIC
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from geo.toponyms.candidates import Run
     from geo.toponyms.names import Name, Names
     from geo.toponyms.tokens import Tokens
+
+
+class _Always:
+    """Holds everything."""
+
+    def __contains__(self, _item: object) -> bool:
+        return True
+
+
+_ALWAYS = _Always()
 
 NOTED = 0.3
 """Prominence from which a country or province tells what a document is about."""
 
 _LONGEST_UNKNOWN = 3
 _HEADS = frozenset({"placehead", "direction"})
+_NO_TAILS = frozenset({"organisation", "postnominal", "month", "weekday", "creed", "event"})
+_NO_PLACES = frozenset({"month", "weekday", "title", "postnominal", "organisation"})
+_HONOURED = frozenset({"Sheikh", "Abu", "Umm", "King", "Prince", "Saint", "St", "St.", "Count"})
+"""Titles that begin the names of places, too."""
+
 _UNITS = frozenset({"adminword", "street", "waterword"})
 _INITIAL = 2
 
@@ -79,13 +96,20 @@ class Context:
         return frozenset()
 
     def _collect(self, run: Run) -> None:
-        words = self.tokens.words
+        words, lower = self.tokens.words, self.tokens.lower
+        functions = self.lexicon.members["function"]
         widest: Span | None = None
-        keys: frozenset[int] = frozenset()
-        start = -1
+        keys: Container[int] = _ALWAYS
+        start, function = -1, False
         for first, last in spans(self.tokens, run):
             if first != start:
-                start, keys = first, self.names.keys(words, first, min(run.last, first + LONGEST))
+                start, function = first, lower[first] in functions and words[first].istitle()
+                if run.first == run.last:
+                    keys = _ALWAYS
+                else:
+                    keys = self.names.keys(words, first, min(run.last, first + LONGEST))
+            if function and (first == last or last not in keys):
+                continue
             known = last in keys
             if not known and self._hopeless(first, last, run):
                 continue
@@ -111,20 +135,40 @@ class Context:
             self.by_end[span.last] = span
 
     def _hopeless(self, first: int, last: int, run: Run) -> bool:
-        """Tell whether an unknown span is cut so that annotators never choose it."""
-        size = last - first + 1
+        """Tell whether a span that no gazetteer knows is plainly no place, or cut so that nobody would choose it.
+
+        Of the spans dropped here one in a thousand is a place in the corpora that the weights are trained on.
+        """
         before, after = first > run.first, last < run.last
         words = self.tokens.words
-        if size == 1:
-            return before and after and words[first - 1] != "-"
-        if not self.classes(last).isdisjoint(GENERIC):
+        head = self.classes(first)
+        if first == last:
+            return (before and after and words[first - 1] != "-") or self._ordinary(first, head)
+        size = last - first + 1
+        tail = self.classes(last)
+        if not tail.isdisjoint(GENERIC):
             return size > LONGEST_GENERIC
-        if not self.classes(first).isdisjoint(_HEADS):
+        if not head.isdisjoint(_HEADS):
             return size > _LONGEST_UNKNOWN and after
         joined = "-" in words[first : last + 1] or words[last][0].isdigit()
+        if joined and words[last - 1] == "-":
+            return size > LONGEST_GENERIC
+        if not tail.isdisjoint(_NO_TAILS) or ("title" in head and words[first] not in _HONOURED):
+            return True
+        if self.tokens.lower[first] in self.lexicon.first_names or len(words[first].rstrip(".")) == 1:
+            return True
         if size > _LONGEST_UNKNOWN:
-            return not (joined or (not before and not after)) or size > LONGEST_GENERIC
+            return before or after or size > LONGEST_GENERIC
         return after and not joined
+
+    def _ordinary(self, index: int, classes: frozenset[str]) -> bool:
+        """Tell whether the single word ``index`` is a common word, a given name, a title, a month …."""
+        lower = self.tokens.lower[index].rstrip(".")
+        return (
+            not classes.isdisjoint(_NO_PLACES)
+            or self.lexicon.common.get(lower, FREQUENT) < FREQUENT
+            or lower in self.lexicon.first_names
+        )
 
     def _count(self, run: Run) -> None:
         words, lower = self.tokens.words, self.tokens.lower

@@ -45,13 +45,19 @@ class Features:
         before, after = self.left(span.first), self.right(span.last)
         return [*span.name.features, *before.features, *after.features, *self.crossed(span, before.kind, after.kind)]
 
-    def total(self, span: Span, weights: Mapping[str, float]) -> float:
-        """Return the sum of the weights of the features of ``span``."""
+    def total(self, span: Span, weights: Mapping[str, float], least: float) -> float:
+        """Return the sum of the weights of the features of ``span``.
+
+        A span whose words and sides alone sum to less than ``least`` is past saving: the rest, half of the
+        work, is not done for it, and what is returned is far below any threshold.
+        """
         before, after = self.left(span.first), self.right(span.last)
         get = weights.get
         total = span.name.weight
         total += self._side_sum(0, span.first, before.features, weights)
         total += self._side_sum(1, span.last, after.features, weights)
+        if total < least:
+            return total + least
         for feature in self.crossed(span, before.kind, after.kind):
             total += get(feature, 0.0)
         return total
