@@ -89,7 +89,7 @@ def test_a_length_is_read_with_its_last_digit(text, value, slack, unit):
 )
 def test_a_range_reaches_from_its_lower_to_its_upper_end(text, low, high):
     (found,) = lengths(text)
-    assert found.text_of(text) == text if hasattr(found, "text_of") else text[found.start : found.end] == text
+    assert text[found.start : found.end] == text
     assert found.low_m == pytest.approx(low * 1000)
     assert found.high_m == pytest.approx(high * 1000)
 

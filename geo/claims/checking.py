@@ -96,10 +96,10 @@ def _with_conversion(
     if outcome.judgement is Judgement.SUPPORTED:
         outcome = replace(outcome, judgement=Judgement.APPROXIMATE, reason=Reason.CONVERSION_WRONG)
         return replace(reading, outcome=outcome), note
-    if outcome.judgement is Judgement.CONTRADICTED:
+    if outcome.judgement in (Judgement.CONTRADICTED, Judgement.APPROXIMATE):
         swapped = replace(stated, low_m=0.98 * bracketed, high_m=1.02 * bracketed, bracketed_m=None)
         other = best_reading(swapped, reading.subject, reading.reference, other_subjects, other_references)
-        if other.outcome.agrees:
+        if other.outcome.judgement is Judgement.SUPPORTED:
             outcome = replace(other.outcome, judgement=Judgement.APPROXIMATE, reason=Reason.CONVERSION_WRONG)
             return replace(other, outcome=outcome), f"{note}; the one in brackets fits"
     return reading, note

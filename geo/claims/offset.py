@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from geo.claims.base import Document, claim_type
 from geo.claims.bindings import bindings_of
 from geo.claims.measuring import Measurer
+from geo.claims.reasons import Reason
 from geo.model import Claim
 from geo.units import METRES
 
@@ -51,6 +52,13 @@ class Offset:
     def placing(self, claim: Claim, document: Document) -> tuple[Position, float] | None:
         """Return centre and radius of the claim by the point-radius method."""
         return Measurer(document, claim).point_radius()
+
+    def relocates(self, verdict: Verdict, document: Document) -> bool:
+        """Return whether the subject must be another place of its name, which the claim itself then places."""
+        claim = verdict.claim
+        if verdict.reason != Reason.CANDIDATES_DISAGREE.value or claim.subject is None or claim.reference is None:
+            return False
+        return document.confidence(claim.subject) < document.confidence(claim.reference)
 
 
 def _is_borders(document: Document, binding: Binding) -> bool:
