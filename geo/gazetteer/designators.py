@@ -14,19 +14,41 @@ _DISTRICT = ("ADM2", "ADM3", "ADM4", "ADM1", "ADMD")
 _PROVINCE = ("ADM1", "ADM2", "ADM3", "ADMD", "RGN", "PCL", "TERR")
 _KINDS: dict[str, tuple[str, ...]] = {}
 for _words, _codes in (
-    ("city town township village settlement hamlet municipality camp suburb neighborhood neighbourhood quarter"
-     " area townlet locality urban-type", (*_POPULATED, "ADM3", "ADM4", "ADM2")),
-    ("district subdistrict sub-district county raion rayon parish department cercle commune arrondissement"
-     " nahiya qadaa qada' caza borough locality lga woreda zone division uezd hromada circle", _DISTRICT),
-    ("province governorate oblast state region prefecture canton wilaya wilayah territory krai republic voivodeship"
-     " muhafazah emirate kray oblast' okrug", _PROVINCE),
+    (
+        """
+        city town township village settlement hamlet municipality camp suburb neighborhood neighbourhood quarter area
+        townlet locality location urban-type market vicinity outskirts countryside square street junction crossroads
+        selo posyolok khutor derevnya stanitsa aul vereda corregimiento caserio colline groupement desa kampung barangay
+        qaryat qarya hayy hay mukhayyam ville
+        """,
+        (*_POPULATED, "ADM3", "ADM4", "ADM2", "LCTY"),
+    ),
+    (
+        """
+        district subdistrict sub-district sub-division subdivision county raion rayon parish department cercle commune
+        arrondissement nahiya nahiyat qadaa qada' caza borough lga woreda zone division uezd hromada circle tehsil tahsil
+        municipio canton ward
+        """,
+        _DISTRICT,
+    ),
+    (
+        """
+        province governorate oblast oblast' state region prefecture wilaya wilayah territory krai republic voivodeship
+        muhafazah muhafazat emirate kray okrug
+        """,
+        _PROVINCE,
+    ),
     ("river creek stream", ("STM",)),
     ("lake reservoir", ("LK", "RSV")),
     ("sea ocean gulf bay strait", ("SEA", "OCN", "GULF", "BAY", "STRT")),
-    ("airport airbase aerodrome airfield", ("AIR", "INSM")),
+    ("airport airbase aerodrome airfield", ("AIR", "INSM", "PPL")),
+    ("dam crossing checkpoint bridge field oilfield base fob prison", ("LCTY", "DAM", "BDG", "AIR", "PPL")),
     ("island islands isle", ("ISL", "ADM", "PPL", "PCL")),
-    ("mountain mountains mount hills range desert valley peninsula", ("MT", "RGN", "DSRT", "VAL", "PEN", "HLL")),
-):  # fmt: skip
+    (
+        "mountain mountains mount hill hills range ridge desert valley peninsula plain plains forest",
+        ("MT", "RGN", "DSRT", "VAL", "PEN", "HLL", "PLN", "FRST", "PPL"),
+    ),
+):
     for _word in _words.split():
         _KINDS.setdefault(_word, _codes)
 
@@ -37,21 +59,30 @@ _PREFIX = re.compile(
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(
-    r"\s+(?:(?:administrative|autonomous|special|rural|urban)\s+)?("
+    r"\s+(?:(?:administrative|autonomous|special|rural|urban|refugee|idp|military|training|police|oil|gas|border)\s+)?("
     + "|".join(sorted(map(re.escape, _KINDS), key=len, reverse=True))
     + r")$",
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{1,80})[)\]]\s*")
+_SIDE = re.compile(
+    r"^(?:north|south|east|west|central|upper|lower|greater|rural|northern|southern|eastern|western|north-?eastern"
+    r"|north-?western|south-?eastern|south-?western)\s+(?=\S)",
+    re.IGNORECASE,
+)
 _THE = re.compile(r"^the\s+(?=\S)", re.IGNORECASE)
 
 
 class Reading(NamedTuple):
-    """A shorter form of a name; ``codes`` are prefixes of feature codes (empty: any), ``within`` a wider place."""
+    """A shorter form of a name; ``codes`` are prefixes of feature codes (empty: any), ``within`` a wider place.
+
+    ``strict``: only places near or in the wider one count.
+    """
 
     name: str
     codes: tuple[str, ...] = ()
     within: str | None = None
+    strict: bool = False
 
 
 def readings(name: str) -> list[Reading]:
@@ -73,6 +104,11 @@ def readings(name: str) -> list[Reading]:
         found.extend(Reading(inner.name, inner.codes, within) for inner in _without_kind(head.strip()))
         return found
     found.extend(_without_kind(text))
+    whole, dash, part = text.partition(" - ")
+    if dash and whole.strip() and part.strip():
+        # "Baghdad - Karrada": the quarter where it is known in that town, else the town.
+        found.append(Reading(part.strip(), (), whole.strip(), strict=True))
+        found.append(Reading(whole.strip()))
     if "/" in text:
         for part in text.split("/")[:3]:
             if part.strip():
@@ -93,4 +129,8 @@ def _without_kind(text: str) -> list[Reading]:
     article = _THE.match(text)
     if article:
         found.append(Reading(text[article.end() :]))
+    for reading in tuple(found) or (Reading(text),):
+        side = _SIDE.match(reading.name)
+        if side:
+            found.append(Reading(reading.name[side.end() :], reading.codes))
     return found

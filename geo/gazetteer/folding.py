@@ -153,6 +153,21 @@ _VOWELS = re.compile(r"(?<!^)[aio]")
 _ARABIC_ARTICLE = re.compile(r"^ال(?=.{3})")
 
 
+def plain_form(name: str) -> str:
+    """Return ``name`` without the marks on its Latin letters: how aliases are stored, and matched exactly."""
+    if name.isascii():
+        return name
+    kept: list[str] = []
+    latin = False
+    for letter in unicodedata.normalize("NFD", name):
+        if not unicodedata.combining(letter):
+            latin = letter < "\u0250"
+            kept.append(letter)
+        elif not latin:
+            kept.append(letter)
+    return unicodedata.normalize("NFC", "".join(kept))
+
+
 def normalise(name: str) -> str:
     """Return ``name`` composed (NFC), with single spaces: the form that an exact match compares."""
     return " ".join(unicodedata.normalize("NFC", name).split())

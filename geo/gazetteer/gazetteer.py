@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 SHORTEST_FUZZY = 4
 _OTHER_KIND = 0.75
 _WITHOUT_KIND = 0.95
+_NEAR_TOWNS = 5
+_NEAR_TOWN_M = 15_000.0
 _METRES_A_DEGREE = 111_000.0
 
 
@@ -80,15 +82,16 @@ class Gazetteer:
         """Return exact matches, then folded ones, of ``name`` as it stands; within each the likeliest first."""
         form = name if name.isascii() and "  " not in name else normalise(name)
         if len(self._stores) == 1:
-            exact = self._embedded.exact(form)
-            folded = self._embedded.folded(fold(form))
+            exact, folded = self._embedded.exact_and_folded(form)
             if not exact:
-                return tuple([Hit(row, "folded", FOLDED_SCORE) for row in folded])
-            hits = [Hit(row, "exact", EXACT_SCORE) for row in exact]
-            if len(folded) > len(exact):
-                known = set(exact)
-                hits += [Hit(row, "folded", FOLDED_SCORE) for row in folded if row not in known]
-            return tuple(hits)
+                return tuple([Hit(row, "folded", FOLDED_SCORE) for row in self._embedded.folded(fold(form))])
+            if not folded:
+                return tuple([Hit(row, "exact", EXACT_SCORE) for row in exact])
+            known = set(exact)
+            return (
+                *[Hit(row, "exact", EXACT_SCORE) for row in exact],
+                *[Hit(row, "folded", FOLDED_SCORE) for row in folded if row not in known],
+            )
         exact = self._from_all("exact", form)
         known = set(exact)
         folded = [row for row in self._from_all("folded", fold(form)) if row not in known]
@@ -119,10 +122,9 @@ class Gazetteer:
             if not hits:
                 continue
             if reading.within:
-                areas = {hit.row for hit in self.plain(reading.within)} or {
-                    hit.row for inner in readings(reading.within) for hit in self.plain(inner.name)
-                }
-                inside = tuple(hit for hit in hits if areas.intersection(self.ancestors(hit.row)))
+                inside = self._inside(hits, reading.within)
+                if reading.strict and not inside:
+                    continue
                 hits = inside or hits
             if not reading.codes:
                 return tuple(hit._replace(score=hit.score * _WITHOUT_KIND) for hit in hits)
@@ -133,6 +135,26 @@ class Gazetteer:
                 *(hit._replace(score=hit.score * _OTHER_KIND) for hit in others),
             )
         return ()
+
+    def _inside(self, hits: tuple[Hit, ...], within: str) -> tuple[Hit, ...]:
+        """Return the hits that lie in a place named ``within``, or near it where that is a town."""
+        wider = [hit.row for hit in self.plain(within)] or [
+            hit.row for inner in readings(within) for hit in self.plain(inner.name)
+        ]
+        areas = set(wider)
+        inside = tuple(hit for hit in hits if areas.intersection(self.ancestors(hit.row)))
+        if inside:
+            return inside
+        towns = [row for row in wider[:_NEAR_TOWNS] if self.feature_code(row).startswith("PPL")]
+        return tuple(
+            hit
+            for hit in hits
+            if any(
+                rough_distance(self.lat(hit.row), self.lon(hit.row), self.lat(town), self.lon(town))
+                <= max(_NEAR_TOWN_M, 2.0 * self.extent_m(town))
+                for town in towns
+            )
+        )
 
     def _similar(self, name: str) -> tuple[Hit, ...]:
         key = fold(name)
@@ -462,5 +484,3 @@ class Gazetteer:
         if country is None and admin1 is not None:
             country = self.country_row(self.country(admin1) or "")
         return Areas(country, admin1, levels.get("ADM2"))
-
-

@@ -24,7 +24,9 @@ class Grid:
         self._lat, self._lon = lat, lon
         self._cells: dict[int, array[int]] = {}
         for row in range(len(lat)):
-            cell = min(_ROWS - 1, lat[row] // DEGREE_UNITS + 90) * _COLUMNS + (lon[row] // DEGREE_UNITS + 180) % _COLUMNS
+            cell = (
+                min(_ROWS - 1, lat[row] // DEGREE_UNITS + 90) * _COLUMNS + (lon[row] // DEGREE_UNITS + 180) % _COLUMNS
+            )
             found = self._cells.get(cell)
             if found is None:
                 self._cells[cell] = array("I", (row,))

@@ -1,27 +1,38 @@
 """Known keys that resemble an unknown one: one edit away, or the same consonants. Bounded, and cautious.
 
-A key of six letters or more may differ by one letter (or two neighbours swapped), one of nine or more
-also by two when its skeleton (first letter and consonants) is the same.
+A key of six letters or more may differ by one letter (or two neighbours swapped); a shorter one only in its
+vowels. Romanisations differ most in vowels: where the skeleton (first letter and consonants) is the same,
+any vowels may differ, and the likeness says how much.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from geo.gazetteer.folding import skeleton
+from geo.gazetteer.writer import LONGEST_SIMILAR, SHORTEST_SKELETON
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LETTERS = "abdfghijklmnoprstvyz"
-_SHORTEST = 5
 _MOST = 24
-LONGEST = 40
+_SHORTEST_EDITED = 6
+_SHORTEST = 4
 
 
-def similar_keys(key: str, trie: Any) -> list[tuple[str, float]]:  # noqa: ANN401 - marisa has no types
-    """Return (key, likeness) for the keys of ``trie`` one edit from ``key``, likeliest first."""
-    if not _SHORTEST <= len(key) <= LONGEST or not key.isascii():
+def similar_keys(key: str, trie: Any, skeletons: Any) -> list[tuple[str, float]]:  # noqa: ANN401 - marisa has no types
+    """Return (key, likeness) for the keys of ``trie`` that resemble ``key``, likeliest first.
+
+    ``skeletons`` is a trie of "skeleton TAB key".
+    """
+    if not _SHORTEST <= len(key) <= LONGEST_SIMILAR or not key.isascii():
         return []
-    found = {other for other in _edits(key) if other in trie}
+    bones = skeleton(key)
+    found = {other for other in _edits(key) if other in trie} if len(key) >= _SHORTEST_EDITED else set()
+    if len(bones) >= SHORTEST_SKELETON:
+        found.update(line.partition("\t")[2] for line in skeletons.keys(f"{bones}\t"))
+    found.discard(key)
     scored = [(other, _likeness(key, other)) for other in found]
     return sorted(scored, key=lambda pair: (-pair[1], pair[0]))[:_MOST]
 

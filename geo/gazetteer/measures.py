@@ -10,7 +10,10 @@ COUNTRIES = frozenset({"PCLI", "PCLD", "PCLS", "PCLF", "PCL", "PCLIX", "TERR", "
 CAPITALS = frozenset({"PPLC", "PPLG"})
 NEIGHBOURHOODS = frozenset({"PPLX", "SQR", "STLMT_PART", "ADM5"})
 SITES = frozenset(
-    {"AIRP", "AIRB", "AIRF", "AIRH", "BLDG", "BDG", "DAM", "INSM", "MLBS", "BTTLF", "RUIN", "PS", "PSN", "OILR", "FRT", "CMP", "SITE", "MSQE", "HSP", "PRN", "STDM", "BDRCP", "CSTL", "PPLH", "GATE", "CAVE"}
+    {
+        "AIRP", "AIRB", "AIRF", "AIRH", "BLDG", "BDG", "DAM", "INSM", "MLBS", "BTTLF", "RUIN", "PS", "PSN",
+        "OILR", "FRT", "CMP", "SITE", "MSQE", "HSP", "PRN", "STDM", "BDRCP", "CSTL", "PPLH", "GATE", "CAVE",
+    }
 )  # fmt: skip
 WATERS = frozenset({"STM", "LK", "SEA", "OCN", "GULF", "STRT", "BAY", "RSV", "CNL", "CHN"})
 
@@ -54,7 +57,7 @@ def extent_of(code: str, population: int) -> float:
     }.get(code, 10_000.0)  # fmt: skip
 
 
-def precision_of(code: str) -> Precision:
+def precision_of(code: str) -> Precision:  # noqa: PLR0911 - a table in words
     """Return what a position of a place with this feature code stands for."""
     if code in NEIGHBOURHOODS:
         return Precision.NEIGHBOURHOOD

@@ -40,7 +40,8 @@ def encode(parts: Sequence[Sequence[Sequence[Pair]]]) -> bytes:
                 _signed(out, x - lon)
                 _signed(out, y - lat)
                 lon, lat = x, y
-    return zlib.compress(bytes(out), 9)
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    return packer.compress(bytes(out)) + packer.flush()
 
 
 def _signed(out: bytearray, value: int) -> None:
@@ -56,7 +57,7 @@ def _number(out: bytearray, value: int) -> None:
 
 def decode(data: bytes) -> list[list[list[Pair]]]:
     """Return what :func:`encode` stored."""
-    raw = zlib.decompress(data)
+    raw = zlib.decompress(data, -15)
     numbers = _numbers(raw)
     parts = []
     for _ in range(next(numbers)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geo.gazetteer.folding import WORD, fold_word, is_article, normalise
@@ -21,6 +22,7 @@ _GAP = re.compile(r"[\s\-\u2010-\u2015.’'/·,]{1,3}")
 _SEPARATE = re.compile(r"[\n,;:!?()\[\]{}\"“”„«»|]|\.\s")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _SHORTENED = frozenset({"St", "Ste", "Mt", "Ft", "Pt"})
+_PARTICLES = re.compile(r"[وف]?[بلك](?=\w{4})|[وف](?=\w{4})")
 _POSSESSIVE = re.compile(r"['\u2019]s?$")
 
 
@@ -44,7 +46,7 @@ def _words(text: str) -> list[_Word]:
             words.extend(_Word(letter, match.start() + place) for place, letter in enumerate(piece))
         else:
             words.append(_Word(piece, match.start()))
-    for word, following in zip(words, words[1:], strict=False):
+    for word, following in pairwise(words):
         gap = text[word.end : following.start]
         word.joined = not gap or (
             len(gap) <= 3 and (not _SEPARATE.search(gap) or (gap == ". " and word.text in _SHORTENED))  # noqa: PLR2004
@@ -57,12 +59,26 @@ def scan(text: str, prefixes: Prefixes, lookup: Lookup) -> Iterator[tuple[int, i
     words = _words(text)
     number = 0
     while number < len(words):
-        found = _at(text, words, number, prefixes, lookup)
+        found = _at(text, words, number, prefixes, lookup) or _behind_prefix(text, words, number, prefixes, lookup)
         if found is None:
             number += 1
             continue
         start, end, number, hits = found
         yield start, end, hits
+
+
+def _behind_prefix(text: str, words: list[_Word], number: int, prefixes: Prefixes, lookup: Lookup) -> _Found | None:
+    """Look behind the particles that Arabic writes in one word with a name: "and", "in", "to", "like"."""
+    word = words[number]
+    particles = _PARTICLES.match(word.text)
+    if particles is None:
+        return None
+    shorn = _Word(word.text[particles.end() :], word.start + particles.end())
+    shorn.joined = word.joined
+    words[number] = shorn
+    found = _at(text, words, number, prefixes, lookup)
+    words[number] = word
+    return found
 
 
 def longest(text: str, start: int, prefixes: Prefixes, lookup: Lookup) -> tuple[int, tuple[Hit, ...]] | None:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from geo.errors import GazetteerError
 from geo.gazetteer.container import Container
-from geo.gazetteer.folding import normalise
-from geo.gazetteer.writer import DEGREE_UNITS, EXTENT_UNIT_M, FORMAT, MANY, NONE
+from geo.gazetteer.folding import normalise, plain_form
+from geo.gazetteer.writer import DEGREE_UNITS, EXTENT_UNIT_M, FORMAT, MANY, NONE, manifest_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     from geo.gazetteer.outlines import Outlines
 
 CHECKED_AT_OPENING = ("names.trie", "folded.trie", "ids.trie", "places.bin")
+"""The other files are checked at first use."""
+
+
+_Nothing = tuple[tuple[()], tuple[()]]
+NOTHING: _Nothing = ((), ())
 
 
 class SourceInfo(NamedTuple):
@@ -54,22 +59,48 @@ class Store(Protocol):
     def similar(self, key: str) -> Sequence[tuple[str, float]]:
         """Return known keys that resemble ``key``, with their likeness (0 to 1), best first."""
 
-    def lat(self, row: int) -> float: ...
-    def lon(self, row: int) -> float: ...
-    def population(self, row: int) -> int: ...
-    def feature_code(self, row: int) -> str: ...
-    def country(self, row: int) -> str | None: ...
+    def lat(self, row: int) -> float:
+        """Return the latitude in degrees."""
+
+    def lon(self, row: int) -> float:
+        """Return the longitude in degrees."""
+
+    def population(self, row: int) -> int:
+        """Return the population, 0 where it is unknown."""
+
+    def feature_code(self, row: int) -> str:
+        """Return the GeoNames feature code."""
+
+    def country(self, row: int) -> str | None:
+        """Return the ISO 3166 alpha-2 code."""
+
     def parent_id(self, row: int) -> str | None:
         """Return the id (or ``admin:IQ.01`` code) of the administrative unit that the row lies in."""
 
-    def extent_m(self, row: int) -> float: ...
-    def id(self, row: int) -> str: ...
-    def row_of(self, place_id: str) -> int | None: ...
-    def name(self, row: int) -> str: ...
-    def local_name(self, row: int) -> str | None: ...
-    def names(self, row: int) -> tuple[str, ...]: ...
-    def name_count(self, row: int) -> int: ...
-    def prominence(self, row: int) -> float: ...
+    def extent_m(self, row: int) -> float:
+        """Return the extent in metres."""
+
+    def id(self, row: int) -> str:
+        """Return the id, with its source."""
+
+    def row_of(self, place_id: str) -> int | None:
+        """Return the row with this id or code."""
+
+    def name(self, row: int) -> str:
+        """Return the name as the source writes it."""
+
+    def local_name(self, row: int) -> str | None:
+        """Return the name in the country's own script."""
+
+    def names(self, row: int) -> tuple[str, ...]:
+        """Return all names, sorted."""
+
+    def name_count(self, row: int) -> int:
+        """Return the number of aliases."""
+
+    def prominence(self, row: int) -> float:
+        """Return how likely news means this place, 0 to 1."""
+
     def near(self, lat: float, lon: float, degrees: float) -> Iterator[int]:
         """Yield the rows in the box of ``degrees`` (of latitude) about a point."""
 
@@ -113,36 +144,66 @@ class MappedStore:
         self._id_rows, self._rows_ids = sections["id_rows"], sections["rows_ids"]
         self._local_rows, self._local_names = sections["local_rows"], sections["local_names"]
         self._size = len(self._code)
-        self.prefixes = self._keys.prefixes
 
     def __len__(self) -> int:
         return self._size
 
     def exact(self, name: str) -> Sequence[int]:
         """Return the rows that have exactly this name (NFC, single spaces), likeliest first."""
-        key = self._names.get(name)
+        return self.exact_and_folded(name)[0]
+
+    def exact_and_folded(self, name: str) -> tuple[Sequence[int], Sequence[int]] | _Nothing:
+        """Return the rows that have exactly this name, and those of its folded key (() where these are all)."""
+        try:
+            key = self._names.get(name)
+            if key is None:
+                plain = plain_form(name)
+                key = None if plain is name else self._names.get(plain)
+        except UnicodeEncodeError:  # a lone surrogate: no name has one
+            return NOTHING
         if key is None:
-            return ()
+            return NOTHING
         posting = self._exact[key]
-        return (posting,) if posting < MANY else _list(self._exact_lists, posting)
+        if posting < MANY:
+            return (posting,), ()
+        lists, start = self._exact_lists, posting & ~MANY
+        rows = lists[start + 2 : start + 2 + lists[start]].tolist()
+        further = lists[start + 1]
+        if further == NONE:
+            return rows, ()
+        return rows, (further,) if further < MANY else _list(self._folded_lists, further)
 
     def folded(self, key: str) -> Sequence[int]:
         """Return the rows that have a name with this key, likeliest first."""
-        number = self._keys.get(key)
+        try:
+            number = self._keys.get(key)
+        except UnicodeEncodeError:
+            return ()
         if number is None:
             return ()
         posting = self._folded[number]
         return (posting,) if posting < MANY else _list(self._folded_lists, posting)
 
-    def prefixes(self, key: str) -> Sequence[str]:  # replaced by the trie's own method at opening
+    def prefixes(self, key: str) -> Sequence[str]:
         """Return the known keys that ``key`` begins with."""
-        raise NotImplementedError
+        try:
+            found: list[str] = self._keys.prefixes(key)
+        except UnicodeEncodeError:
+            return ()
+        return found
 
     def similar(self, key: str) -> Sequence[tuple[str, float]]:
         """Return known keys that resemble ``key``, with their likeness (0 to 1), best first."""
         from geo.gazetteer.likeness import similar_keys  # noqa: PLC0415 - loads a matcher
 
-        return similar_keys(key, self._keys)
+        return similar_keys(key, self._keys, self._skeletons)
+
+    @cached_property
+    def _skeletons(self) -> Any:  # noqa: ANN401 - marisa has no types
+        import marisa_trie  # noqa: PLC0415
+
+        check_file(self.folder, self.manifest, "skeletons.trie")
+        return marisa_trie.Trie().mmap(str(self.folder / "skeletons.trie"))
 
     def lat(self, row: int) -> float:
         """Return the latitude in degrees."""
@@ -184,7 +245,10 @@ class MappedStore:
 
     def row_of(self, place_id: str) -> int | None:
         """Return the row with this id or code."""
-        number = self._ids.get(place_id)
+        try:
+            number = self._ids.get(place_id)
+        except UnicodeEncodeError:
+            return None
         return None if number is None else self._id_rows[number]
 
     def name(self, row: int) -> str:
@@ -213,7 +277,9 @@ class MappedStore:
     def _keys_of_rows(self) -> dict[int, list[int]]:
         found: dict[int, list[int]] = {}
         for key, posting in enumerate(self._exact):
-            for row in (posting,) if posting < MANY else _list(self._exact_lists, posting):
+            start = posting & ~MANY
+            rows = (posting,) if posting < MANY else self._exact_lists[start + 2 : start + 2 + self._exact_lists[start]]
+            for row in rows:
                 found.setdefault(row, []).append(key)
         return found
 
@@ -223,7 +289,7 @@ class MappedStore:
 
     def prominence(self, row: int) -> float:
         """Return how likely news means this place by its bare name, 0 to 1."""
-        return self._prominence[row] / 0xFFFF
+        return self._prominence[row] / 0xFF
 
     def rows_with_code(self, code: str) -> Iterator[int]:
         """Yield the rows with a feature code, likeliest first."""
@@ -306,12 +372,16 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     """Return the manifest of a store; raises :class:`geo.errors.GazetteerError` where it cannot be used."""
     path = folder / "manifest.json"
     try:
-        manifest = json.loads(path.read_text("utf-8"))
+        raw = path.read_bytes()
+        manifest = json.loads(raw)
     except (OSError, ValueError) as error:
         msg = f"there is no gazetteer in {folder} ({error}); install the package again, or rebuild it."
         raise GazetteerError(msg) from error
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT or "files" not in manifest:
         msg = f"the gazetteer in {folder} is of another version; rebuild it with this version."
+        raise GazetteerError(msg)
+    if raw != manifest_bytes(manifest):
+        msg = f"the gazetteer's file {path} is damaged; install the package again."
         raise GazetteerError(msg)
     return manifest
 

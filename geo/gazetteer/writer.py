@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from geo.gazetteer.container import pack
-from geo.gazetteer.folding import fold, normalise
+from geo.gazetteer.folding import fold, normalise, plain_form, skeleton
 from geo.gazetteer.measures import extent_of, prominence
 
 if TYPE_CHECKING:
@@ -29,6 +29,17 @@ NONE = 0xFFFFFFFF
 MANY = 0x80000000
 """Set in a posting that holds the offset of a list of rows instead of one row."""
 SHORTEST_KEY = 3
+SHORTEST_SKELETON = 3
+LONGEST_SIMILAR = 40
+ROMANISED = frozenset(
+    [
+        "AE", "AF", "AM", "AZ", "BD", "BH", "BY", "DJ", "DZ", "EG", "ER", "ET", "GE", "IL", "IN", "IQ", "IR",
+        "JO", "KG", "KM", "KW", "KZ", "LB", "LK", "LY", "MA", "MD", "MM", "MN", "MR", "NP", "OM", "PK", "PS",
+        "QA", "RU", "SA", "SD", "SO", "SS", "SY", "TD", "TJ", "TM", "TN", "TR", "UA", "UZ", "XK", "YE", "NE",
+        "ML", "NG", "RS", "MK",
+    ]
+)  # fmt: skip
+"""Countries whose names reach reports through many romanisations: there the fuzzy step knows skeletons, too."""
 EXTENT_UNIT_M = 100.0
 DEGREE_UNITS = 100_000
 
@@ -43,14 +54,13 @@ def write_store(records: Sequence[Record], folder: Path, header: Mapping[str, An
         raise RuntimeError(msg)
     folder.mkdir(parents=True, exist_ok=True)
     records = ranked(records)
+    folds = _Folds()
     names_trie, exact = _names(records)
-    folded_trie, folded = _folded(records)
+    folded_trie, folded = _folded(records, folds)
     ids_trie, id_rows, rows_ids = _ids(records)
     columns = _columns(records, names_trie, ids_trie, id_rows)
-    for prefix, postings in (("exact", exact), ("folded", folded)):
-        single, lists = _postings(postings)
-        columns[prefix] = single
-        columns[f"{prefix}_lists"] = lists
+    columns["folded"], columns["folded_lists"] = _postings(folded, len(folded_trie))
+    columns["exact"], columns["exact_lists"] = _exact_postings(exact, names_trie, folded_trie, columns, folds)
     columns["id_rows"] = id_rows
     columns["rows_ids"] = rows_ids
     codes = sorted({record.code for record in records})
@@ -62,6 +72,7 @@ def write_store(records: Sequence[Record], folder: Path, header: Mapping[str, An
         "names.trie": names_trie.tobytes(),
         "folded.trie": folded_trie.tobytes(),
         "ids.trie": ids_trie.tobytes(),
+        "skeletons.trie": _skeletons(records, folds),
         "places.bin": pack(columns, {"codes": codes, "countries": ["", *countries]}),
     }
     for name, data in files.items():
@@ -77,7 +88,14 @@ def write_manifest(folder: Path, header: Mapping[str, Any], files: Mapping[str, 
     for name, data in files.items():
         entries[name] = {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
     manifest = {**known, **header, "files": dict(sorted(entries.items()))}
-    path.write_text(json.dumps(manifest, indent=1, sort_keys=True, ensure_ascii=False) + "\n", "utf-8")
+    path.write_bytes(manifest_bytes(manifest))
+
+
+def manifest_bytes(manifest: Mapping[str, Any]) -> bytes:
+    """Return the bytes of a manifest, which hold their own SHA-256."""
+    rest = {key: value for key, value in manifest.items() if key != "sha256"}
+    digest = hashlib.sha256(json.dumps(rest, sort_keys=True).encode()).hexdigest()
+    return (json.dumps({**rest, "sha256": digest}, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()
 
 
 def ranked(records: Sequence[Record]) -> list[Record]:
@@ -99,16 +117,22 @@ def _all_names(record: Record) -> Iterable[str]:
 def _names(records: Sequence[Record]) -> tuple[Any, list[tuple[int, int]]]:
     import marisa_trie  # noqa: PLC0415 - only where a store is written
 
-    spellings = [{normalise(name) for name in _all_names(record)} - {""} for record in records]
+    spellings = [
+        {normalise(record.name), normalise(record.local_name or "")}
+        | {plain_form(normalise(name)) for name in _all_names(record)} - {""}
+        for record in records
+    ]
+    for names in spellings:
+        names.discard("")
     trie = marisa_trie.Trie(sorted(set().union(*spellings)))
     return trie, sorted((trie[name], row) for row, names in enumerate(spellings) for name in names)
 
 
-def _folded(records: Sequence[Record]) -> tuple[Any, list[tuple[int, int]]]:
+def _folded(records: Sequence[Record], folds: _Folds) -> tuple[Any, list[tuple[int, int]]]:
     import marisa_trie  # noqa: PLC0415
 
     keys = [
-        {key for name in (record.name, *record.names) if len(key := fold(name)) >= SHORTEST_KEY} for record in records
+        {key for name in (record.name, *record.names) if len(key := folds[name]) >= SHORTEST_KEY} for record in records
     ]
     trie = marisa_trie.Trie(sorted(set().union(*keys)))
     return trie, sorted((trie[key], row) for row, row_keys in enumerate(keys) for key in row_keys)
@@ -129,8 +153,65 @@ def _ids(records: Sequence[Record]) -> tuple[Any, array[int], array[int]]:
     return trie, id_rows, array("I", (trie[record.id] for record in records))
 
 
-def _postings(pairs: Sequence[tuple[int, int]]) -> tuple[array[int], array[int]]:
-    count = pairs[-1][0] + 1 if pairs else 0
+class _Folds(dict[str, str]):
+    """Remembers the key of each name while a store is written."""
+
+    def __missing__(self, name: str) -> str:
+        key = self[name] = fold(name)
+        return key
+
+
+def _skeletons(records: Sequence[Record], folds: _Folds) -> bytes:
+    """Return a trie of "skeleton TAB key" for the countries whose names are romanised in many ways."""
+    import marisa_trie  # noqa: PLC0415
+
+    keys = {
+        key
+        for record in records
+        if record.country in ROMANISED
+        for name in (record.name, *record.names)
+        if (key := folds[name]).isascii() and len(key) <= LONGEST_SIMILAR
+    }
+    lines = (f"{bones}\t{key}" for key in keys if len(bones := skeleton(key)) >= SHORTEST_SKELETON)
+    return bytes(marisa_trie.Trie(sorted(lines)).tobytes())
+
+
+def _exact_postings(
+    pairs: Sequence[tuple[int, int]],
+    names: Any,  # noqa: ANN401 - marisa has no types
+    keys: Any,  # noqa: ANN401
+    columns: Mapping[str, Any],
+    folds: _Folds,
+) -> tuple[array[int], array[int]]:
+    """Return postings that lead from a name to its rows and to those of its folded key.
+
+    A posting is a row where the key has no further rows; else the offset of (number of exact rows, the
+    key's own posting, the exact rows).
+    """
+    single, lists = array("I", bytes(4 * len(names))), array("I")
+    grouped: dict[int, list[int]] = {}
+    for name, row in pairs:
+        grouped.setdefault(name, []).append(row)
+    shared: dict[tuple[int, ...], int] = {}
+    folded, folded_lists = columns["folded"], columns["folded_lists"]
+    for name, rows in sorted(grouped.items(), key=itemgetter(0)):
+        key = keys.get(folds[names.restore_key(name)])
+        posting = NONE if key is None else folded[key]
+        size = 0 if posting == NONE else 1 if posting < MANY else folded_lists[posting & ~MANY]
+        if size <= len(rows):
+            posting = NONE
+        if len(rows) == 1 and posting == NONE:
+            single[name] = rows[0]
+            continue
+        entry = (len(rows), posting, *rows)
+        if entry not in shared:
+            shared[entry] = len(lists)
+            lists.extend(entry)
+        single[name] = MANY | shared[entry]
+    return single, lists
+
+
+def _postings(pairs: Sequence[tuple[int, int]], count: int) -> tuple[array[int], array[int]]:
     single = array("I", bytes(4 * count))
     lists = array("I")
     grouped: dict[int, list[int]] = {}
@@ -166,14 +247,11 @@ def _columns(records: Sequence[Record], names_trie: Any, ids_trie: Any, id_rows:
         "lat": array("i", (round(record.lat * DEGREE_UNITS) for record in records)),
         "lon": array("i", (round(record.lon * DEGREE_UNITS) for record in records)),
         "population": array("I", (min(max(record.population, 0), NONE) for record in records)),
-        "prominence": array("H", (round(0xFFFF * -_rank(record)[0]) for record in records)),
+        "prominence": array("B", (round(0xFF * -_rank(record)[0]) for record in records)),
         "parent": array("I", map(parent, records)),
         "extent": array(
             "H",
-            (
-                min(0xFFFF, round((r.extent_m or extent_of(r.code, r.population)) / EXTENT_UNIT_M) or 1)
-                for r in records
-            ),
+            (min(0xFFFF, round((r.extent_m or extent_of(r.code, r.population)) / EXTENT_UNIT_M) or 1) for r in records),
         ),
         "name": array("I", (names_trie[normalise(record.name)] for record in records)),
         "name_count": array("B", (min(255, len(record.names) + len(record.abbreviations)) for record in records)),

@@ -15,11 +15,12 @@ from geo.gazetteer.build.boundaries import add_boundaries
 from geo.gazetteer.build.countries import add_countries
 from geo.gazetteer.build.curation import add_curated
 from geo.gazetteer.build.demonyms import demonym_table
-from geo.gazetteer.build.features import add_airports, add_rivers
+from geo.gazetteer.build.features import add_airports, add_rivers, add_towns
 from geo.gazetteer.build.finish import finish
 from geo.gazetteer.build.places import add_places
 from geo.gazetteer.build.shapes import dissolve_countries, outlines_file
 from geo.gazetteer.build.sources import SOURCES, fetch
+from geo.gazetteer.build.ukraine import add_ukraine
 from geo.gazetteer.build.world import World
 from geo.gazetteer.writer import ranked, write_manifest, write_store
 
@@ -51,7 +52,9 @@ def build(sources: Path, out: Path) -> None:
         ("admin-1 units", add_admin1),
         ("admin-2 units", add_admin2),
         ("populated places", add_places),
+        ("further towns", add_towns),
         ("geoBoundaries", add_boundaries),
+        ("Ukraine's register", add_ukraine),
         ("country outlines and borders", dissolve_countries),
         ("positions of units", place_units),
         ("rivers", add_rivers),

@@ -15,12 +15,16 @@ if TYPE_CHECKING:
     from geo.gazetteer.build.world import World
 
 _KIND = re.compile(
-    r"\b(?:province|governorate|district|county|parish|region|oblast'?|krai|raion|rayon|department|prefecture|state|of|the"
+    r"\b(?:province|governorate|district|county|parish|region|oblast'?|krai|raion|rayon|department|prefecture|state"
+    r"|of|the"
     r"|municipality|city|subdistrict|sub-district|autonomous|republic|muhafazat|muhafazah|wilayat|departement|provincia"
     r"|partido|borough|census|area|council|commune|arrondissement|regency|kabupaten|kota|territory|administrative)\b\.?",
     re.IGNORECASE,
 )
-_LANGUAGES = ("ar bn de el en es fa fr he hi hu id it ja ko nl pl pt ru sv tr uk ur vi zh zht").split()
+_LANGUAGES = (
+    "ar", "bn", "de", "el", "en", "es", "fa", "fr", "he", "hi", "hu", "id", "it", "ja", "ko", "nl", "pl", "pt",
+    "ru", "sv", "tr", "uk", "ur", "vi", "zh", "zht",
+)  # fmt: skip
 _OVERSEAS = {"FR-GF": "GF", "FR-GP": "GP", "FR-MQ": "MQ", "FR-RE": "RE", "FR-YT": "YT", "FR-GUA": "GP", "FR-LRE": "RE"}
 _OF_UKRAINE = {"UA-43", "UA-40"}
 """Crimea and Sevastopol: ISO 3166 and GeoNames keep them with Ukraine; Natural Earth draws the de facto line."""
@@ -32,14 +36,12 @@ def core(name: str) -> str:
     return fold(_KIND.sub(" ", name)) or fold(name)
 
 
-def add_admin1(world: World) -> None:
+def add_admin1(world: World) -> None:  # noqa: C901 - one join, step by step
     """Add the first-level units; outlines, names and ids from Natural Earth."""
     from shapely.geometry import shape  # noqa: PLC0415 - only the build needs it
     from shapely.ops import unary_union  # noqa: PLC0415
 
-    named = {
-        entry["code"]: entry["name"] for entry in read_json(world.folders["admin"] / "package" / "admin1.json")
-    }
+    named = {entry["code"]: entry["name"] for entry in read_json(world.folders["admin"] / "package" / "admin1.json")}
     features = read_json(world.folders["provinces"] / "package" / "data" / "states" / "admin1.json")["features"]
     drawn: dict[str, list[dict[str, Any]]] = defaultdict(list)
     loose: list[dict[str, Any]] = []
@@ -73,7 +75,7 @@ def add_admin1(world: World) -> None:
         if country is None or not feature["properties"].get("name"):
             continue
         properties = feature["properties"]
-        level = "ADM1" if properties.get("gn_level") == 1 and country not in {"GB"} else "ADM2"
+        level = "ADM1" if properties.get("gn_level") == 1 and country != "GB" else "ADM2"
         record = Record(
             id=f"naturalearth:{properties['adm1_code']}", name=properties["name"], lat=0.0, lon=0.0, code=level,
             country=country, parent=f"iso:{country}",
@@ -96,6 +98,7 @@ def _curated(world: World) -> None:
             raise ValueError(msg)
         if row["lat"]:
             record.lat, record.lon = float(row["lat"]), float(row["lon"])
+            world.fixed.add(record.id)
         record.names = clean_names([*record.names, *split(row["names"])], record.name)
         record.abbreviations.extend(split(row["abbreviations"]))
 
@@ -129,24 +132,37 @@ def add_admin2(world: World) -> None:
     """Add the second-level units by GeoNames code; they are placed later, from outlines or their towns."""
     for entry in read_json(world.folders["admin"] / "package" / "admin2.json"):
         code = entry["code"]
-        country, admin1, number = code.split(".", 2)
+        country, admin1, _ = code.split(".", 2)
         parent = f"admin:{country}.{admin1}"
         world.add(
             Record(
-                id=f"geonames:{number}" if number.isdigit() and int(number) > 10_000 and country in _BY_ID else f"admin:{code}",  # noqa: E501, PLR2004
+                id=_unit_id(code),
                 name=entry["name"], lat=0.0, lon=0.0, code="ADM2", country=country,
                 parent=parent if parent in world.codes else f"iso:{country}", other_ids=[f"admin:{code}"],
             )
         )  # fmt: skip
 
 
-_BY_ID = frozenset("IQ SY AF YE UA SD LY SO ML NG ET IR PK".split())
+def _unit_id(code: str) -> str:
+    country, _, number = code.split(".", 2)
+    by_id = country in _BY_ID and number.isdigit() and int(number) > _SHORT_CODES
+    return f"geonames:{number}" if by_id else f"admin:{code}"
+
+
+_SHORT_CODES = 10_000
+_BY_ID = frozenset(["IQ", "SY", "AF", "YE", "UA", "SD", "LY", "SO", "ML", "NG", "ET", "IR", "PK"])
 """Countries whose admin-2 codes are GeoNames ids."""
 
 
 def place_units(world: World) -> None:
     """Give units without a position that of their outline, else the middle of their towns; drop the rest."""
     children = world.children()
+    for record in world.records.values():
+        outline = world.outlines.get(record.id)
+        if outline is not None and record.code.startswith("ADM") and record.id not in world.fixed:
+            middle = outline.centroid
+            if outline.contains(middle):
+                record.lat, record.lon = round(middle.y, 5), round(middle.x, 5)
     for level in ("ADM2", "ADM1", "PCL"):
         for record in [entry for entry in world.records.values() if entry.code.startswith(level)]:
             inside = [child for child in children.get(record.id, ()) if child.lat or child.lon]

@@ -17,10 +17,15 @@ if TYPE_CHECKING:
     from geo.gazetteer.build.world import World
 
 KEEP_ALL = frozenset(
-    "AF AM AO AZ BA BD BF BI BJ BY CD CF CG CI CM CO CU DJ DZ EC EG ER ET GE GM GN GT GW HN HT IL IN IQ IR JO KE KG KH KP KW KZ"
-    " LA LB LK LR LY MD ML MM MR MX MZ NE NG NI NP OM PE PG PH PK PS QA RU RW SA SD SL SN SO SS SV SY TD TG TJ TM TN TR"
-    " TZ UG US UZ VE XK YE ZA ZW AE BH RS".split()
-)
+    [
+        "AF", "AM", "AO", "AZ", "BA", "BD", "BF", "BI", "BJ", "BY", "CD", "CF", "CG", "CI", "CM", "CO", "CU",
+        "DJ", "DZ", "EC", "EG", "ER", "ET", "GE", "GM", "GN", "GT", "GW", "HN", "HT", "IL", "IN", "IQ", "IR",
+        "JO", "KE", "KG", "KH", "KP", "KW", "KZ", "LA", "LB", "LK", "LR", "LY", "MD", "ML", "MM", "MR", "MX",
+        "MZ", "NE", "NG", "NI", "NP", "OM", "PE", "PG", "PH", "PK", "PS", "QA", "RU", "RW", "SA", "SD", "SL",
+        "SN", "SO", "SS", "SV", "SY", "TD", "TG", "TJ", "TM", "TN", "TR", "TZ", "UG", "US", "UZ", "VE", "XK",
+        "YE", "ZA", "ZW", "AE", "BH", "RS",
+    ]
+)  # fmt: skip
 """Countries whose districts are kept even where a town has the same name: conflict reports name them."""
 LEFT_OUT = frozenset({"UA"})
 """Ukraine's are the councils of before 2020, named by adjectives; see :mod:`geo.gazetteer.build.ukraine`."""
@@ -28,14 +33,15 @@ _SAME_PLACE_M = 25_000.0
 _DISTRICTS_SHARE = 0.3
 
 
-def add_boundaries(world: World) -> None:
+def add_boundaries(world: World) -> None:  # noqa: C901 - one join, step by step
     """Join units with those that GeoNames names in the same province; add the others."""
     from shapely import STRtree, from_wkb  # noqa: PLC0415 - only the build needs it
 
     folder = world.folders["boundaries"] / "gazetteer" / "data"
     connection = sqlite3.connect(f"file:{folder / 'data.db'}?mode=ro", uri=True)
     shapes = {
-        (" ".join(name.split()), shape): blob for name, shape, blob in connection.execute("SELECT name, shape_id, coordinates FROM location_data")
+        (" ".join(name.split()), shape): blob
+        for name, shape, blob in connection.execute("SELECT name, shape_id, coordinates FROM location_data")
     }
     connection.close()
     with (folder / "geo-boundaries.csv").open(encoding="utf-8", newline="") as file:
@@ -71,6 +77,8 @@ def add_boundaries(world: World) -> None:
         if country not in KEEP_ALL and _named_as_a_town(unit, geometry, towns.get(country, {})):
             continue
         level = "ADM2" if joined[country] >= _DISTRICTS_SHARE * total[country] else "ADM3"
+        if level == "ADM3" and country not in KEEP_ALL:
+            continue
         parent = f"admin:{_code(owner)}" if _code(owner) else f"iso:{country}"
         record = Record(
             id=f"geoboundaries:{unit['shape_id']}", name=_tidy(unit["name"]), lat=0.0, lon=0.0, code=level,
@@ -113,7 +121,11 @@ def _towns(world: World) -> dict[str, dict[str, list[Record]]]:
     return found
 
 
-def _named_as_a_town(unit: dict[str, str], geometry: Any, towns: dict[str, list[Record]]) -> bool:  # noqa: ANN401 - shapely
+def _named_as_a_town(
+    unit: dict[str, str],
+    geometry: Any,
+    towns: dict[str, list[Record]],  # noqa: ANN401 - shapely
+) -> bool:
     point = geometry.representative_point()
     return any(
         rough_distance(point.y, point.x, town.lat, town.lon) < _SAME_PLACE_M

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from geo.gazetteer.build.world import World
 
 LANGUAGES = (
-    "ar cs da de el en es fa fi fr he hi hu hy id it ja ka ko ku nl pl pt ro ru sv sw tr uk ur vi zh zh_Hant ps am so"
-).split()
+    "ar", "cs", "da", "de", "el", "en", "es", "fa", "fi", "fr", "he", "hi", "hu", "hy", "id", "it", "ja", "ka",
+    "ko", "ku", "nl", "pl", "pt", "ro", "ru", "sv", "sw", "tr", "uk", "ur", "vi", "zh", "zh_Hant", "ps", "am",
+    "so",
+)  # fmt: skip
 _DEPENDENT = {
     "AS", "AI", "AW", "AX", "BM", "BV", "IO", "VG", "KY", "CX", "CC", "CK", "CW", "FK", "FO", "GF", "PF", "TF", "GI",
     "GL", "GP", "GU", "GG", "HK", "HM", "IM", "JE", "MO", "MQ", "YT", "MS", "NC", "NU", "NF", "MP", "PN", "PR", "RE",
@@ -82,9 +84,7 @@ def _formal(world: World) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     database = world.folders["atlas"] / "pyworldatlas" / "data" / "atlas.sqlite3"
     connection = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
-    query = (
-        "SELECT alpha2, n.name FROM country_name n JOIN country c ON c.id = n.country_id ORDER BY alpha2, n.name"
-    )
+    query = "SELECT alpha2, n.name FROM country_name n JOIN country c ON c.id = n.country_id ORDER BY alpha2, n.name"
     for iso, name in connection.execute(query):
         found.setdefault(iso, []).append(name)
     query = (

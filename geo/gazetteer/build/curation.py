@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from geo.gazetteer.build.curated import rows, split
 from geo.gazetteer.build.world import clean_names
+from geo.gazetteer.folding import fold
 from geo.gazetteer.records import Record
+from geo.geodesy import rough_distance
 
 if TYPE_CHECKING:
     from geo.gazetteer.build.world import World
+
+_SAME_PLACE_M = 8_000.0
 
 
 def add_curated(world: World) -> None:
@@ -23,8 +28,20 @@ def add_curated(world: World) -> None:
         record.names = clean_names([*record.names, *split(row["names"])], record.name)
         record.abbreviations.extend(split(row["abbreviations"]))
     _add_regions(world)
+    near = _namesakes(world)
     for row in rows("sites.csv"):
         country = row["country"]
+        spellings = clean_names([row["name"], *split(row["names"]), *split(row["local"])])
+        known = [
+            record
+            for name in spellings
+            for record in near.get((country, fold(name)), ())
+            if row["code"].startswith("PPL")
+            and rough_distance(float(row["lat"]), float(row["lon"]), record.lat, record.lon) < _SAME_PLACE_M
+        ]
+        if known:
+            known[0].names = clean_names([*known[0].names, *spellings], known[0].name)
+            continue
         record = Record(
             id=f"conflictmap:{row['country'].lower()}-{_slug(row['name'])}", name=row["name"], lat=float(row["lat"]),
             lon=float(row["lon"]), code=row["code"], country=country,
@@ -33,6 +50,16 @@ def add_curated(world: World) -> None:
             names=clean_names([*split(row["names"]), *split(row["local"])], row["name"]),
         )  # fmt: skip
         world.add(record)
+
+
+def _namesakes(world: World) -> dict[tuple[str, str], list[Record]]:
+    found: dict[tuple[str, str], list[Record]] = defaultdict(list)
+    countries = {row["country"] for row in rows("sites.csv")}
+    for record in world.records.values():
+        if record.country in countries and record.code.startswith("PPL"):
+            for key in {fold(name) for name in (record.name, *record.names)}:
+                found[record.country, key].append(record)
+    return found
 
 
 def _add_regions(world: World) -> None:

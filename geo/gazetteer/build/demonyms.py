@@ -18,7 +18,7 @@ _JOINED = re.compile(r"\s*,\s*|\s+or\s+|\s+and\s+|/")
 _NOT_DEMONYMS = frozenset({"or", "and", "us nationals", "none", "n/a", "no", "note", "adjective", "noun"})
 
 
-def demonym_table(world: World) -> dict[str, list[str]]:
+def demonym_table(world: World) -> dict[str, list[str]]:  # noqa: C901 - three lists, one table
     """Return ids by case-folded demonym, plurals included."""
     found: dict[str, list[str]] = {}
 
@@ -55,7 +55,9 @@ def _forms(word: str) -> Iterator[str]:
 def _factbook(world: World) -> Iterator[tuple[str, list[str]]]:
     database = world.folders["atlas"] / "pyworldatlas" / "data" / "atlas.sqlite3"
     connection = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
-    query = "SELECT alpha2, noun, adjective FROM country_demonym d JOIN country c ON c.id = d.country_id ORDER BY alpha2"
+    query = (
+        "SELECT alpha2, noun, adjective FROM country_demonym d JOIN country c ON c.id = d.country_id ORDER BY alpha2"
+    )
     for iso, noun, adjective in connection.execute(query):
         words = [
             word.strip()

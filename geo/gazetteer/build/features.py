@@ -12,11 +12,43 @@ from typing import TYPE_CHECKING, Any
 from geo.gazetteer.build.world import clean_names
 from geo.gazetteer.folding import fold
 from geo.gazetteer.records import Record
+from geo.geodesy import rough_distance
 
 if TYPE_CHECKING:
     from geo.gazetteer.build.world import World
 
 _NEAR_DEG = 0.6
+
+
+_SAME_TOWN_M = 15_000.0
+
+
+def add_towns(world: World) -> None:
+    """Add the towns of SimpleMaps that have no namesake nearby; where there is one, add their spelling to it."""
+    known: dict[tuple[str, str], list[Record]] = defaultdict(list)
+    for record in world.records.values():
+        if record.code.startswith("PPL") and record.country:
+            for key in {fold(name) for name in (record.name, *record.names)}:
+                known[record.country, key].append(record)
+    path = world.folders["towns"] / "package" / "data" / "cities.json"
+    for town in sorted(json.loads(path.read_text("utf-8")), key=lambda town: int(town["id"])):
+        lat, lon, country = float(town["lat"]), float(town["lng"]), town["iso2"]
+        near = [
+            record
+            for record in known.get((country, fold(town["city"])), ())
+            if rough_distance(lat, lon, record.lat, record.lon) < _SAME_TOWN_M
+        ]
+        if near:
+            spellings = clean_names([town["city"], town["city_ascii"]], near[0].name)
+            near[0].names += [name for name in spellings if name not in near[0].names]
+            continue
+        population = int(float(town["population"] or 0))
+        world.add(
+            Record(
+                id=f"simplemaps:{town['id']}", name=town["city"], lat=lat, lon=lon, country=country,
+                population=population, parent=f"iso:{country}", names=clean_names([town["city_ascii"]], town["city"]),
+            )
+        )  # fmt: skip
 
 
 def add_rivers(world: World) -> None:

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
 
 def finish(world: World) -> None:
-    """Measure extents and check that every record has a place."""
+    """Measure extents, find the units of points, and check that every record has a place."""
+    _adopt(world)
     for identifier, outline in world.outlines.items():
         record = world.records.get(identifier)
         if record is None or outline.is_empty:
@@ -26,3 +27,29 @@ def finish(world: World) -> None:
         if not (-90.0 <= record.lat <= 90.0 and -180.0 <= record.lon <= 180.0):  # noqa: PLR2004 - the globe
             msg = f"{record.id} {record.name} lies at {record.lat}, {record.lon}"
             raise ValueError(msg)
+
+
+def _adopt(world: World) -> None:
+    """Give points that know only their country or province the smallest unit whose outline holds them.
+
+    The outline never moves a place to another country: sources differ along borders.
+    """
+    from shapely import STRtree, points  # noqa: PLC0415 - only the build needs it
+
+    for level, parents in (("ADM1", ("PCL",)), ("ADM2", ("PCL", "ADM1"))):
+        units = [r for r in world.records.values() if r.code == level and r.id in world.outlines]
+        orphans = [
+            r
+            for r in world.records.values()
+            if not r.code.startswith(("PCL", "CONT", "RGN", "STM", "ADM1", "ADM2"))
+            and (r.parent is None or ((p := world.of(r.parent)) is not None and p.code.startswith(parents)))
+        ]
+        tree = STRtree([world.outlines[unit.id] for unit in units])
+        spots = points([orphan.lon for orphan in orphans], [orphan.lat for orphan in orphans])
+        for number, owner in sorted(map(tuple, zip(*tree.query(spots, predicate="intersects"), strict=True))):
+            orphan, unit = orphans[number], units[owner]
+            parent = world.of(orphan.parent) if orphan.parent else None
+            within = unit.parent and world.of(unit.parent)
+            if unit.country != orphan.country or (parent and parent.code == "ADM1" and within is not parent):
+                continue
+            orphan.parent = unit.id

@@ -34,6 +34,9 @@ _SCRIPTS = {
     "sinhala": (re.compile(r"[\u0d80-\u0dff]"), "LK"),
 }
 _BY_COUNTRY = {country: pattern for pattern, countries in _SCRIPTS.values() for country in countries.split()}
+FAMOUS = 100_000
+"""Towns of fewer people keep their names in distant scripts only where the script is their own."""
+_DISTANT = re.compile(r"[\u0530-\u058f\u0900-\u1cff\u2d00-\u2ddf\u3040-\u30ff\uac00-\ud7af]")
 _UKRAINIAN = re.compile(r"[іїєґ]", re.IGNORECASE)
 _NOT_UKRAINIAN = re.compile(r"[ыэёъ]", re.IGNORECASE)
 _NOT_ARABIC = re.compile(r"[گچپژەکیێۆڕڵہھے]")
@@ -67,6 +70,9 @@ def add_places(world: World) -> None:
         elif code == "PPLC" and country in set(capitals.values()):
             code = "PPLA"
         names = clean_names(city["alternatenames"], city["name"])
+        if int(city["population"]) < FAMOUS and not code.startswith(("PPLA", "PPLC")):
+            own = _BY_COUNTRY.get(country)
+            names = [name for name in names if not _DISTANT.search(name) or (own and own.search(name))]
         admin1 = f"admin:{country}.{city['admin1code']}"
         within = f"{admin1}.{admin2}" if admin2 and f"{admin1}.{admin2}" in world.codes else admin1
         world.add(

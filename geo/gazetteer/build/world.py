@@ -8,14 +8,14 @@ import unicodedata
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from geo.gazetteer.folding import fold
-
 if TYPE_CHECKING:
     from pathlib import Path
 
     from geo.gazetteer.records import Record
 
-_MOJIBAKE = re.compile(r"[\x80-\x9f\u00a1\u00a4\u00a6-\u00a9\u00ab-\u00b6\u00b8-\u00bf\u00d7\u00f7\ufffd\u25a0-\u25ff?*_]")
+_MOJIBAKE = re.compile(
+    r"[\x80-\x9f\u00a1\u00a4\u00a6-\u00a9\u00ab-\u00b6\u00b8-\u00bf\u00d7\u00f7\ufffd\u25a0-\u25ff?*_]"
+)
 _CODE = re.compile(r"^(?:[A-Z]{3}|[A-Z]{4}|\d+|[A-Z]{1,3}[-\d]+)$")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _OTHER = re.compile(r"[\u0370-\u1cff\u2c00-\ufaff]")
@@ -33,6 +33,7 @@ class World:
         self.outlines: dict[str, Any] = {}
         self.lines: dict[str, Any] = {}
         self.borders: dict[str, Any] = {}
+        self.fixed: set[str] = set()
         self.pieces: dict[str, list[Any]] = {}
         self.demonyms: dict[str, list[str]] = defaultdict(list)
 
@@ -72,7 +73,7 @@ def clean_names(names: list[str], own: str = "") -> list[str]:
         if _LATIN.search(name) and (_OTHER.search(name) or name == name.lower()):
             # "fei lu jie", "alflwjt", "fەlwjە": made by machines from other scripts; no report writes so.
             continue
-        if len(fold(name)) < 2:  # noqa: PLR2004 - one letter names nothing
+        if len(name) < 2:  # noqa: PLR2004 - one letter names nothing
             continue
         found[name] = None
     return list(found)

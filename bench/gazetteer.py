@@ -1,0 +1,205 @@
+"""Measures the gazetteer: coverage of conflict place names, speed, memory, damage noticed.
+
+``python bench/gazetteer.py [--update]`` prints a table and compares the accuracy figures with their floors;
+``--damage`` flips 300 random bits in copies of the data files and counts how many are noticed.
+"""
+
+from __future__ import annotations
+
+import csv
+import random
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+import _floors
+
+from geo.errors import GazetteerError
+from geo.gazetteer import Gazetteer, MappedStore, fold, open_gazetteer
+from geo.gazetteer.opening import EMBEDDED
+from geo.geodesy import rough_distance
+
+FLIPS = 300
+RESULTS = ("found", "within_5_km", "within_25_km", "wrong_over_100_km")
+
+
+def place_of(gazetteer: Gazetteer, name: str, country: str | None) -> tuple[float, float] | None:
+    """Return the position of the first exact or folded hit (in ``country``, where given)."""
+    for hit in gazetteer.lookup(name):
+        if country is None or gazetteer.country(hit.row) in (country, None):
+            return gazetteer.lat(hit.row), gazetteer.lon(hit.row)
+    return None
+
+
+def coverage(gazetteer: Gazetteer, names: list[tuple[str, str | None, float, float]]) -> dict[str, float]:
+    """Return the shares of (name, country, lat, lon) found, found near, and placed wrongly."""
+    counts: Counter[str] = Counter()
+    for name, country, lat, lon in names:
+        found = place_of(gazetteer, name, country)
+        if found is None:
+            continue
+        counts["found"] += 1
+        metres = rough_distance(lat, lon, *found)
+        counts["within_5_km"] += metres <= 5_000
+        counts["within_25_km"] += metres <= 25_000
+        counts["wrong_over_100_km"] += metres > 100_000
+    return {result: counts[result] / max(1, len(names)) for result in RESULTS}
+
+
+def iso_of(gazetteer: Gazetteer, country: str) -> str | None:
+    """Return the ISO code of a country by name ("DR Congo (Zaire)", "Russia (Soviet Union)")."""
+    for name in (country, country.partition("(")[0].strip()):
+        for hit in gazetteer.lookup(name):
+            if gazetteer.feature_code(hit.row).startswith("PCL"):
+                return gazetteer.country(hit.row)
+    return None
+
+
+def ucdp(path: Path, gazetteer: Gazetteer) -> list[tuple[str, str, str | None, float, float, int]]:
+    """Return (standard name, reported name, country, lat, lon, precision code)."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return [
+            (
+                row["name_standard"],
+                row["name_reported"],
+                iso_of(gazetteer, row["country"]),
+                float(row["lat"]),
+                float(row["lon"]),
+                int(row["where_prec"]),
+            )
+            for row in csv.DictReader(file)
+        ]
+
+
+def claim_names(path: Path) -> dict[str, list[tuple[str, str | None, float, float]]]:
+    """Return subjects and references of the claims by country."""
+    found: dict[str, list[tuple[str, str | None, float, float]]] = {}
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            for name, lat, lon in (
+                (row["subject"], row["subj_lat"], row["subj_lon"]),
+                (row["anchor"], row["anchor_lat"], row["anchor_lon"]),
+            ):
+                if name and lat and lon:
+                    for key in (row["iso"] or "??", "all"):
+                        found.setdefault(key, []).append((name, row["iso"] or None, float(lat), float(lon)))
+    return found
+
+
+def speed(gazetteer: Gazetteer) -> dict[str, float]:
+    """Return look-ups a second: exact (known names), folded (new spellings), misses, fuzzy."""
+    store = gazetteer._embedded  # noqa: SLF001 - the bench looks inside
+    generator = random.Random(7)  # noqa: S311 - a sample
+    rows = [generator.randrange(len(store)) for _ in range(60_000)]
+    names = [store.name(row) for row in rows]
+    odd = ["al-" + name.replace("u", "oo").upper() for name in names[:20_000]]
+    unknown = [name[::-1] for name in names[:20_000]]
+    figures = {}
+    for label, sample in (("exact", names), ("folded", odd), ("unknown", unknown)):
+        fold.cache_clear()
+        started = time.perf_counter()
+        for name in sample:
+            gazetteer.plain(name)
+        figures[f"{label}_a_second"] = len(sample) / (time.perf_counter() - started)
+    wrong = [name[:2] + "x" + name[3:] for name in names[:300]]
+    started = time.perf_counter()
+    for name in wrong:
+        gazetteer.lookup(name, fuzzy=True)
+    figures["fuzzy_ms"] = (time.perf_counter() - started) / len(wrong) * 1000
+    return figures
+
+
+def first_lookup_ms() -> float:
+    """Return the milliseconds from before the import to after the first look-up, in a new process."""
+    code = (
+        "import time; t = time.perf_counter()\n"
+        "from geo.gazetteer import open_gazetteer\n"
+        "s = time.perf_counter(); open_gazetteer([]).lookup('Fallujah'); e = time.perf_counter()\n"
+        "print((e - s) * 1000)"
+    )
+    runs = [
+        float(subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True).stdout)  # noqa: S603
+        for _ in range(5)
+    ]
+    return sorted(runs)[2]
+
+
+def damage() -> int:
+    """Flip one random bit in a copy of a data file, :data:`FLIPS` times; return how many openings noticed."""
+    generator = random.Random(11)  # noqa: S311 - a sample
+    noticed = 0
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "data"
+        shutil.copytree(EMBEDDED, copy)
+        files = [path for path in sorted(copy.iterdir()) if path.name in _checked(copy)]
+        sizes = [path.stat().st_size for path in files]
+        for _ in range(FLIPS):
+            path = generator.choices(files, sizes)[0]
+            place, bit = generator.randrange(path.stat().st_size), 1 << generator.randrange(8)
+            _flip(path, place, bit)
+            try:
+                store = MappedStore(copy)
+                _ = store.outlines, store.demonyms
+            except GazetteerError:
+                noticed += 1
+            _flip(path, place, bit)
+    return noticed
+
+
+def _checked(folder: Path) -> set[str]:
+    import json  # noqa: PLC0415 - only here
+
+    return {"manifest.json", *json.loads((folder / "manifest.json").read_text("utf-8"))["files"]}
+
+
+def _flip(path: Path, place: int, bit: int) -> None:
+    with path.open("r+b") as file:
+        file.seek(place)
+        byte = file.read(1)[0]
+        file.seek(place)
+        file.write(bytes((byte ^ bit,)))
+
+
+def main() -> int:
+    """Print the figures; return 1 where one fell below its floor."""
+    folder = _floors.data_folder()
+    print(f"first look-up in a new process: {first_lookup_ms():.1f} ms")
+    gazetteer = open_gazetteer([])
+    figures: dict[str, float] = {}
+    places = ucdp(folder / "places" / "ucdp_dev.csv", gazetteer)
+    points = [entry for entry in places if entry[5] <= 2]
+    print(f"{'':34}" + "".join(f"{result:>19}" for result in RESULTS))
+    for label, sample in (("all", places), ("points", points)):
+        for column, name in ((0, "standard"), (1, "reported")):
+            for known in (True, False):
+                names = [(e[column], e[2] if known else None, e[3], e[4]) for e in sample if e[column]]
+                shares = coverage(gazetteer, names)
+                title = f"ucdp {label} {name} {'country' if known else 'bare'}"
+                print(f"{title:34}" + "".join(f"{shares[r]:19.3f}" for r in RESULTS))
+                key = title.replace(" ", "_")
+                figures[f"{key}_within_25_km"] = shares["within_25_km"]
+                figures[f"{key}_not_wrong"] = 1 - shares["wrong_over_100_km"]
+    claims = claim_names(folder / "claims" / "claims_dev.csv")
+    for country, names in sorted(claims.items(), key=lambda item: -len(item[1]))[:14]:
+        for known in (True, False):
+            shares = coverage(gazetteer, [(n, c if known else None, lat, lon) for n, c, lat, lon in names])
+            title = f"claims {country} ({len(names)}) {'country' if known else 'bare'}"
+            print(f"{title:34}" + "".join(f"{shares[r]:19.3f}" for r in RESULTS))
+            if country == "all":
+                figures[f"claims_{'country' if known else 'bare'}_within_25_km"] = shares["within_25_km"]
+    for label, figure in speed(gazetteer).items():
+        print(f"{label}: {figure:,.1f}")
+    print(f"resident memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+    if "--damage" in sys.argv:
+        print(f"bit flips noticed: {damage()} of {FLIPS}")
+    files = [folder / "places" / "ucdp_dev.csv", folder / "claims" / "claims_dev.csv"]
+    return _floors.finish("gazetteer", figures, files, sys.argv)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
