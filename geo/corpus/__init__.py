@@ -96,7 +96,7 @@ def run(  # noqa: PLR0913 - one argument for each flag of the command
             else:
                 from geo.corpus.cluster import Cluster  # noqa: PLC0415 - an extra
 
-                with Cluster(scheduler, job, store, jobs=jobs, limits=limits) as cluster:
+                with Cluster(scheduler, job, store, jobs=jobs, limits=limits, parquet=parquet) as cluster:
                     cluster.tell = tell
                     _drain(cluster, waiting, store)
             resumed = waiting.resumed

@@ -159,12 +159,20 @@ def _write_folder(  # noqa: PLR0913 - the parts of assemble
         (folder / "places").mkdir(exist_ok=True)
     names: set[str] = set()
     for number, part in enumerate(parts):
-        lines = list(unique.done(store.outcomes(part)))
+        outcomes = list(store.outcomes(part))
+        lines = list(unique.done(outcomes))
         name = f"part-{number:08d}"
         names.add(name)
         _write_lines(folder / "reports" / f"{name}.jsonl", lines)
         if parquet:
-            write_parquet(folder / "places" / f"{name}.parquet", lines, options)
+            target = folder / "places" / f"{name}.parquet"
+            prepared = part.with_suffix(".parquet")
+            whole = len(lines) == sum(outcome.status is Status.DONE for outcome in outcomes)
+            # A worker of a cluster has made it already; with a report dropped as a copy it is made anew.
+            if whole and prepared.exists():
+                prepared.replace(target)
+            else:
+                write_parquet(target, lines, options)
         shown.extend(lines[: MAPPED_REPORTS - len(shown)])
     _remove_others(folder, names)
     from geo.exports import EXPORTS  # noqa: PLC0415 - formats load at first use

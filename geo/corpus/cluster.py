@@ -11,7 +11,9 @@ from __future__ import annotations
 import atexit
 import importlib
 import sys
+import threading
 from collections import deque
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
@@ -46,11 +48,19 @@ class Cluster:
 
     """
 
-    def __init__(
-        self, address: str, job: Job, store: PartStore, *, jobs: int | None = None, limits: Limits | None = None
+    def __init__(  # noqa: PLR0913 - one argument for each flag of the command
+        self,
+        address: str,
+        job: Job,
+        store: PartStore,
+        *,
+        jobs: int | None = None,
+        limits: Limits | None = None,
+        parquet: bool = False,
     ) -> None:
-        self._address, self._job, self._folder = address, job, store.folder.absolute()
-        self._jobs, self._limits = jobs, limits or Limits()
+        self._address, self._jobs = address, jobs
+        self._folder = store.folder.absolute()
+        self._order = Order(job, job.fingerprint(), limits or Limits(), str(self._folder), parquet=parquet)
         self._client: Any = None
         self._local: Any = None
         self.tell: Callable[[Outcome], None] | None = None
@@ -58,8 +68,9 @@ class Cluster:
     def __enter__(self) -> Self:
         dask = _distributed()
         if self._address == "local":
+            # No port of the dashboard's own choosing, and nothing that other machines can reach.
             self._local = dask.LocalCluster(
-                n_workers=self._jobs or 2, threads_per_worker=1, dashboard_address=None, protocol="tcp://"
+                n_workers=self._jobs or 2, threads_per_worker=1, host="127.0.0.1", dashboard_address="127.0.0.1:0"
             )
             self._client = dask.Client(self._local)
             return self
@@ -114,9 +125,8 @@ class Cluster:
         return self._client.submit(
             run_part,
             Part(piece.whole.part.number, piece.whole.part.key, piece.units),
-            self._job,
-            self._limits,
-            str(self._folder) if piece.is_whole else None,
+            self._order,
+            write=piece.is_whole,
             key=f"conflictmap-{piece.whole.part.key}-{piece.start}-{len(piece.units)}-{piece.suspect:d}",
             pure=False,
         )
@@ -248,38 +258,68 @@ def _check_address(address: str) -> None:
         )
 
 
-_SUPERVISORS: dict[str, Supervisor] = {}
-"""The watched process of each Dask worker, kept from part to part (by the job it serves)."""
+_SUPERVISORS: dict[tuple[str, int], Supervisor] = {}
+"""The watched process of each thread of a Dask worker, kept from part to part, by the job's fingerprint."""
+_SAME: set[str] = set()
+"""Fingerprints of jobs that were found to mean the same here."""
 
 
-def run_part(part: Part, job: Job, limits: Limits, folder: str | None) -> list[str] | None:
-    """Do one part on a Dask worker; write it to ``folder`` and return None, or return its lines where there is none."""
-    outcomes = _done_here(part, job, limits)
-    if folder is None:
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What workers are told with each part: the job and its fingerprint at the client, limits, where to write."""
+
+    job: Job
+    fingerprint: str
+    limits: Limits
+    folder: str
+    parquet: bool
+
+
+def run_part(part: Part, order: Order, *, write: bool) -> list[str] | None:
+    """Do one part on a Dask worker; write it and return None, or (a piece of a part) return its lines."""
+    _check_same(order)
+    outcomes = _done_here(part, order)
+    if not write:
         return [outcome.to_line() for outcome in outcomes]
-    if not Path(folder).is_dir():
-        msg = f"the folder {folder!r} is not there on a worker: workers and client must share it."
+    folder = Path(order.folder)
+    if not folder.is_dir():
+        msg = f"the folder {order.folder!r} is not there on a worker: workers and client must share it."
         raise OutputError(msg)
-    PartStore(Path(folder), resume=True).write(part, outcomes)
+    store = PartStore(folder, resume=True)
+    if order.parquet:
+        from geo.corpus.assemble import write_parquet  # noqa: PLC0415 - exports load at first use
+
+        lines = [outcome.analysis for outcome in outcomes if outcome.status is Status.DONE]
+        write_parquet(store.path(part).with_suffix(".parquet"), lines, order.job.writing)
+    store.write(part, outcomes)
     return None
 
 
-def _done_here(part: Part, job: Job, limits: Limits) -> list[Outcome]:
-    import threading  # noqa: PLC0415 - on workers only
+def _check_same(order: Order) -> None:
+    """Refuse work where this machine would give another outcome than the client's: two halves must fit together."""
+    if order.fingerprint not in _SAME:
+        if order.job.fingerprint() != order.fingerprint:
+            msg = (
+                "a worker has another version of conflictmap or other gazetteers than this machine: "
+                "install the same on all."
+            )
+            raise OutputError(msg)
+        _SAME.add(order.fingerprint)
 
+
+def _done_here(part: Part, order: Order) -> list[Outcome]:
     # A worker may have several threads: each has a process of its own.
-    key = f"{job.fingerprint()}-{threading.get_ident()}"
-    supervisor = _SUPERVISORS.pop(key, None)
+    thread = threading.get_ident()
+    supervisor = _SUPERVISORS.pop((order.fingerprint, thread), None)
     if supervisor is None:
-        for old in list(_SUPERVISORS):
-            if old.rpartition("-")[2] == key.rpartition("-")[2]:
-                _SUPERVISORS.pop(old).close()
-        supervisor = Supervisor(job, 1, limits)
+        for old in [key for key in list(_SUPERVISORS) if key[1] == thread]:
+            _SUPERVISORS.pop(old).close()
+        supervisor = Supervisor(order.job, 1, order.limits)
         atexit.register(supervisor.close)
     try:
         outcomes = [outcome for done in supervisor.run([part]) for outcome in done.outcomes]
     except BaseException:
         supervisor.close()
         raise
-    _SUPERVISORS[key] = supervisor
+    _SUPERVISORS[order.fingerprint, thread] = supervisor
     return outcomes

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from geo.corpus.units import Part
 
-_PART = re.compile(r"part-(?P<number>\d{8})-(?P<key>[0-9a-f]{16})\.jsonl")
+_PART = re.compile(r"part-\d{8}-[0-9a-f]{16}\.(?:jsonl|parquet)")
 
 
 class PartStore:
@@ -84,9 +84,9 @@ class PartStore:
 
     def keep_only(self, paths: Iterable[Path]) -> None:
         """Remove parts of earlier runs that this run has no use for."""
-        kept = {path.name for path in paths}
+        kept = {path.stem for path in paths}
         for path in self.folder.iterdir():
-            if _PART.fullmatch(path.name) and path.name not in kept:
+            if _PART.fullmatch(path.name) and path.stem not in kept:
                 path.unlink(missing_ok=True)
 
     def discard(self) -> None:

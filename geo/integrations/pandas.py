@@ -6,8 +6,9 @@ Example:
     >>> import pandas
     >>> import geo.integrations.pandas
     >>> texts = pandas.Series(["Fallujah lies 40 miles west of Baghdad.", None], index=["a", "b"])
-    >>> texts.conflictmap.places()[["name_in_text", "country"]].to_dict("index")
-    {'a': {'name_in_text': 'Fallujah', 'country': 'IQ'}}
+    >>> found = texts.conflictmap.places()
+    >>> list(zip(found.index, found["name_in_text"], found["country"]))
+    [('a', 'Fallujah', 'IQ'), ('a', 'Baghdad', 'IQ')]
 
 """
 

@@ -12,7 +12,7 @@ import poison
 import pytest
 
 from geo.corpus import Limits, run
-from geo.errors import UsageError
+from geo.errors import OutputError, UsageError
 
 distributed = pytest.importorskip("distributed")
 
@@ -97,6 +97,30 @@ def test_a_killed_worker_loses_nothing(tmp_path, documents, cluster):
     assert killed
     assert summary.done == 120
     assert texts_in(tmp_path / "out.jsonl") == texts
+
+
+def test_a_folder_gets_the_parquet_parts_that_the_workers_made(tmp_path, documents, cluster):
+    pq = pytest.importorskip("pyarrow.parquet")
+    folder = documents(*(f"Document {number}" for number in range(20)), "Document 3\fOther\fDocument 17")
+    run([folder], tmp_path / "here", jobs=2, parquet=True, **QUICK)
+    run([folder], tmp_path / "there", scheduler=cluster, parquet=True, **QUICK)
+    here, there = (
+        {
+            path.relative_to(tmp_path / name): path.read_bytes()
+            for path in (tmp_path / name).rglob("*.*")
+            if path.is_file()
+        }
+        for name in ("here", "there")
+    )
+    assert here == there
+    assert len([path for path in there if path.suffix == ".parquet"]) == 3
+    assert pq.read_table(tmp_path / "there" / "places" / "part-00000000.parquet").num_rows == 0
+
+
+def test_workers_with_other_gazetteers_refuse(tmp_path, documents, cluster, monkeypatch):
+    monkeypatch.setattr("geo.corpus.work.Job.fingerprint", lambda _: "another")
+    with pytest.raises(OutputError, match="install the same on all"):
+        run([documents("One")], tmp_path / "out.jsonl", scheduler=cluster, **QUICK)
 
 
 def test_split_parts_come_together_again_in_their_order():

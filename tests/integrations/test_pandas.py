@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import doctest
+
 import pytest
 
 pd = pytest.importorskip("pandas")
@@ -48,3 +50,7 @@ def test_coordinates_are_rounded_unless_asked_for():
 def test_a_value_that_is_no_text_is_one_sentence():
     with pytest.raises(UsageError, match="is no text"):
         pd.Series([1.5]).conflictmap.places()
+
+
+def test_the_example_in_the_module_runs():
+    assert doctest.testmod(integration).failed == 0

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import doctest
+
 import pytest
 
 spacy = pytest.importorskip("spacy")
@@ -71,3 +73,7 @@ def test_a_list_of_ones_own_wins(tmp_path):
     (span,) = [span for span in nlp("He left Baghdad.").ents if span.text == "Baghdad"]
     assert (span._.place.source, span._.place.lat) == ("override", 10)
     assert component.KEY in nlp("He left Baghdad.").user_data
+
+
+def test_the_example_in_the_module_runs():
+    assert doctest.testmod(component).failed == 0
