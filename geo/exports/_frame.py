@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 from html import escape
 from urllib.parse import quote, urlsplit
@@ -15,6 +16,7 @@ SANDBOX = "allow-scripts allow-popups"
 STYLE = "width:100%;aspect-ratio:16/10;min-height:420px;border:0"
 
 _TITLE = re.compile(r"<title[^>]{0,200}>([^<]{0,2000})</title>", re.IGNORECASE)
+_DATA = re.compile(r'<script type="application/json" id="conflictmap-scene-0">([^<]{2,100000000})</script>')
 _SCHEMES = frozenset({"", "http", "https"})
 _LONGEST_TITLE = 200
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+!|$~^@-])")
@@ -22,10 +24,20 @@ _REST = re.compile(r"([\\`*_|<>])")
 
 
 def title_of(page: str) -> str:
-    """Return the title of an HTML page, "Map" where it has none."""
-    found = _TITLE.search(page[:200_000])
-    text = html.unescape(found[1]) if found else ""
-    return _one_line(text) or "Map"
+    """Return the title of a map: the one that its data carries, else that of the page, else "Map".
+
+    The element ``<title>`` of our maps is a constant, since no text of a report may stand in a page as markup.
+    """
+    data = _DATA.search(page)
+    if data:
+        try:
+            found = json.loads(data[1])["page"]["title"]
+        except (ValueError, KeyError, TypeError, RecursionError):
+            found = None
+        if isinstance(found, str) and found.strip():
+            return _one_line(found)
+    element = _TITLE.search(page[:200_000])
+    return _one_line(html.unescape(element[1]) if element else "") or "Map"
 
 
 def _one_line(text: str) -> str:

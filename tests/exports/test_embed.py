@@ -51,6 +51,13 @@ def test_an_iframe_is_sandboxed_named_and_followed_by_a_link():
     assert link == ("a", {"href": "./maps/a%20b.html"})
 
 
+def test_the_title_of_a_map_is_the_one_that_its_data_carries():
+    data = r'<script type="application/json" id="conflictmap-scene-0">{"page":{"title":"Hit \u0026 run"}}</script>'
+    assert tags(snippet("iframe", PAGE + data, "a.html"))[0][1]["title"] == "Map: Hit & run"
+    broken = data.replace('{"page"', "{")
+    assert tags(snippet("iframe", PAGE + broken, "a.html"))[0][1]["title"] == 'Map: A "map" & <more>'
+
+
 def test_srcdoc_holds_the_page_itself():
     frame = tags(snippet("srcdoc", PAGE, "a.html"))[0]
     assert frame[1]["srcdoc"] == PAGE

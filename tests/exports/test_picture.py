@@ -162,11 +162,11 @@ def test_text_colours_have_contrast_on_land_and_paper():
         light, dark = sorted((luminance(one), luminance(other)), reverse=True)
         return (light + 0.05) / (dark + 0.05)
 
-    inks = [palette.INK, palette.QUIET, palette.FAINT, palette.AREA_EDGE, palette.INFERRED_EDGE]
+    inks = [palette.INK, palette.QUIET, palette.FAINT, palette.AREA, palette.INFERRED]
     for ink in (*inks, *palette.VERDICT_COLOURS.values()):
         assert contrast(ink, palette.LAND) >= 4.5, ink
         assert contrast(ink, palette.PAPER) >= 4.5, ink
-    for graphic in (palette.MARK, palette.CLAIM_EDGE, palette.INFERRED_EDGE, palette.BORDER):
+    for graphic in (palette.MARK, palette.COUNTRY_EDGE, palette.BORDER):
         assert contrast(graphic, palette.LAND) >= 3, graphic
 
 

@@ -193,3 +193,15 @@ def test_the_layers_hold_one_feature_a_row(analysis):
     features = json.loads(to_text([analysis], ".geojson"))["features"]
     rows = [*place_rows(analysis), *claim_rows(analysis), *footprint_rows(analysis)]
     assert len(features) == len(rows)
+
+
+def test_no_line_is_drawn_where_the_distance_was_measured_to_something_else(analysis):
+    from dataclasses import replace
+
+    from geo.exports.rows import measured_line
+    from geo.model import Measured
+
+    verdict = analysis.verdicts[0]
+    assert measured_line(analysis, verdict) is not None
+    for other in (Measured(9_000.0, 90.0), Measured(0.0, None), Measured(None, None)):
+        assert measured_line(analysis, replace(verdict, measured=other)) is None

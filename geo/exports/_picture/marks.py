@@ -13,7 +13,7 @@ from geo.exports._picture.words import shown
 from geo.exports.rows import measured_line
 from geo.geodesy import circle
 from geo.layers._words import SIGNS, measured_words
-from geo.model import Place, Precision
+from geo.model import Judgement, Place, Precision
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -30,6 +30,8 @@ _LEAST_EXTENT_PT = 7.0
 
 _LEAST_STEP = 1.0 / 1500.0
 """Part of the width of a map below which corners of an outline are not seen."""
+
+_BADGE_PT = 11.0
 
 _UNITS = frozenset({Precision.DISTRICT, Precision.PROVINCE, Precision.COUNTRY})
 
@@ -66,8 +68,17 @@ def _near(shape: Shape, view: View) -> list[list[list[tuple[float, float]]]]:
 
 
 def _fill(axes: Any, shape: Shape, view: View, **style: Any) -> None:  # noqa: ANN401 - matplotlib is not typed
-    from matplotlib.patches import PathPatch  # noqa: PLC0415 - heavy
+    """Draw a shape: areas as patches, lines as lines, which have no face."""
+    from matplotlib.collections import LineCollection  # noqa: PLC0415 - heavy
+    from matplotlib.patches import PathPatch  # noqa: PLC0415
 
+    if shape.kind.endswith("LineString"):
+        lines = [rings[0] for rings in _near(shape, view)]
+        colour, width, dash = style["edgecolor"], style.get("linewidth", 1.0), style.get("linestyle", "-")
+        if colour != "none":
+            style_of = {"colors": colour, "linewidths": width, "linestyles": [dash], "zorder": style["zorder"]}
+            axes.add_collection(LineCollection(lines, **style_of), autolim=False)
+        return
     for rings in _near(shape, view):
         axes.add_patch(PathPatch(shape_path(rings), **style))
 
@@ -80,12 +91,12 @@ def areas(axes: Any, view: View, scene: Scene, drawn: Iterable[Drawn]) -> None: 
         if outline is None:
             continue
         dash: Any = "-"
+        face, edge, alpha = palette.AREA, palette.AREA, 0.08
         if place.precision is Precision.INFERRED:
-            face, edge, dash, alpha = palette.INFERRED_FACE, palette.INFERRED_EDGE, (0, (1.5, 1.5)), 0.32
+            face = edge = palette.INFERRED
+            dash, alpha = palette.INFERRED_DASH, 0.17
         elif place.precision is Precision.COUNTRY:
-            face, edge, dash, alpha = "none", palette.COUNTRY_EDGE, "-", 0.0
-        else:
-            face, edge, dash, alpha = palette.AREA_FACE, palette.AREA_EDGE, "-", 0.13
+            face, edge = "none", palette.COUNTRY_EDGE
         if face != "none":
             _fill(axes, outline, view, facecolor=face, alpha=alpha, edgecolor="none", zorder=7)
         _fill(axes, outline, view, facecolor="none", edgecolor=edge, linewidth=1.1, linestyle=dash, zorder=8)
@@ -93,15 +104,40 @@ def areas(axes: Any, view: View, scene: Scene, drawn: Iterable[Drawn]) -> None: 
 
 def claim(axes: Any, view: View, labels: Labels, analysis: Analysis, verdict: Verdict) -> None:  # noqa: ANN401
     """Draw the footprint of a claim and the measured geodesic; labels are kept off the line."""
+    colour, dash = palette.VERDICT_COLOURS[verdict.verdict], palette.VERDICT_DASHES[verdict.verdict]
     if verdict.footprint is not None:
-        dashes: dict[str, Any] = {"edgecolor": palette.CLAIM_EDGE, "linewidth": 1.1, "linestyle": (0, (4, 2))}
-        _fill(axes, verdict.footprint, view, facecolor=palette.CLAIM_FACE, alpha=0.28, edgecolor="none", zorder=9)
-        _fill(axes, verdict.footprint, view, facecolor="none", zorder=10, **dashes)
+        edge: dict[str, Any] = {"edgecolor": colour, "linewidth": 1.1, "linestyle": palette.CLAIM_DASH}
+        if verdict.footprint.kind.endswith("Polygon"):
+            _fill(axes, verdict.footprint, view, facecolor=colour, alpha=0.13, edgecolor="none", zorder=9)
+        _fill(axes, verdict.footprint, view, facecolor="none", zorder=10, **edge)
     for lons, lats in _measured(view, analysis, verdict):
         axes.plot(lons, lats, color=palette.PAPER, linewidth=4.2, zorder=11, solid_capstyle="round")
-        colour, dash = palette.VERDICT_COLOURS[verdict.verdict], palette.VERDICT_DASHES[verdict.verdict]
         axes.plot(lons, lats, color=colour, linewidth=2.2, linestyle=dash, zorder=12)
         labels.block_line(lons, lats)
+        _badge(axes, view, labels, (_middle(lons), _middle(lats)), verdict.verdict)
+
+
+def _badge(axes: Any, view: View, labels: Labels, at: tuple[float, float], verdict: Judgement) -> None:  # noqa: ANN401
+    """Put the sign of the verdict on the middle of a line."""
+    lon, lat = at
+    if not (view.west < lon < view.east and view.south < lat < view.north):
+        return
+    colour = palette.VERDICT_COLOURS[verdict]
+    style = {"markerfacecolor": palette.PAPER, "markeredgecolor": colour, "markeredgewidth": 1.4}
+    axes.plot([lon], [lat], "o", markersize=_BADGE_PT, zorder=16, **style)
+    axes.text(
+        lon,
+        lat,
+        SIGNS[verdict],
+        fontproperties=palette.font("bold", 6.6),
+        color=colour,
+        horizontalalignment="center",
+        verticalalignment="center_baseline",
+        parse_math=False,
+        clip_on=True,
+        zorder=17,
+    )
+    labels.block_point(lon, lat, _BADGE_PT / 2.0)
 
 
 def write_measure(view: View, labels: Labels, analysis: Analysis, verdict: Verdict) -> None:
@@ -109,8 +145,8 @@ def write_measure(view: View, labels: Labels, analysis: Analysis, verdict: Verdi
     colour = palette.VERDICT_COLOURS[verdict.verdict]
     for lons, lats in _measured(view, analysis, verdict):
         lon, lat = _middle(lons), _middle(lats)
-        words = f"{SIGNS[verdict.verdict]} {measured_words(verdict.measured)}"
-        labels.place(Label(lon, lat, words, size=7.4, colour=colour, gap=6.0))
+        words = measured_words(verdict.measured)
+        labels.place(Label(lon, lat, words, size=7.4, colour=colour, gap=_BADGE_PT / 2.0 + 2.0))
 
 
 def _measured(
@@ -145,7 +181,7 @@ def places(axes: Any, view: View, labels: Labels, drawn: Sequence[Drawn]) -> Non
                     facecolor="#00000012",
                     edgecolor=palette.QUIET,
                     linewidth=0.8,
-                    linestyle=(0, (3, 2)),
+                    linestyle=palette.EXTENT_DASH,
                     zorder=13,
                 )
             )
@@ -179,9 +215,9 @@ def write_names(view: View, labels: Labels, drawn: Iterable[Drawn], *, local: bo
         name = shown(place.name, 34)
         other = shown(place.local_name, 24) if local and place.local_name != place.name else ""
         unit = place.precision in _UNITS
-        colour = palette.AREA_EDGE if unit else palette.INK
+        colour = palette.AREA if unit else palette.INK
         if place.precision is Precision.INFERRED:
-            colour = palette.INFERRED_EDGE
+            colour = palette.INFERRED
         label = Label(
             view.near(place.lon),
             place.lat,

@@ -1,7 +1,7 @@
-"""Colours, dashes and fonts of the pictures.
+"""Colours, dashes and fonts of the pictures: those of the page's light scheme.
 
-Okabe and Ito's colours, darkened where a line or a word needs 3 or 4.5 to 1 on land. A verdict is told by
-sign, word and dash as well.
+Every word has at least 4.5 to 1 and every mark 3 to 1 on land. A verdict is told by sign, word and dash as
+well as by colour.
 """
 
 from __future__ import annotations
@@ -17,24 +17,24 @@ if TYPE_CHECKING:
 
 LAND, SEA, LAKE = "#faf7f0", "#d3e3ec", "#c3d9e6"
 BORDER, ADMIN, RIVER, COAST = "#8f8672", "#cfc7b4", "#a4c6da", "#9fb4c0"
-INK, QUIET, FAINT, PAPER = "#1f2328", "#555b61", "#6f6a5d", "#ffffff"
-MARK = "#c04a00"
-AREA_FACE, AREA_EDGE, COUNTRY_EDGE = "#56b4e9", "#1f6391", "#4c83a8"
-CLAIM_FACE, CLAIM_EDGE = "#e69f00", "#8a5b00"
-INFERRED_FACE, INFERRED_EDGE = "#cc79a7", "#86306a"
+INK, QUIET, FAINT, PAPER = "#1b2430", "#4a5563", "#666257", "#ffffff"
+MARK = "#1b2430"
+AREA, COUNTRY_EDGE = "#43506b", "#7d87a0"
+INFERRED = "#7a3577"
 
 VERDICT_COLOURS = {
-    Judgement.SUPPORTED: "#005a8c",
-    Judgement.APPROXIMATE: "#7a5000",
-    Judgement.CONTRADICTED: "#a33300",
-    Judgement.UNVERIFIABLE: "#50555a",
+    Judgement.SUPPORTED: "#005a8e",
+    Judgement.APPROXIMATE: "#8a5a00",
+    Judgement.CONTRADICTED: "#a83c00",
+    Judgement.UNVERIFIABLE: "#555b63",
 }
 VERDICT_DASHES: dict[Judgement, Any] = {
     Judgement.SUPPORTED: "-",
-    Judgement.APPROXIMATE: (0, (6, 2)),
+    Judgement.APPROXIMATE: (0, (5, 2)),
     Judgement.CONTRADICTED: (0, (2.2, 1.6)),
     Judgement.UNVERIFIABLE: (0, (1, 2.4)),
 }
+CLAIM_DASH, INFERRED_DASH, EXTENT_DASH = (0, (4, 2.5)), (0, (6, 3)), (0, (2, 2))
 
 _FILES = {"normal": "DejaVuSans.ttf", "bold": "DejaVuSans-Bold.ttf", "italic": "DejaVuSans-Oblique.ttf"}
 

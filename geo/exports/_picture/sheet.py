@@ -205,13 +205,13 @@ def _legend(figure: Any, analyses: Sequence[Analysis], drawn: Sequence[Drawn]) -
         ring.set_markersize(11)
         entries.append((ring, "extent of the place"))
     if kinds & {Precision.PROVINCE, Precision.DISTRICT}:
-        entries.append((Patch(facecolor="#e2f0f8", edgecolor=palette.AREA_EDGE), "province or district named"))
+        entries.append((Patch(facecolor="#eae9e9", edgecolor=palette.AREA), "province or district named"))
     if Precision.INFERRED in kinds:
-        patch = Patch(facecolor="#efd9e6", edgecolor=palette.INFERRED_EDGE, linestyle=(0, (1.5, 1.5)))
+        patch = Patch(facecolor="#e4d6dc", edgecolor=palette.INFERRED, linestyle=palette.INFERRED_DASH)
         entries.append((patch, "area inferred from the text"))
     if any(verdict.footprint for verdict in verdicts):
-        patch = Patch(facecolor="#f6dfae", edgecolor=palette.CLAIM_EDGE, linestyle=(0, (4, 2)))
-        entries.append((patch, "where the claim puts it"))
+        patch = Patch(facecolor="#e6e2de", edgecolor=palette.QUIET, linestyle=palette.CLAIM_DASH)
+        entries.append((patch, "where a claim puts it (in the colour of its verdict)"))
     for kind in Judgement:
         if any(verdict.verdict is kind and verdict.distance_m for verdict in verdicts):
             dash, colour = palette.VERDICT_DASHES[kind], palette.VERDICT_COLOURS[kind]

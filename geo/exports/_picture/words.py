@@ -46,7 +46,7 @@ def title(analyses: Sequence[Analysis], given: str | None = None) -> str:
 
 def subtitle(analyses: Sequence[Analysis]) -> str:
     """Return one line: report, places, verdicts, what could not be placed."""
-    return shown(subtitle_of(analyses), 220)
+    return shown(subtitle_of(analyses), 320)
 
 
 def unplaced(analyses: Sequence[Analysis]) -> list[str]:
