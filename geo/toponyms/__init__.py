@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 
 from geo.errors import UsageError
 from geo.toponyms import fast
+from geo.toponyms.scripts import base_forms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from geo.gazetteer import Gazetteer
     from geo.model import Report, Toponym
 
-__all__ = ["RECOGNISERS", "recognise"]
+__all__ = ["RECOGNISERS", "base_forms", "recognise"]
 
 RECOGNISERS = ("fast", "spacy", "both")
 """Names that ``recogniser`` may have."""
@@ -37,19 +38,29 @@ def recognise(report: Report, gazetteer: Gazetteer, *, recogniser: str = "fast")
     if recogniser not in RECOGNISERS:
         msg = f"there is no recogniser {recogniser!r}: choose one of {', '.join(RECOGNISERS)}."
         raise UsageError(msg)
-    return _merged(report.given, fast.find(report.text, gazetteer))
+    return _merged(report.given, *(find(report.text, gazetteer) for find in _finders(recogniser)))
 
 
-def _merged(given: Iterable[Toponym], found: Iterable[Toponym]) -> tuple[Toponym, ...]:
-    """Return both, sorted; what is found gives way to what is given, and to what begins earlier."""
+def _finders(recogniser: str) -> tuple[Callable[[str, Gazetteer], Iterable[Toponym]], ...]:
+    """Return the functions that find toponyms, the one that goes first first."""
+    if recogniser == "fast":
+        return (fast.find,)
+    from geo.toponyms import neural  # noqa: PLC0415 - only where it is asked for
+
+    return (neural.find,) if recogniser == "spacy" else (fast.find, neural.find)
+
+
+def _merged(*groups: Iterable[Toponym]) -> tuple[Toponym, ...]:
+    """Return the toponyms of all groups, sorted; what overlaps one of an earlier group gives way."""
     chosen: list[Toponym] = []
-    fixed = sorted(given, key=lambda toponym: (toponym.start, toponym.end))
-    spans = [(toponym.start, toponym.end) for toponym in fixed]
-    place = 0
-    for toponym in found:
-        while place < len(spans) and spans[place][1] <= toponym.start:
-            place += 1
-        if place < len(spans) and spans[place][0] < toponym.end:
-            continue
-        chosen.append(toponym)
-    return tuple(sorted([*fixed, *chosen], key=lambda toponym: (toponym.start, toponym.end)))
+    for group in groups:
+        spans = [(toponym.start, toponym.end) for toponym in chosen]
+        fresh = []
+        place = 0
+        for toponym in sorted(group, key=lambda item: (item.start, item.end)):
+            while place < len(spans) and spans[place][1] <= toponym.start:
+                place += 1
+            if place == len(spans) or spans[place][0] >= toponym.end:
+                fresh.append(toponym)
+        chosen = sorted([*chosen, *fresh], key=lambda item: (item.start, item.end))
+    return tuple(chosen)

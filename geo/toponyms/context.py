@@ -146,20 +146,23 @@ class Context:
             return (before and after and words[first - 1] != "-") or self._ordinary(first, head)
         size = last - first + 1
         tail = self.classes(last)
-        if not tail.isdisjoint(GENERIC):
+        joined = "-" in words[first : last + 1] or words[last][0].isdigit()
+        if not tail.isdisjoint(GENERIC) or (joined and words[last - 1] == "-"):
             return size > LONGEST_GENERIC
         if not head.isdisjoint(_HEADS):
             return size > _LONGEST_UNKNOWN and after
-        joined = "-" in words[first : last + 1] or words[last][0].isdigit()
-        if joined and words[last - 1] == "-":
-            return size > LONGEST_GENERIC
-        if not tail.isdisjoint(_NO_TAILS) or ("title" in head and words[first] not in _HONOURED):
-            return True
-        if self.tokens.lower[first] in self.lexicon.first_names or len(words[first].rstrip(".")) == 1:
+        if not tail.isdisjoint(_NO_TAILS) or self._begins_person(first, head):
             return True
         if size > _LONGEST_UNKNOWN:
             return before or after or size > LONGEST_GENERIC
         return after and not joined
+
+    def _begins_person(self, first: int, classes: frozenset[str]) -> bool:
+        """Tell whether the word ``first`` begins the name of a person: a title, a given name, an initial."""
+        word = self.tokens.words[first]
+        if "title" in classes:
+            return word not in _HONOURED
+        return self.tokens.lower[first] in self.lexicon.first_names or len(word.rstrip(".")) == 1
 
     def _ordinary(self, index: int, classes: frozenset[str]) -> bool:
         """Tell whether the single word ``index`` is a common word, a given name, a title, a month …."""

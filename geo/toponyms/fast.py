@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from geo.model import Kind, Toponym
 from geo.toponyms.agreement import Agreement
+from geo.toponyms.casing import mended
 from geo.toponyms.choice import Scored, disjoint
 from geo.toponyms.context import Context
 from geo.toponyms.features import Features
 from geo.toponyms.names import Names
 from geo.toponyms.pieces import pieces
+from geo.toponyms.scripts import OTHER, find_other
 from geo.toponyms.tokens import tokenise
 from geo.toponyms.weighing import model, probability
 
@@ -38,15 +41,20 @@ def names_of(gazetteer: Gazetteer) -> Names:
 
 
 def find(text: str, gazetteer: Gazetteer) -> Iterator[Toponym]:
-    """Yield the toponyms of a text in Latin letters, in order and disjoint."""
+    """Yield the toponyms of a text, in order and disjoint."""
     names = names_of(gazetteer)
     for offset, piece in pieces(text):
-        yield from _find(piece, offset, names)
+        found = list(_find(piece, names))
+        if not piece.isascii() and OTHER.search(piece):
+            found = sorted([*found, *find_other(piece, gazetteer)], key=lambda toponym: toponym.start)
+        for toponym in found:
+            yield replace(toponym, start=offset + toponym.start, end=offset + toponym.end) if offset else toponym
 
 
-def _find(text: str, offset: int, names: Names) -> Iterator[Toponym]:
-    tokens = tokenise(text)
-    context = Context(text, tokens, names)
+def _find(text: str, names: Names) -> Iterator[Toponym]:
+    cased = mended(text, names)
+    tokens = tokenise(cased)
+    context = Context(cased, tokens, names)
     features = Features(context)
     trained = model()
     first = [trained.bias + features.total(span, trained.weights, LEAST - trained.bias) for span in context.spans]
@@ -59,4 +67,4 @@ def _find(text: str, offset: int, names: Names) -> Iterator[Toponym]:
             scored.append(Scored(tokens.starts[span.first], tokens.ends[span.last], logit, number))
     for start, end, logit, number in disjoint(scored, trained.threshold):
         kind = Kind.DEMONYM if context.spans[number].name.demonym else Kind.PLACE
-        yield Toponym(offset + start, offset + end, text[start:end], kind, round(probability(logit), 4))
+        yield Toponym(start, end, text[start:end], kind, round(probability(logit), 4))

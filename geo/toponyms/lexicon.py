@@ -30,25 +30,36 @@ class Lexicon(NamedTuple):
     surnames: dict[str, str]
 
 
-def _words(name: str) -> list[str]:
+def lines(name: str) -> list[str]:
+    """Return the lines of a list but for comments and empty ones."""
     text = resources.files(__package__).joinpath("lists", name).read_text(encoding="utf-8")
-    return " ".join(line for line in text.split("\n") if not line.startswith("#")).split()
+    return [line for line in text.split("\n") if line and not line.startswith("#")]
+
+
+def _words(name: str) -> list[str]:
+    return " ".join(lines(name)).split()
 
 
 def _bucket(rank: int, ranks: tuple[tuple[int, str], ...], beyond: str) -> str:
     return next((bucket for limit, bucket in ranks if rank < limit), beyond)
 
 
-@cache
-def lexicon() -> Lexicon:
-    """Return the lexicon; read once in a process."""
+def sections(name: str) -> dict[str, set[str]]:
+    """Return the words of a list by the [section] that they stand in."""
     members: dict[str, set[str]] = {}
     current: set[str] = set()
-    for word in _words("classes.txt"):
+    for word in _words(name):
         if word[0] == "[" and word[-1] == "]":
             current = members.setdefault(word[1:-1], set())
         else:
             current.add(word)
+    return members
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Return the lexicon; read once in a process."""
+    members = sections("classes.txt")
     classes: dict[str, set[str]] = {}
     for name, words in members.items():
         for word in words:

@@ -34,7 +34,8 @@ _REGIONS = frozenset(
     ["CONT", "RGN", "RGNE", "AREA", "OCN", "SEA", "ZN", "TERR", "PCLD", "PCLS", "PCLF", "PCLIX", "GULF", "RGNH"]
 )
 _NATURAL = frozenset(
-    ("STM", "LK", "LKS", "BAY", "MT", "MTS", "ISL", "ISLS", "CAPE", "VAL", "DSRT", "STRT", "PEN", "RSV", "HBR", "PK", "CNL")
+    ("STM", "LK", "LKS", "BAY", "MT", "MTS", "ISL", "ISLS", "CAPE", "VAL", "DSRT", "STRT", "PEN", "RSV", "HBR",
+     "PK", "CNL")
 )  # fmt: skip
 GENERIC = ("street", "adminword", "waterword", "landword", "facilityword", "settleword")
 """Classes of words that end (or begin) the name of a place no gazetteer need know."""

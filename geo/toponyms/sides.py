@@ -32,6 +32,12 @@ _RIGHT_CLASSES = (
 )  # fmt: skip
 _OF_CLASSES = ("settleword", "adminword", "direction", "organisation", "title", "landword", "waterword")
 _KIND_CLASSES = ("settleword", "adminword", "landword", "waterword")
+_SIGNS = {
+    **dict.fromkeys(SENTENCE_ENDS - {":"}, "stop"), **dict.fromkeys(QUOTES | MONEY, "quote"),
+    ":": "colon", ")": ")", "]": "]", "/": "/",
+}  # fmt: skip
+"""The class of a sign after a span."""
+
 _FREQUENT = "4"
 _NOTED = 0.3
 _INITIAL = 2
@@ -232,10 +238,6 @@ def _apposition(context: Context, start: int, found: list[str]) -> None:
 def _sign_after(context: Context, last: int, found: list[str], *, gap: bool) -> str:
     words = context.tokens.words
     following = words[last + 1]
-    if following[0].isdigit():
-        return "number"
-    if following in SENTENCE_ENDS:
-        return "stop" if following != ":" else "colon"
     if following in DASHES:
         found.append(f"R2-={_word(context, last + 2)}")
         tight = not gap and last + 2 < len(words) and context.tokens.starts[last + 2] == context.tokens.ends[last + 1]
@@ -244,11 +246,9 @@ def _sign_after(context: Context, last: int, found: list[str], *, gap: bool) -> 
         two = context.tokens.lower[last + 2] if last + 2 < len(words) else "$"
         found.append("R(agency" if two in context.lexicon.members["agencycue"] else f"R(={_word(context, last + 2)}")
         return "bracket"
-    if following in MONEY:
-        return "quote" if gap else "money"
-    if following in QUOTES:
-        return "quote"
-    return following if following in ")]/" else "sign"
+    if following in MONEY and not gap:
+        return "money"
+    return _SIGNS.get(following, "number" if following[0].isdigit() else "sign")
 
 
 def _word_after(context: Context, last: int, found: list[str]) -> str:

@@ -25,10 +25,14 @@ TOKEN = re.compile(
 """One token. Every quantifier is bounded and no two alternatives can share a long match: linear time."""
 
 
+OTHER_LETTERS = "\u0370"
+"""From here on letters are not Latin (but for U+1E00 to U+1EFF); geo.toponyms.scripts reads them."""
+
+
 class Tokens(NamedTuple):
     """Tokens of one text as parallel lists: the words, their lower case, start and end offsets.
 
-    ``capital`` tells which words can begin a name: a capital first, or after an apostrophe (d'Ivoire).
+    ``capital`` tells which words can begin a name: a Latin capital first, or after an apostrophe (d'Ivoire).
     """
 
     words: list[str]
@@ -68,4 +72,7 @@ def tokenise(text: str) -> Tokens:
 
 
 def _is_capital(word: str) -> bool:
-    return word[0].isupper() or (len(word) > 3 and word[1] in "'’" and word[2].isupper())  # noqa: PLR2004 - d'I
+    first = word[0]
+    if first >= OTHER_LETTERS and not "\u1e00" <= first <= "\u1eff":
+        return False
+    return first.isupper() or (len(word) > 3 and word[1] in "'’" and word[2].isupper())  # noqa: PLR2004 - d'I

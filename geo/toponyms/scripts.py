@@ -1,0 +1,242 @@
+"""Toponyms in letters other than Latin: the gazetteer and rules, for Arabic, Cyrillic and the rest.
+
+Arabic joins particles to the word: "وببغداد" is and-in-Baghdad; they are taken off before the look-up and
+left out of the span. Russian and Ukrainian inflect names: "в Бахмуте", "під Харковом", "Авдіївці"; the
+endings of the cases are put back by a small table. Common words that are also names somewhere are kept
+out by lists, and a little-known name is believed only after a preposition or a word for a kind of place.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from geo.model import Kind, Toponym
+from geo.toponyms.lexicon import lines, sections
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geo.gazetteer import Gazetteer
+    from geo.gazetteer.hits import Hit
+
+OTHER = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u2c00-\u2fff\u3040-\ud7ff\uf900-\ufdff\ufe70-\ufeff]")
+"""A letter that the recogniser for Latin letters does not read."""
+
+ARABIC = re.compile(r"[\u0620-\u065f\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\u08a0-\u08ff]{1,40}")
+CYRILLIC = re.compile(r"[\u0400-\u052f][\u0400-\u052f'ʼ’]{0,40}(?:-[\u0400-\u052f]{1,40}){0,3}")
+_REST = re.compile(r"[\u0370-\u03ff\u0530-\u05ff\u0700-\u074f\u0780-\u1dff\u1f00-\u1fff\u2c00-\u2fff\u3040-\ud7ff]")
+
+MOST_WORDS = 4
+SURE = 0.3
+"""Prominence from which a name needs no preposition or kind word before it."""
+
+SHORTEST = 3
+
+_PARTICLES = ("وب", "ول", "وال", "فال", "بال", "كال", "ف", "و", "ب", "ل", "ك")
+_ARTICLE = "ال"
+_KINDS = frozenset({"حي", "بلدة", "قرية", "مدينة", "ناحية"})
+"""Words after which a name with the article is a place even where no gazetteer has it."""
+
+_AREA_FORMS = {
+    "области": "область", "областью": "область", "області": "область", "областю": "область", "районе": "район",
+    "района": "район", "районі": "район", "району": "район", "районом": "район", "республике": "республика",
+    "республики": "республика", "республику": "республика", "краю": "край", "края": "край",
+}  # fmt: skip
+
+
+@cache
+def _endings() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the endings of the oblique cases, each with those of the nominative that it may stand for."""
+    rows = [line.split() for line in lines("cyrillic_endings.txt")]
+    return tuple((row[0], tuple("" if base == "ø" else base for base in row[1:])) for row in rows)
+
+
+@cache
+def _lists() -> dict[str, frozenset[str]]:
+    return {name: frozenset(words) for name, words in sections("scripts.txt").items()}
+
+
+def find_other(text: str, gazetteer: Gazetteer) -> list[Toponym]:
+    """Return the toponyms of ``text`` in letters other than Latin, in order and disjoint."""
+    found = [*_arabic(text, gazetteer), *_cyrillic(text, gazetteer)]
+    if _REST.search(text):
+        found += _rest(text, gazetteer)
+    chosen: list[Toponym] = []
+    for toponym in sorted(found, key=lambda item: (item.start, -item.end)):
+        if not chosen or toponym.start >= chosen[-1].end:
+            chosen.append(toponym)
+    return chosen
+
+
+def _best(gazetteer: Gazetteer, hits: tuple[Hit, ...]) -> float:
+    return max((gazetteer.prominence(hit.row) for hit in hits[:6]), default=0.0)
+
+
+def _rest(text: str, gazetteer: Gazetteer) -> Iterator[Toponym]:
+    """Yield well-known names in any other script, as the gazetteer's scan finds them."""
+    for start, end, hits in gazetteer.scan(text):
+        if end - start > 1 and hits[0].match == "exact" and _REST.match(text, start) and _best(gazetteer, hits) >= SURE:
+            yield Toponym(start, end, text[start:end], Kind.PLACE, 0.7)
+
+
+# --- Arabic ------------------------------------------------------------------------------------------
+
+
+def _arabic(text: str, gazetteer: Gazetteer) -> Iterator[Toponym]:
+    words = [(match.start(), match.end(), match[0]) for match in ARABIC.finditer(text)]
+    lists = _lists()
+    index = 0
+    while index < len(words):
+        found = _arabic_at(text, words, index, gazetteer, lists)
+        if found is None:
+            index += 1
+        else:
+            start, last, score = found
+            yield Toponym(start, words[last][1], text[start : words[last][1]], Kind.PLACE, score)
+            index = last + 1
+
+
+def _arabic_at(
+    text: str,
+    words: list[tuple[int, int, str]],
+    index: int,
+    gazetteer: Gazetteer,
+    lists: dict[str, frozenset[str]],
+) -> tuple[int, int, float] | None:
+    before = words[index - 1][2] if index and text[words[index - 1][1] : words[index][0]].isspace() else ""
+    cued = before in lists["arabic_cue"]
+    placed = cued or before in lists["arabic_preposition"]
+    plain = lists["arabic_stop"] | lists["arabic_cue"]
+    for last in range(min(index + MOST_WORDS, len(words)) - 1, index - 1, -1):
+        gaps = [text[words[place][1] : words[place + 1][0]] for place in range(index, last)]
+        if not {" ", "-"}.issuperset(gaps) or all(word in plain for _, _, word in words[index : last + 1]):
+            continue
+        for start, particle in _without_particles(words[index]):
+            surface = text[start : words[last][1]]
+            if surface in plain or len(surface) < SHORTEST or (surface in lists["arabic_given"] and not cued):
+                continue
+            hits = gazetteer.plain(surface)
+            best = _best(gazetteer, hits)
+            exact = bool(hits) and hits[0].match == "exact"
+            sure = best >= SURE and (exact or not particle)
+            if sure or (hits and not particle and placed) or (last > index and exact):
+                return start, last, 0.9 if sure and placed else 0.7
+    start, _, word = words[index]
+    unknown = before in _KINDS and word.startswith(_ARTICLE) and word not in plain
+    return (start, index, 0.5) if unknown else None
+
+
+def _without_particles(word: tuple[int, int, str]) -> Iterator[tuple[int, str]]:
+    """Yield where the name may begin in ``word`` and the particle before it: as written first."""
+    start, _, letters = word
+    yield start, ""
+    for particle in _PARTICLES:
+        if not letters.startswith(particle) or len(letters) - len(particle) < SHORTEST:
+            continue
+        if particle.endswith(_ARTICLE):
+            yield start + len(particle) - len(_ARTICLE), particle
+        else:
+            yield start + len(particle), particle
+
+
+# --- Cyrillic ----------------------------------------------------------------------------------------
+
+
+def nominatives(word: str) -> Iterator[str]:
+    """Yield what an inflected Russian or Ukrainian name may be in the nominative, the word itself first.
+
+    >>> "Бахмут" in nominatives("Бахмуте"), "Харків" in nominatives("Харковом"), "Авдіївка" in nominatives("Авдіївці")
+    (True, True, True)
+    """
+    yield word
+    for ending, bases in _endings():
+        if word.endswith(ending) and len(word) - len(ending) > 1:
+            stem = word[: -len(ending)]
+            for base in bases:
+                yield stem + base
+
+
+def _cyrillic(text: str, gazetteer: Gazetteer) -> Iterator[Toponym]:
+    words = [(match.start(), match.end(), match[0]) for match in CYRILLIC.finditer(text)]
+    lists = _lists()
+    index = 0
+    while index < len(words):
+        if not words[index][2][0].isupper():
+            index += 1
+            continue
+        found = _cyrillic_at(text, words, index, gazetteer, lists)
+        if found is None:
+            index += 1
+        else:
+            last, score = found
+            start, end = words[index][0], words[last][1]
+            yield Toponym(start, end, text[start:end], Kind.PLACE, score)
+            index = last + 1
+
+
+def _cyrillic_at(
+    text: str,
+    words: list[tuple[int, int, str]],
+    index: int,
+    gazetteer: Gazetteer,
+    lists: dict[str, frozenset[str]],
+) -> tuple[int, float] | None:
+    before = words[index - 1][2].lower() if index and text[words[index - 1][1] : words[index][0]].isspace() else ""
+    cued = before in lists["cyrillic_cue"]
+    placed = cued or before in lists["cyrillic_preposition"]
+    follows_name = bool(index) and words[index - 1][2].lower() in lists["cyrillic_given"]
+    last = index
+    while last + 1 < len(words) and last - index < MOST_WORDS - 1:
+        following = words[last + 1]
+        gap = text[words[last][1] : following[0]]
+        if gap != " " or not (
+            following[2][0].isupper() or following[2].lower() in _AREA_FORMS or following[2] in {"на", "над"}
+        ):
+            break
+        last += 1
+    for stop in range(last, index - 1, -1):
+        lower = words[index][2].lower()
+        if stop == index and (lower in lists["cyrillic_stop"] or len(lower) < SHORTEST):
+            return None
+        best = _known_cyrillic([word for _, _, word in words[index : stop + 1]], gazetteer)
+        if best is None:
+            continue
+        if stop == index and ((lower in lists["cyrillic_given"] or follows_name) and not placed):
+            continue
+        if best >= SURE or placed or stop > index:
+            return stop, 0.9 if best >= SURE and placed else 0.7
+    return (index, 0.5) if cued and words[index][2].lower() not in lists["cyrillic_stop"] else None
+
+
+def base_forms(name: str) -> tuple[str, ...]:
+    """Return what to look up for a name as it stands in a text: itself, then what it may be in the nominative.
+
+    Only names in Cyrillic letters have more than one form.
+
+    >>> "Харьковская область" in base_forms("Харьковской области")
+    True
+    """
+    words = name.split()
+    if not words or not CYRILLIC.match(name):
+        return (name,)
+    forms = [name]
+    for last in nominatives(_AREA_FORMS.get(words[-1].lower(), words[-1])):
+        firsts = nominatives(words[0]) if len(words) > 1 else ("",)
+        forms += [" ".join([first, *words[1:-1], last]).strip() for first in firsts]
+    return tuple(dict.fromkeys(forms))
+
+
+def _known_cyrillic(words: list[str], gazetteer: Gazetteer) -> float | None:
+    """Return the prominence of the likeliest place that the (inflected) words name, or None."""
+    best: float | None = None
+    written = " ".join(words)
+    for name in base_forms(written):
+        hits = gazetteer.plain(name)
+        if hits:
+            found = _best(gazetteer, hits)
+            if name == written and hits[0].match == "exact":
+                return found
+            best = found if best is None or found > best else best
+    return best
