@@ -66,12 +66,14 @@ _ARTICLE = r"(?:al|el|ad|as|at|ar|az|an|ash|ed|es|et|er|ez|en|ul|ibn|bani|umm|ab
 _CAP = rf"(?:{_ARTICLE}[-\s])?[{_LETTER}][\w’'ʻʿ`-]{{0,24}}"
 _NAME_AT_END = re.compile(rf"(?<![\w’'-])(?:{_CAP}\s){{0,3}}{_CAP}\Z")
 _NAME_HERE = re.compile(rf"{_CAP}(?:\s{_CAP}){{0,3}}")
+_NO_VERB = r"(?:(?!\b(?:is|was|are|were|has|had|have|will|said|says|killed)\b)[^,.;:()])"
 _PREDICATE = re.compile(
-    r"\b(?:is|was|are|were|as|remains|became)\s(?:also\s|now\s|today\s|still\s)?(?:a|an|the|one\sof\sthe|its|another)\s[^,.;:()]{1,80}\Z",
+    r"\b(?:is|was|are|were|as|remains|became)\s(?:also\s|now\s|today\s|still\s)?(?:an?|the|one\sof\sthe|its|another)\s"
+    rf"{_NO_VERB}{{0,48}}?\b(?:{_THING}|capital|seat|headquarters|home|cities|villages|municipal\w{{0,6}})\b{_NO_VERB}{{0,64}}\Z",
     re.IGNORECASE,
 )
 _APPOSITION = re.compile(
-    r",\s(?:also\s)?(?:a|an|the|its|one\sof\sthe|itself|once|home\sto|known)\s[^,.;:()]{1,80}\Z", re.IGNORECASE
+    rf",\s(?:also\s)?(?:an?|the|its|one\sof\sthe|itself|once|home\sto|known)\s{_NO_VERB}{{1,80}}\Z", re.IGNORECASE
 )
 _ALSO = re.compile(
     r",?\s(?:also|formerly|officially|sometimes)\s(?:known|spelled|spelt|called|transliterated)\s[^.;:()]{1,60}\Z",

@@ -9,6 +9,7 @@ from geo.claims.sites import Site, site_of
 
 if TYPE_CHECKING:
     from geo.claims.base import Document
+    from geo.gazetteer import Gazetteer
 
 __all__ = ["headword_readings", "headword_site", "looked_up"]
 
@@ -33,7 +34,7 @@ def looked_up(document: Document, title: str, country: str | None = None) -> Sit
     """Return the likeliest populated place of a name, one in ``country`` before all others."""
     if not title or len(title) > 80 or document.gazetteer is None:  # noqa: PLR2004 - a headword, not a headline
         return None
-    for name in _names_in(title):
+    for name in _names_in(document.gazetteer, title):
         hits = [hit for hit in document.gazetteer.lookup(name) if hit.match != "fuzzy"]
         points = [hit for hit in hits if not document.gazetteer.feature_code(hit.row).startswith(("ADM", "PCL"))]
         if points:
@@ -49,7 +50,8 @@ def headword_readings(document: Document) -> tuple[Site, ...]:
     site = headword_site(document)
     if site is None or document.gazetteer is None:
         return ()
-    rows = [hit.row for name in _names_in(_title(document)) for hit in document.gazetteer.lookup(name)]
+    names = _names_in(document.gazetteer, _title(document))
+    rows = [hit.row for name in names for hit in document.gazetteer.lookup(name)]
     places = [document.gazetteer.place(row) for row in dict.fromkeys(rows)]
     return tuple(site_of(place, 0.4) for place in places if place.id != site.id)
 
@@ -62,7 +64,16 @@ def _title(document: Document) -> str:
     return document.text[start:end].split("\n", 1)[0].strip(" .:#*=")
 
 
-def _names_in(title: str) -> tuple[str, ...]:
-    bare = re.sub(r"\s{0,3}\([^()]{0,60}\)\s{0,3}$", "", title)
-    first = bare.split(",")[0].strip()
-    return tuple(dict.fromkeys(name for name in (title, bare, first) if name))
+_QUALIFIER = re.compile(r"\s{0,3}\([^()]{0,60}\)\s{0,3}$")
+_AREA = re.compile(r"\b(?:province|oblast|raion|district|county|region|municipality|state|governorate)$", re.IGNORECASE)
+
+
+def _names_in(gazetteer: Gazetteer, title: str) -> tuple[str, ...]:
+    """Return what a title may name: all of it, or what stands before "(ancient city)" and before ", Syria"."""
+    bare = _QUALIFIER.sub("", title)
+    first, comma, rest = bare.partition(",")
+    rest = rest.strip()
+    # "Nyala, Sudan" is Nyala; "Snow, ice and wind" is no place.
+    of_place = comma and (_AREA.search(rest) or any(hit.match != "fuzzy" for hit in gazetteer.lookup(rest)))
+    names = (title, bare, first.strip()) if of_place else (title, bare)
+    return tuple(dict.fromkeys(name for name in names if name))

@@ -165,13 +165,16 @@ def _without_places(document: Document, moved: frozenset[int]) -> Document:
 
 
 def _place_namesakes(document: Document, placements: dict[int, Place]) -> None:
-    """Give the other mentions of an inferred place that place, too."""
-    known = {_key(document, index): place for index, place in sorted(placements.items(), reverse=True)}
+    """Give all mentions of an inferred place the closest of its places."""
+    known: dict[str, Place] = {}
+    for index, place in sorted(placements.items()):
+        key = _key(document, index)
+        if key not in known or place.extent_m < known[key].extent_m:
+            known[key] = place
     for index in range(len(document.toponyms)):
-        if index not in placements and document.place(index) is None and document.is_place(index):
-            place = known.get(_key(document, index))
-            if place is not None:
-                placements[index] = place
+        closest = known.get(_key(document, index))
+        if closest is not None and document.place(index) is None and document.is_place(index):
+            placements[index] = closest
 
 
 def _with_inferred(verdict: Verdict, placements: Mapping[int, Place]) -> Verdict:
