@@ -38,6 +38,10 @@ _NOT_SPATIAL = re.compile(
     r"|border\screossing|meeting|alternat\w{1,4}|choose|shuttl\w{1,4}|travel\w{0,4}|commut\w{1,4}|moved|divided|split|torn|caught)\s\Z",
     re.IGNORECASE,
 )
+_CONFLICT = re.compile(
+    r"\b(?:talks?|clash\w{0,3}|fighting|wars?|battles?|conflict|tensions?|truce|ceasefire|negotiations?|match|game|exchange|fire|violence)\b",
+    re.IGNORECASE,
+)
 _AND = re.compile(r"\s{1,2}and\s{1,2}", re.IGNORECASE)
 _REACH = 80
 
@@ -158,8 +162,12 @@ def _is_spatial(document: Document, start: int, subject: int | None) -> bool:
         return False
     if _LIES.search(before):
         return True
-    between = document.text[document.toponyms[subject].end : start]
-    return between.strip(" (") in ("", ",")
+    gap = document.text[document.toponyms[subject].end : start].strip()
+    if gap in (",", "(", ", ("):
+        return True
+    # "Clashes in Homs between the army and …": without a comma what clashes may stand before the place.
+    sentence = document.sentence_at(start)
+    return gap == "" and _CONFLICT.search(document.text, max(sentence.start, start - 96), start) is None
 
 
 def _ends(document: Document, subject: Site, first: Site, second: Site) -> tuple[Position, Position] | None:

@@ -43,6 +43,8 @@ def add_parser(commands: Any) -> None:  # noqa: ANN401 - argparse's own type is 
         "--country", metavar="ISO", type=country_code, help="take both places from this country, e.g. IQ"
     )
     parser.add_argument("--format", choices=("table", "json"), default="table", help="how to print it (default: table)")
+    # argparse takes "-17,179.5" for an option unless it looks like a negative number to it.
+    parser._negative_number_matcher = re.compile(r"^-\d.*$")  # noqa: SLF001 - there is no public way
     parser.set_defaults(run=run)
 
 

@@ -1,0 +1,109 @@
+"""Places between two others."""
+
+import pytest
+from marked import marked
+
+from geo.claims.reasons import Reason
+from geo.claims.verifying import verify_document
+from geo.geodesy import destination
+from geo.model import Judgement, Place, Position
+
+A = Place("x:a", "Aville", Position(35.0, 40.0))
+B = Place("x:b", "Bville", destination(A.position, 80, 100_000))
+
+
+def at(bearing, km):
+    return Place("x:s", "Middleton", destination(A.position, bearing, km * 1000))
+
+
+def between(text, places=None, gazetteer=None):
+    known = {"Aville": A, "Bville": B, **(places or {})}
+    outcome = verify_document(marked(text, gazetteer, known))
+    return [verdict for verdict in outcome.verdicts if verdict.claim.type == "between"]
+
+
+@pytest.mark.parametrize(
+    ("place", "judgement"),
+    [
+        (at(80, 50), "supported"),
+        (at(80, 10), "supported"),
+        (at(100, 50), "supported"),
+        (at(130, 60), "approximate"),
+        (at(80, 160), "contradicted"),
+        (at(260, 80), "contradicted"),
+    ],
+)
+def test_between_is_judged_by_the_detour(place, judgement):
+    (verdict,) = between("[Middleton], between [Aville] and [Bville], was hit.", {"Middleton": place})
+    assert verdict.verdict.value == judgement
+    assert "apart" in verdict.explanation
+
+
+@pytest.mark.parametrize(
+    ("km", "judgement"), [(50, "supported"), (70, "supported"), (85, "approximate"), (98, "contradicted")]
+)
+def test_midway_is_judged_by_the_middle(km, judgement):
+    (verdict,) = between("[Middleton] lies midway between [Aville] and [Bville].", {"Middleton": at(80, km)})
+    assert verdict.claim.stated.qualifier == "midway"
+    assert verdict.verdict.value == judgement
+
+
+@pytest.mark.parametrize("word", ["midway", "halfway", "roughly half-way", "mid-way"])
+def test_every_spelling_of_midway_is_read(word):
+    (verdict,) = between(f"[Middleton] is {word} between [Aville] and [Bville].", {"Middleton": at(80, 50)})
+    assert verdict.verdict is Judgement.SUPPORTED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Talks between [Aville] and [Bville] began in [Middleton].",
+        "Clashes in [Middleton] between [Aville] and [Bville] units.",
+        "The road between [Aville] and [Bville] passes [Middleton].",
+        "The border between [Aville] and [Bville].",
+        "Of [Middleton] and the war between [Aville] and [Bville].",
+        "It takes between two and three hours.",
+        "between [Aville]",
+    ],
+)
+def test_what_is_not_spatial_is_no_claim(text):
+    assert between(text, {"Middleton": at(80, 50)}) == []
+
+
+def test_a_place_without_a_position_is_placed_between():
+    document = marked(
+        "[Middleton] lies between [Aville] and [Bville].", None, {"Middleton": None, "Aville": A, "Bville": B}
+    )
+    outcome = verify_document(document)
+    place = outcome.placements[0]
+    assert abs(place.lat - (A.lat + B.lat) / 2) < 0.1
+    assert outcome.verdicts[0].reason == Reason.SUBJECT_INFERRED
+
+
+@pytest.mark.parametrize(
+    ("places", "reason"),
+    [
+        ({"Middleton": at(80, 50), "Bville": None}, "reference_unplaced"),
+        ({"Middleton": at(80, 50), "Bville": A}, "same_place"),
+    ],
+)
+def test_what_cannot_be_measured_says_why(places, reason):
+    (verdict,) = between("[Middleton] lies between [Aville] and [Bville].", places)
+    assert (verdict.verdict, verdict.reason) == (Judgement.UNVERIFIABLE, reason)
+
+
+def test_across_the_antimeridian_the_footprint_is_in_one_piece():
+    west, east = Place("x:w", "Aville", Position(-17, 179)), Place("x:e", "Bville", Position(-17, -179))
+    (verdict,) = between(
+        "[Middleton] lies between [Aville] and [Bville].",
+        {"Aville": west, "Bville": east, "Middleton": Place("x:m", "Middleton", Position(-17, 180))},
+    )
+    assert verdict.verdict is Judgement.SUPPORTED
+    lons = [lon for lon, _lat in verdict.footprint.coordinates[0]]
+    assert max(lons) - min(lons) < 4
+
+
+def test_countries_are_measured_from_their_nearest_edges(gazetteer):
+    document = marked("[Deir ez-Zor] lies between [Turkey] and [Jordan].", gazetteer)
+    (verdict,) = [item for item in verify_document(document).verdicts if item.claim.type == "between"]
+    assert verdict.verdict in (Judgement.SUPPORTED, Judgement.APPROXIMATE), verdict.explanation
