@@ -7,12 +7,9 @@ programs must not. Points far beyond are shifted by whole turns.
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from geo.model import Shape
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 __all__ = ["split"]
 
@@ -25,18 +22,23 @@ Pair = tuple[float, float]
 def split(shape: Shape) -> Shape:
     """Return the shape with all longitudes in [-180, 180], cut where it crosses, rings counter-clockwise."""
     shape = _with_poles(shape)
-    longitudes = [lon for lon, _ in _pairs(shape.coordinates)]
-    if not longitudes or (min(longitudes) >= -_HALF_TURN and max(longitudes) <= _HALF_TURN):
+    west, east = _ends(shape.coordinates)
+    if west >= -_HALF_TURN and east <= _HALF_TURN:
         return _turned(shape)
-    return _turned(_cut(shape, min(longitudes), max(longitudes)))
+    return _turned(_cut(shape, west, east))
 
 
-def _pairs(value: Any) -> Iterator[Pair]:  # noqa: ANN401 - nested to any depth
-    if value and not isinstance(value[0], tuple):
-        yield (value[0], value[1])
-        return
-    for item in value:
-        yield from _pairs(item)
+def _ends(value: Any) -> Pair:  # noqa: ANN401 - nested to any depth
+    """Return the least and the largest longitude of nested pairs, (0, 0) where there is none."""
+    if not value:
+        return (0.0, 0.0)
+    if not isinstance(value[0], tuple):
+        return (value[0], value[0])
+    if not isinstance(value[0][0], tuple):
+        longitudes = [pair[0] for pair in value]
+        return (min(longitudes), max(longitudes))
+    ends = [_ends(item) for item in value]
+    return (min(west for west, _ in ends), max(east for _, east in ends))
 
 
 def _cut(shape: Shape, west: float, east: float) -> Shape:
