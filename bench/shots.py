@@ -21,7 +21,12 @@ FLAGS = [
 VIEWS = {
     "desktop": {"viewport": {"width": 1280, "height": 800}},
     "dark": {"viewport": {"width": 1280, "height": 800}, "color_scheme": "dark"},
-    "phone": {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "is_mobile": True, "has_touch": True},
+    "phone": {
+        "viewport": {"width": 390, "height": 844},
+        "device_scale_factor": 2,
+        "is_mobile": True,
+        "has_touch": True,
+    },
     "wide": {"viewport": {"width": 1680, "height": 1000}},
 }
 
@@ -37,7 +42,10 @@ def main(page_path: Path, folder: Path) -> None:
             context = browser.new_context(**options)
             page = context.new_page()
             page.on("pageerror", lambda error: print("page error:", error))
-            page.on("console", lambda message: print("console:", message.text) if message.type in {"error", "warning"} else None)
+            page.on(
+                "console",
+                lambda message: print("console:", message.text) if message.type in {"error", "warning"} else None,
+            )
             page.on("request", lambda request: print("request:", request.url) if request.url != address else None)
             page.goto(address)
             page.wait_for_selector("body.cm-ready", state="attached", timeout=60_000)
@@ -49,6 +57,10 @@ def main(page_path: Path, folder: Path) -> None:
                 page.screenshot(path=folder / f"{name}_claim.png")
             if name == "desktop":
                 page.emulate_media(media="print")
+                page.set_viewport_size({"width": 720, "height": 1020})
+                page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
+                page.wait_for_timeout(400)
+                page.screenshot(path=folder / "print.png", full_page=True)
                 page.pdf(path=folder / "print.pdf", format="A4", print_background=True)
             context.close()
         browser.close()

@@ -20,7 +20,7 @@ SHARE = 700
 COARSEST = 0.05
 """Degrees that an outline is thinned by at most, so that the largest countries still fit their borders."""
 
-LETTERS = 60_000
+LETTERS = 40_000
 """Room for all areas of a page; where they need more, all are thinned twice as much, and again."""
 
 

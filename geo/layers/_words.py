@@ -73,6 +73,8 @@ def _number(value: float) -> str:
 
 def distance_words(metres: float) -> str:
     """Return a distance in kilometres and miles: ``"57 km (36 mi)"``."""
+    if metres < 50.0:  # noqa: PLR2004 - finer than any of these positions
+        return "0 km (0 mi)"
     if metres < 1000.0:  # noqa: PLR2004 - a kilometre
         return f"{metres:,.0f} m ({metres / METRES_PER_MILE:.1f} mi)"
     return f"{_number(metres / 1000.0)} km ({_number(metres / METRES_PER_MILE)} mi)"

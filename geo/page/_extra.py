@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo.layers._polyline import encode_degrees
 from geo.page import basemap
-from geo.page.takeaway import subtitle_of, takeaway
+from geo.page.takeaway import subtitle_parts, takeaway
 
 if TYPE_CHECKING:
     from geo.layers.scene import Scene
@@ -38,7 +38,7 @@ CITIES = 260
 DETAILS = ("fine", "middle", "world")
 """Levels of detail, finest first."""
 
-LETTERS = 75_000
+LETTERS = 64_000
 """Room for the detailed basemap in the page; an area with more coast than that gets the next coarser level."""
 
 
@@ -46,7 +46,7 @@ def extra_of(scene: Scene, bounds: Bounds, *, title: str | None, tiles: Tiles | 
     """Return the page's own data; the scene's is :meth:`Scene.payload`."""
     return {
         "title": title or takeaway(scene.analyses),
-        "subtitle": subtitle_of(scene.analyses),
+        "subtitle": list(subtitle_parts(scene.analyses)),
         "overview": [round(side, 3) for side in bounds],
         "basemap": _basemap(bounds),
         "tiles": {"url": tiles.url, "attribution": tiles.attribution} if tiles else None,

@@ -181,13 +181,22 @@ def merged(edges: list[tuple[Point, Point]]) -> list[Any]:
 
 
 def land_polygons(coast: list[Any]) -> Any:  # noqa: ANN401 - shapely
-    """Return the land as one shapely geometry made of the closed lines of the coast."""
-    from shapely import polygonize, unary_union  # noqa: PLC0415
+    """Return the land as one shapely geometry made of the closed lines of the coast.
+
+    A face within an odd number of coasts is land, within an even number water (the Caspian Sea).
+    """
+    from shapely import Polygon, STRtree, polygonize, unary_union  # noqa: PLC0415
 
     faces = list(polygonize(coast).geoms)
-    # A face inside another is a lake or inland sea (the Caspian) and so a hole; an island in it is land.
-    outer = [face for face in faces if face.exterior.is_valid]
-    return unary_union(outer)
+    shores = [Polygon(face.exterior) for face in faces]
+    tree = STRtree(shores)
+    land = []
+    for face in faces:
+        inside = face.representative_point()
+        depth = sum(1 for index in tree.query(inside) if shores[index].contains(inside))
+        if depth % 2:
+            land.append(face)
+    return unary_union(land)
 
 
 def cut(geometry: Any) -> Iterator[Any]:  # noqa: ANN401 - shapely
@@ -235,11 +244,13 @@ def _area(ring: Any) -> float:  # noqa: ANN401 - shapely coordinates
     return sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(points)) / 2.0
 
 
-def written_lines(lines: Iterable[Any], level: str, *, longest: int = 120) -> list[list[Any]]:
+def written_lines(
+    lines: Iterable[Any], level: str, *, longest: int = 120, tolerance: float | None = None
+) -> list[list[Any]]:
     """Return [string, west, south, east, north] of simplified lines, none with more than ``longest`` points."""
     strings: list[list[Any]] = []
     for line in lines:
-        simple = line.simplify(LEVELS[level])
+        simple = line.simplify(LEVELS[level] if tolerance is None else tolerance)
         if simple.length < LEVELS[level] * 2:
             continue
         points = [(round(lon * SCALE), round(lat * SCALE)) for lon, lat in simple.coords]
@@ -385,7 +396,8 @@ def build(folder: Path) -> dict[str, Any]:
             "borders": written_lines(kinds["borders"], level),
             "disputed": written_lines(kinds["disputed"], level),
             "admin1": written_lines(kinds["admin1"], level) if cells else [],
-            "rivers": written_lines(river, level) if cells else [],
+            # Rivers bend more than borders do, and are looked at from near.
+            "rivers": written_lines(river, level, tolerance=LEVELS[level] / 2.0) if cells else [],
         }
     return {
         "format": FORMAT,

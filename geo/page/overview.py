@@ -65,6 +65,9 @@ def _claimed(scene: Scene) -> set[Point]:
     found: set[Point] = set()
     for analysis in scene.analyses:
         for verdict in analysis.verdicts:
+            stated = verdict.claim.stated
+            if stated.low_m is None and stated.azimuth_deg is None:
+                continue
             if verdict.measured.distance_m is None or verdict.verdict is Judgement.CONTRADICTED:
                 continue
             for index in (verdict.claim.subject, verdict.claim.reference, verdict.claim.second_reference):

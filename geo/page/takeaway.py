@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from geo.model import Analysis, Verdict
 
-__all__ = ["subtitle_of", "takeaway"]
+__all__ = ["subtitle_of", "subtitle_parts", "takeaway"]
 
 LONGEST_NAME = 60
 
@@ -61,13 +61,16 @@ def _of_places(names: Sequence[str]) -> str:
 
 
 def subtitle_of(analyses: Sequence[Analysis]) -> str:
-    """Return the period or the report, and the counts of places, claims and what could not be placed."""
+    """Return :func:`subtitle_parts` in one line."""
+    return " · ".join(subtitle_parts(analyses))
+
+
+def subtitle_parts(analyses: Sequence[Analysis]) -> tuple[str, ...]:
+    """Return the report or the period, and the counts of places, claims and what could not be placed."""
     parts: list[str] = []
     if len(analyses) == 1:
         report = analyses[0].report
-        about = [part for part in (report.title, report.source, report.date) if part]
-        if about:
-            parts.append(", ".join(_cut(part, 120) for part in about))
+        parts.extend(_cut(part, 120) for part in (report.title, report.source, report.date) if part)
     else:
         dates = sorted(analysis.report.date for analysis in analyses if analysis.report.date)
         period = "" if not dates else f", {dates[0]}" if dates[0] == dates[-1] else f", {dates[0]} to {dates[-1]}"
@@ -81,7 +84,7 @@ def subtitle_of(analyses: Sequence[Analysis]) -> str:
     unplaced = sum(1 for analysis in analyses for found in analysis.resolutions if found.place is None)
     if unplaced:
         parts.append(f"{unplaced:,} not placed")
-    return " · ".join(parts)
+    return tuple(parts)
 
 
 def _measured_line(verdict: Verdict) -> str:

@@ -83,7 +83,9 @@ def open_page(browser, tmp_path):
         context.add_init_script(WATCH)
         page = context.new_page()
         watched = Watched(page, path.as_uri())
-        page.on("request", lambda request: watched.requests.append(request.url) if not own(request.url, watched) else None)
+        page.on(
+            "request", lambda request: watched.requests.append(request.url) if not own(request.url, watched) else None
+        )
         page.on("pageerror", lambda error: watched.errors.append(str(error)))
         page.on("console", lambda message: watched.errors.append(message.text) if message.type == "error" else None)
         page.on("dialog", lambda dialog: (watched.errors.append("a dialog"), dialog.dismiss()))

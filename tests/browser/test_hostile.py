@@ -43,7 +43,7 @@ PAYLOADS = (
     "javascript:alert(1)",
     "JaVaScRiPt:alert(1)//https://x",
     "data:text/html,<script>alert(1)</script>",
-    "https://example.org/\"onmouseover=alert(1)",
+    'https://example.org/"onmouseover=alert(1)',
     "\ud800 lone",
     "lone \udfff",
     "a\u2028b\u2029c",
@@ -98,7 +98,15 @@ def analysis_of(number: int, text: str) -> Analysis:
         reference_name=text,
     )
     report = Report(
-        body, title=text, source=text, date=text, url=text, language=text, author=text, path=text, metadata=((text, text),)
+        body,
+        title=text,
+        source=text,
+        date=text,
+        url=text,
+        language=text,
+        author=text,
+        path=text,
+        metadata=((text, text),),
     )
     resolutions = (Resolution(first, 0.9), Resolution(second, 0.5), Resolution(None, reason=text))
     return Analysis(report, toponyms, resolutions, (verdict,), gazetteer=text, settings=((text, text),))
@@ -146,9 +154,9 @@ SHOWN = """
     const card = document.body.appendChild(cm.claimCard(scene, at));
     same("claim card", card.querySelector(".cm-name").textContent, text);
     card.remove();
-    page.head({ title: text, subtitle: text });
+    page.head({ title: text, subtitle: [text, "x"] });
     same("title", document.getElementById("cm-title").textContent, text);
-    same("subtitle", document.getElementById("cm-subtitle").textContent, text);
+    same("subtitle", document.getElementById("cm-subtitle").textContent, text + " · x");
     same("report data", scene.data.reports[at].title, text);
   });
   const names = Array.from(document.querySelectorAll(".cm-legend bdi")).map((bdi) => bdi.textContent);

@@ -198,7 +198,8 @@
     const claims = [], shown = [], unplaced = [];
     const rank = { contradicted: 0, approximate: 1, supported: 2, unverifiable: 3 };
     scene.claimShown.forEach((on, index) => { if (on) claims.push(index); });
-    claims.sort((a, b) => rank[scene.data.claims[a].verdict] - rank[scene.data.claims[b].verdict] || a - b);
+    claims.sort((a, b) => rank[scene.data.claims[a].verdict] - rank[scene.data.claims[b].verdict] ||
+      Boolean(scene.data.claims[b].line) - Boolean(scene.data.claims[a].line) || a - b);
     for (let place = 0; place < scene.count; place++) if (scene.weight[place]) shown.push(place);
     const order = (place) => (places.demonym[place] ? 2 : places.precision[place] === 5 ? 1 : 0);
     shown.sort((a, b) => order(a) - order(b) || scene.weight[b] - scene.weight[a] || a - b);

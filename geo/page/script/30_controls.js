@@ -109,7 +109,7 @@
     }
     if (page.scene.data.claims.some((claim) => claim.area >= 0)) {
       const item = cm.make("li", "");
-      item.append(key("footprint"), "Area that the claim allows");
+      item.append(key("footprint"), cm.make("span", "", "Area it allows"));
       list.append(item);
     }
     return list;

@@ -5,7 +5,13 @@
   page.head = function (data) {
     document.title = data.title;
     document.getElementById("cm-title").textContent = data.title;
-    document.getElementById("cm-subtitle").textContent = data.subtitle;
+    /* Each part in its own direction, so that an Arabic title does not turn the counts around. */
+    const line = document.getElementById("cm-subtitle");
+    line.replaceChildren();
+    data.subtitle.forEach((part, index) => {
+      if (index) line.append(" · ");
+      line.append(cm.bdi(part));
+    });
   };
 
   page.start = function () {
