@@ -233,7 +233,7 @@ def _units_named(document: Document, index: int, noun: str) -> Iterator[Site]:
     if gazetteer is None:
         return
     name = document.name(index)
-    bare = re.sub(rf"\s+{re.escape(noun)}$", "", name, flags=re.IGNORECASE)
+    bare = re.sub(rf"\s{{1,3}}{re.escape(noun)}$", "", name, flags=re.IGNORECASE)
     rows: list[int] = []
     for query in dict.fromkeys((f"{bare} {noun}", bare)):
         rows.extend(hit.row for hit in gazetteer.lookup(query))

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from geo.claims._phrases import KIND, MODIFIERS
-from geo.claims._relations import carrier
+from geo.claims._phrases import ADMIN, KIND, MODIFIERS
+from geo.claims._relations import carrier, lying_in
 
 if TYPE_CHECKING:
     from geo.claims.base import Document
@@ -21,7 +21,10 @@ _VERB = (
     r"(?:(?:which|that)\s)?(?:(?:is|was|lies|lay|sits|stands|are|were)\s)?"
     r"(?:(?:both|all|also|just|only|now|still|itself|right|located|situated|lying|based|nestled)\s){0,3}"
 )
-LINK = rf"\s{{0,3}},?\s{{0,3}}{_VERB}(?:(?:an?|the|another|one)\s{{1,3}})?{MODIFIERS}(?:{KIND}\s{{1,3}})?"
+LINK = (
+    rf"(?:\s{{1,3}}{ADMIN})?\s{{0,3}},?\s{{0,3}}{_VERB}"
+    rf"(?:(?:an?|the|another|one)\s{{1,3}})?{MODIFIERS}(?:{KIND}\s{{1,3}})?"
+)
 """The words between a subject and the preposition of its claim: ", a besieged town "."""
 
 _LINKED = re.compile(LINK)
@@ -50,7 +53,7 @@ def linked_before(document: Document, start: int) -> int | None:
     glue = document.text[document.toponyms[index].end : start]
     if not document.is_place(index) or len(glue) > 90 or _LINKED.fullmatch(glue) is None:  # noqa: PLR2004 - a clause
         return None
-    subject = carrier(document, index)
+    subject = carrier(document, lying_in(document, index))
     site = document.site(subject)
     return None if site is not None and (site.is_line or site.is_water) else subject
 

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from geo.claims.base import Document
     from geo.model import Claim
 
-__all__ = ["Relation", "carrier", "head_of", "relation_of", "relations"]
+__all__ = ["Relation", "carrier", "head_of", "lying_in", "relation_of", "relations"]
 
 
 _MAX_GLUE = 110
@@ -60,6 +60,11 @@ class _Read:
             for relation in self.all
             if relation.form in {"kind_of", "possessive"} and relation.subject == relation.reference + 1
         )
+        self.lying_in = {
+            relation.reference: relation.subject
+            for relation in self.all
+            if relation.form in {"in", "comma"} and relation.subject is not None
+        }
 
 
 def _words(item: Relation | Claim) -> tuple[int, int, int | None, int | None]:
@@ -86,6 +91,14 @@ def relation_of(claim: Claim, document: Document) -> Relation:
     return Relation(
         "in", claim.start, claim.end, claim.subject, claim.reference, heading_in(claim.stated.heading or "")
     )
+
+
+def lying_in(document: Document, index: int) -> int:
+    """Return what a phrase after an area is about: of "Azaz in Aleppo province, near …" Azaz, not the province."""
+    site = document.site(index)
+    if site is None or not site.is_area:
+        return index
+    return _of(document).lying_in.get(index, index)
 
 
 def head_of(document: Document, index: int) -> int:
@@ -256,7 +269,7 @@ def _words_start(match: re.Match[str]) -> int:
 
 
 def _begins_with_name(after: str) -> bool:
-    return re.match(r"['’]s?\s+(?:[a-z-]+\s+){0,3}[A-Z]", after) is not None
+    return re.match(r"['’]s?\s{1,3}(?:[a-z-]{1,20}\s{1,3}){0,3}[A-Z]", after) is not None
 
 
 def _comma(document: Document, first: int, second: int, before: str, after: str) -> Relation | None:

@@ -73,7 +73,7 @@ _SIZE = (
 )
 
 IN = re.compile(
-    rf"\s*,?\s*{_VERB}{_CALLED}{_SIZE}(?P<preposition>in|inside|within|of|on|at)\s{{1,3}}(?:the\s{{1,3}})?"
+    rf"\s{{0,3}},?\s{{0,3}}{_VERB}{_CALLED}{_SIZE}(?P<preposition>in|inside|within|of|on|at)\s{{1,3}}(?:the\s{{1,3}})?"
     rf"(?:(?P<heading>{DIRECTION})\s{{0,3}})?(?:(?P<part>{PART}|{EDGE})\s{{1,3}})?(?:of\s{{1,3}})?(?:the\s{{1,3}})?"
 )
 OF = re.compile(

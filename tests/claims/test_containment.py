@@ -74,8 +74,8 @@ def test_an_unknown_town_is_drawn_as_its_province(gazetteer):
 
 
 def test_a_village_known_only_abroad_is_moved_to_where_the_text_has_it(gazetteer):
-    elsewhere = Place("x:1", "Khalasah", Position(32.9, 35.3), country="IL", population=300)
-    document = marked("the village of [Khalasah] in [Aleppo] province", gazetteer, {"Khalasah": elsewhere})
+    elsewhere = Place("x:1", "Xyzzyabad", Position(32.9, 35.3), country="IL", population=300)
+    document = marked("the village of [Xyzzyabad] in [Aleppo] province", gazetteer, {"Xyzzyabad": elsewhere})
     outcome = verifying.verify_document(document)
     assert outcome.placements[0].country == "SY"
 
