@@ -176,7 +176,8 @@ class _Unfinished:
 
 def _drain(runner: Runner, parts: Iterable[Part], store: PartStore) -> None:
     for done in runner.run(parts):
-        store.write(done.part, done.outcomes)
+        if not done.written:
+            store.write(done.part, done.outcomes)
 
 
 def analyse_many(

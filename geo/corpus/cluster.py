@@ -157,18 +157,18 @@ class Cluster:
             yield done
 
     def _whole(self, part: Part) -> Finished:
-        """Return a part that a worker has written itself."""
-        with_store = PartStore(self._folder, resume=True)
-        path = with_store.path(part)
+        """Return a part that a worker has written itself; it is read only where somebody wants to be told."""
+        store = PartStore(self._folder, resume=True)
+        path = store.path(part)
         if not path.exists():
             msg = (
                 f"a worker finished a part, but {str(path)!r} is not here: workers and this machine must share "
                 "the folder of the output."
             )
             raise OutputError(msg)
-        outcomes = list(with_store.outcomes(path))
+        outcomes = [] if self.tell is None else list(store.outcomes(path))
         self._say(outcomes)
-        return Finished(part, outcomes)
+        return Finished(part, outcomes, written=True)
 
     def _say(self, outcomes: Iterable[Outcome]) -> None:
         if self.tell is not None:

@@ -46,15 +46,16 @@ class Limits:
 
     document_seconds: float = 120.0
     memory_bytes: int = 2 * 2**30
-    recycle_bytes: int = 600 * 2**20
+    recycle_bytes: int = 320 * 2**20
 
 
 @dataclass(slots=True)
 class Finished:
-    """A part with the outcomes of all its units, in their order."""
+    """A part with the outcomes of all its units, in their order; ``written``: its worker has written it itself."""
 
     part: Part
     outcomes: list[Outcome]
+    written: bool = False
 
 
 @dataclass(slots=True)
