@@ -24,7 +24,8 @@ LIMIT_S = 1.0
 COMMON = (
     "a", " ", "1", "1,", "1 000 ", "A ", "the ", "The Aa ", "north ", "north-", "N", "km ",
     "1 km ", "40 miles ", "between ",
-    "(", "-", ".", "\n", "half a ", "one hundred and ", "of the ", "about some ", "the city of ", "to the ", "’s ", "town ",
+    "(", "-", ".", "\n", "half a ",
+    "one hundred and ", "of the ", "about some ", "the city of ", "to the ", "’s ", "town ",
     "and ", ", the ", "twenty-", "a few ", "é", "م ", "12/",
     "is located in the ", "less than ", "within ",
 )  # fmt: skip

@@ -104,6 +104,18 @@ _WIDE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _A = re.compile(r"\ban?\s\Z", re.IGNORECASE)
+_AT_THE = re.compile(
+    r"[\s,]{0,2}\b(?:near|on|along|at|by|beside|astride|across|in|over|close\sto|next\sto|not\sfar\sfrom)\s(?:the|its|a|an)\s(?:[\w’'-]{1,20}\s){0,3}?"
+    r"(?:border|frontier|coast|coastline|shores?|seaside|river|riverbank|banks?|front\s?lines?|highway|motorway|road|railway|desert|mountains?|hills"
+    r"|foothills|countryside|plain|valley|plateau|delta|steppe|sea|lake|gulf|marshes|(?:north|south|east|west)(?:[\s-]?(?:east|west))?)\Z",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(
+    r",\s(?:near|close\sto|next\sto|not\sfar\sfrom|opposite|outside|beside)\s(?:the\s)?(?:[a-z]{2,12}\s(?:of\s)?){0,3}\Z"
+    r"|\b(?:on|along|by|near|astride)\s(?:the|a)\s(?:[\w-]{1,16}\s){0,2}?(?:road|highway|motorway|route|way|railway|line|border|frontier|pipeline)\s"
+    r"(?:to|from|with|towards?|leading\sto|between\s[^.;()]{1,40}\sand)\s\Z",
+    re.IGNORECASE,
+)
 _WINDOW, _TURNS = 240, 7
 
 PATTERNS = {name: pattern for name, pattern in sorted(globals().items()) if isinstance(pattern, re.Pattern)}
@@ -126,7 +138,7 @@ def words_before(document: Document, start: int) -> Adjacent:
             end = found
             continue
         window = document.text[begin:end]
-        for pattern in (_APPOSITION, _ALSO, _PREDICATE):
+        for pattern in (_AT_THE, _APPOSITION, _ALSO, _PREDICATE):
             match = pattern.search(window)
             if match is not None:
                 end = begin + match.start()
@@ -180,6 +192,10 @@ def _ending(  # noqa: PLR0911 - one return a case
     index = covered[-1] if covered else None
     if index is not None and not document.is_place(index):
         return None
+    first = document.toponyms[index].start if index is not None else start
+    beside = _BESIDE.search(text[max(begin, first - 80) : first]) if index is not None or name else None
+    if beside is not None:
+        return max(begin, first - 80) + beside.start()
     if index is not None:
         toponym = document.toponyms[index]
         if len(name) > len(toponym.text) and _is_one_name(document, name, toponym.start):
