@@ -20,6 +20,7 @@ from geo.claims._wording import (
     CITY_BEFORE,
     CLOSING,
     COMMA,
+    COUNTRYSIDE,
     ETHNIC,
     FOREIGN_KINDS,
     HEADING_BEFORE,
@@ -27,6 +28,7 @@ from geo.claims._wording import (
     LIST,
     NOUN_AFTER,
     OF,
+    ON_WATER,
     PART_AFTER,
     PART_BEFORE,
     PART_KINDS,
@@ -237,7 +239,7 @@ def _inside(document: Document, first: int, second: int, glue: str, after: str) 
         if suffix["part"] or behind:
             end += suffix.end()
             heading, where = heading or behind, _where(suffix["part"])
-    subject = carrier(document, first)
+    subject = carrier(document, _beside_water(document, first))
     if subject is None:
         return None
     return Relation("in", start, end, subject, second, heading=heading, kind=kind, where=where)
@@ -346,6 +348,15 @@ def carrier(document: Document, index: int) -> int | None:
         return index
     earlier = [other for other in document.within(sentence.start, toponym.start) if document.is_place(other)]
     return carrier(document, earlier[-1]) if earlier else None
+
+
+def _beside_water(document: Document, index: int) -> int:
+    """Return what lies on a water: of "Tabqa lies on the Euphrates, in Raqqa province" Tabqa, not the river."""
+    site = document.site(index)
+    if site is None or not (site.is_line or site.is_water) or index == 0:
+        return index
+    glue = document.text[document.toponyms[index - 1].end : document.toponyms[index].start]
+    return index - 1 if ON_WATER.fullmatch(glue) else index
 
 
 def _anaphoric(document: Document, index: int, sentence_start: int) -> Iterator[Relation]:
@@ -458,6 +469,9 @@ def _alone(document: Document, found: list[Relation]) -> Iterator[Relation]:
         key = (place.id if place else toponym.text, heading.name, where)
         if key not in said:
             said.add(key)
-            start = toponym.start - (len(before) - match.start())
-            relation = Relation("alone", start, toponym.end, None, index, heading=heading, where=where)
+            start, end = toponym.start - (len(before) - match.start()), toponym.end
+            countryside = COUNTRYSIDE.match(document.text, end)
+            if countryside is not None:
+                where, end = "countryside", countryside.end()
+            relation = Relation("alone", start, end, None, index, heading=heading, where=where)
             yield _with_noun(document, relation, document.text[toponym.end : toponym.end + 60])

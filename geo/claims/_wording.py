@@ -22,6 +22,7 @@ __all__ = [
     "CITY_BEFORE",
     "CLOSING",
     "COMMA",
+    "COUNTRYSIDE",
     "ETHNIC",
     "FOREIGN_KINDS",
     "HEADING_BEFORE",
@@ -29,6 +30,7 @@ __all__ = [
     "LIST",
     "NOUN_AFTER",
     "OF",
+    "ON_WATER",
     "PART_AFTER",
     "PART_BEFORE",
     "PART_KINDS",
@@ -129,3 +131,10 @@ CARRIED = re.compile(
     re.IGNORECASE,
 )
 """What stands before the place that another is measured from: "50 km north of"."""
+
+COUNTRYSIDE = re.compile(r"\s{1,3}(?:countryside|hinterland)\b")
+ON_WATER = re.compile(
+    rf"\s{{0,3}},?\s{{1,3}}{_VERB}(?:on|along|at|beside|by|near)\s{{1,3}}(?:the\s{{1,3}})?"
+    r"(?:[a-z]{2,10}\s{1,3}){0,2}(?:banks?\s{1,3}of\s{1,3})?(?:the\s{1,3})?"
+)
+"""Between a town and its river or sea: "lies on the west bank of the"."""

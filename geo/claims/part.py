@@ -149,12 +149,13 @@ def _is_part(document: Document, relation: Relation) -> bool:
     if relation.subject is None:
         return site is None or level(site) > 0
     if relation.heading is None and relation.where == "inside":
-        return _is_town_quarter(relation, site)
+        return _is_town_quarter(relation, town_site(document, relation.reference))
     if site is None or subject is None:
         return True
     areas = area_sites(document, relation.reference, relation.noun)
     wide = areas[0] if areas and (site.is_area or relation.noun) else site
-    if subject.id == wide.id or level(subject) < level(wide):
+    quarter = _is_quarter(relation) and relation.kind is not None
+    if subject.id == wide.id or (level(subject) < level(wide) and not quarter):
         return False
     speaks = subject.feature_code == "PPLC" and is_country(wide) and subject.country != wide.country
     return not (speaks and relation.kind is None)
@@ -167,7 +168,7 @@ def _is_town_quarter(relation: Relation, site: Site | None) -> bool:
         and relation.form != "comma"
         and _is_quarter(relation)
         and site is not None
-        and (not site.is_area or site.feature_code == "ADM1")
+        and not site.is_area
         and not relation.loose
     )
 

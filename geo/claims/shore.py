@@ -75,7 +75,7 @@ class Shore:
             if claim is not None:
                 yield claim
         for match in _ON_COAST.finditer(document.text):
-            subject = linked_before(document, match.start())
+            subject = _subject(document, match.start())
             if subject is not None:
                 yield _claim(document, match.start(), match.end(), subject, None, match["word"])
 
@@ -97,6 +97,13 @@ class Shore:
         site = water_site(document, claim.reference)
         row = row_of(document, site) if site is not None and site.is_line else None
         return document.gazetteer.outline(row) if document.gazetteer is not None and row is not None else None
+
+
+def _subject(document: Document, start: int) -> int | None:
+    """Return the town that stands before ``start`` with only linking words between; provinces lie on no shore."""
+    index = linked_before(document, start)
+    site = town_site(document, index)
+    return None if site is not None and site.is_area else index
 
 
 def _claim(document: Document, start: int, end: int, subject: int, reference: int | None, word: str) -> Claim:  # noqa: PLR0913, PLR0917
@@ -129,7 +136,7 @@ def _at_water(document: Document, index: int) -> Claim | None:
     if match is None:
         return None
     start = toponym.start - (len(before) - match.start())
-    subject = linked_before(document, start)
+    subject = _subject(document, start)
     coast = _COAST_AFTER.match(document.text, toponym.end)
     end = coast.end() if coast else toponym.end
     return None if subject is None else _claim(document, start, end, subject, index, match["word"])
@@ -148,7 +155,7 @@ def _coast_of_country(document: Document, index: int) -> Claim | None:
     if match is None:
         return None
     start = toponym.start - (len(before) - match.start())
-    subject = linked_before(document, start)
+    subject = _subject(document, start)
     return None if subject is None else _claim(document, start, coast.end(), subject, index, match["word"])
 
 

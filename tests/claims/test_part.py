@@ -76,6 +76,11 @@ def test_a_quarter_known_only_elsewhere_is_where_the_text_has_it(where, gazettee
     assert set(outcome.placements) == {1, 2}
 
 
+def test_a_quarter_that_bears_the_name_of_a_region_is_not_that_region(gazetteer):
+    document = marked("Troops entered [Fallujah]'s northwestern neighbourhood of [al-Julan].", gazetteer)
+    assert verifying.verify_document(document).placements[1].country == "IQ"
+
+
 def test_the_city_is_the_one_named_before(gazetteer):
     text = "[Fallujah] was declared free. Troops entered the city's northwestern neighbourhood of [al-Julan]."
     (verdict,) = verdicts(text, gazetteer, {"al-Julan": None})
