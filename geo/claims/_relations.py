@@ -34,6 +34,7 @@ from geo.claims._wording import (
     PART_KINDS,
     POSSESSIVE,
     STOPS,
+    UNIT,
     Relation,
 )
 from geo.model import Kind
@@ -422,7 +423,8 @@ def _chains(document: Document, found: list[Relation]) -> Iterator[Relation]:
             for outer in by_reference.get(relation.reference, ()):
                 if outer.form in {"kind_of", "possessive"} and outer.subject == relation.reference + 1:
                     end = document.toponyms[outer.subject].end
-                    inner = replace(relation, reference=outer.subject, heading=None, end=end, noun=None)
+                    noun = outer.kind if outer.kind and UNIT.fullmatch(outer.kind) else None
+                    inner = replace(relation, reference=outer.subject, heading=None, end=end, noun=noun)
                     yield _with_noun(document, inner, document.text[end : end + 60])
 
 

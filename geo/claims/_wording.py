@@ -36,6 +36,7 @@ __all__ = [
     "PART_KINDS",
     "POSSESSIVE",
     "STOPS",
+    "UNIT",
     "Relation",
 ]
 
@@ -138,3 +139,6 @@ ON_WATER = re.compile(
     r"(?:[a-z]{2,10}\s{1,3}){0,2}(?:banks?\s{1,3}of\s{1,3})?(?:the\s{1,3})?"
 )
 """Between a town and its river or sea: "lies on the west bank of the"."""
+
+UNIT = re.compile(r"(?:province|governorate|region|oblast|state|county|district|prefecture|republic|emirate)")
+"""A kind of administrative unit: "the Syrian province of Aleppo"."""

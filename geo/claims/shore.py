@@ -26,6 +26,7 @@ from geo.claims._links import linked_before
 from geo.claims._phrases import DIRECTION
 from geo.claims.base import claim_type
 from geo.claims.reasons import Reason
+from geo.claims.sites import site_of
 from geo.model import Claim, Stated
 
 if TYPE_CHECKING:
@@ -176,9 +177,20 @@ def water_site(document: Document, index: int | None) -> Site | None:
     site = document.site(index)
     if index is None or site is None or site.is_line or site.is_water:
         return site if index is not None else None
-    if _RIVER_AFTER.match(document.text, document.toponyms[index].end) is None:
+    toponym = document.toponyms[index]
+    if not (_RIVER_AFTER.match(document.text, toponym.end) or _RIVER_AFTER.search(f" {toponym.text}")):
         return None
-    return next((other for other in document.readings(index) if other.is_line), None)
+    return next((other for other in _waters(document, toponym.text, index)), None)
+
+
+def _waters(document: Document, name: str, index: int) -> Iterator[Site]:
+    """Yield the rivers of that name: among the readings, then by the name without "River"."""
+    yield from (other for other in document.readings(index) if other.is_line)
+    if document.gazetteer is not None:
+        for hit in document.gazetteer.lookup(_RIVER_AFTER.sub("", name)):
+            site = site_of(document.gazetteer.place(hit.row), 0.5 * hit.score)
+            if site.is_line:
+                yield site
 
 
 def _away_m(document: Document, claim: Claim, subject: Site) -> float | None:
