@@ -9,7 +9,8 @@ import re
 from typing import TYPE_CHECKING
 
 from geo.claims._phrases import ADMIN, KIND, MODIFIERS
-from geo.claims._relations import carrier, lying_in
+from geo.claims._reading import carrier
+from geo.claims._relations import lying_in
 
 if TYPE_CHECKING:
     from geo.claims.base import Document

@@ -26,7 +26,7 @@ RELATIONS = [
     ("the [Damascus] suburb of [Douma]", "Douma", "Damascus", None, None, "edge"),
     ("the southern [Beirut] suburb of [Haret Hreik]", "Haret Hreik", "Beirut", "S", None, "edge"),
     ("[Damascus]’ eastern suburb of [Jobar]", "Jobar", "Damascus", "E", None, "edge"),
-    ("[Kobani], in the {Syrian} province of [Aleppo]", "Kobani", "Aleppo", None, None, "inside"),
+    ("[Kobani], in the {Syrian} province of [Aleppo]", "Kobani", "Aleppo", None, "province", "inside"),
     ("the {Iraqi} cities of [Mosul], [Tikrit] and [Kirkuk]", "Kirkuk", "Iraqi", None, None, "inside"),
     ("[Baghdad], [Iraq], was quiet", "Baghdad", "Iraq", None, None, "inside"),
     ("[Azaz], [Aleppo] province, [Syria]", "Azaz", "Aleppo", None, "province", "inside"),
@@ -49,6 +49,17 @@ RELATIONS = [
 ]
 
 
+FOREIGN = [
+    ("[القائم] و[راوة]\nفي [محافظة الأنبار]", "راوة", "محافظة الأنبار", None, None, "inside"),
+    ("[سراقب] في ريف [إدلب] الجنوبي الشرقي", "سراقب", "إدلب", "SE", None, "countryside"),
+    ("[الموصل] في شمال [العراق]", "الموصل", "العراق", "N", None, "inside"),
+    ("[Лиман] у [Донецькій] області", "Лиман", "Донецькій", None, "oblast", "inside"),
+    ("[Бахмут] на востоке [Украины]", "Бахмут", "Украины", "E", None, "inside"),
+    ("[Ізюм], що лежить на північному сході [України]", "Ізюм", "України", "NE", None, "inside"),
+    ("[Азаз] в [Сирии]", "Азаз", "Сирии", None, None, "inside"),
+]
+
+
 def read(text):
     document = marked(text)
     return [
@@ -63,7 +74,7 @@ def read(text):
     ]
 
 
-@pytest.mark.parametrize(("text", "expected"), [(text, tuple(expected)) for text, *expected in RELATIONS])
+@pytest.mark.parametrize(("text", "expected"), [(text, tuple(expected)) for text, *expected in (*RELATIONS, *FOREIGN)])
 def test_relation_is_read(text, expected):
     assert expected in read(text)
 

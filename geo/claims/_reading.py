@@ -1,0 +1,352 @@
+"""Read the words between two neighbouring names, before the first and after the second.
+
+Each reader is for one form: "A in B", "the B city of A", "B's A", "A, B", "A (B)".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from geo.claims._foreign import foreign_relation
+from geo.claims._phrases import ADMIN, EDGE, PART, Heading, heading_in
+from geo.claims._wording import (
+    BRACKET,
+    CARRIED,
+    CITY_BEFORE,
+    CLOSING,
+    COMMA,
+    ETHNIC,
+    FOREIGN_KINDS,
+    HEADING_BEFORE,
+    IN,
+    LIST,
+    NOUN_AFTER,
+    OF,
+    ON_WATER,
+    PART_AFTER,
+    PART_KINDS,
+    POSSESSIVE,
+    STOPS,
+    Relation,
+)
+from geo.model import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geo.claims.base import Document
+
+__all__ = ["anaphoric", "carrier", "pair", "where_of", "with_noun"]
+
+
+_MAX_GLUE = 110
+
+
+def pair(document: Document, first: int, second: int, sentence_end: int) -> Iterator[Relation]:
+    """Yield what the words between two neighbouring toponyms say."""
+    left, right = document.toponyms[first], document.toponyms[second]
+    glue = document.text[left.end : right.start]
+    if len(glue) > _MAX_GLUE or not (document.is_place(second) or _area_of_people(document, second)):
+        return
+    before = document.text[max(0, left.start - 60) : left.start]
+    after = document.text[right.end : min(sentence_end, right.end + 60)]
+    relation = (
+        _kind_of(document, first, second, glue, before)
+        or _possessive(document, first, second, glue, before)
+        or _inside(document, first, second, glue, after)
+        or _comma(document, first, second, before, after)
+        or _bracket(document, first, second, glue, after)
+        or _foreign(document, first, second, glue, after)
+    )
+    if relation is not None:
+        yield with_noun(document, relation, after)
+
+
+def _area_of_people(document: Document, index: int) -> bool:
+    """Return whether a demonym stands for its area: "the Syrian province of", "Iraqi territory"."""
+    toponym = document.toponyms[index]
+    after = document.text[toponym.end : toponym.end + 40]
+    return re.match(rf"\s(?:{ADMIN}|territory|soil|side|countryside|part)\b", after) is not None
+
+
+def _kind_of(document: Document, first: int, second: int, glue: str, before: str) -> Relation | None:
+    """Read "the northern Iraqi city of Mosul", "the Donetsk region town of X", "the Damascus suburb of Douma"."""
+    match = OF.fullmatch(glue)
+    if match is None or not document.is_place(second):
+        return None
+    people = document.toponyms[first].kind is Kind.DEMONYM
+    kind = match["kind"].lower()
+    if not people and _names_the_part(document, first, second, match["noun"], kind):
+        return Relation(
+            "kind_of", document.toponyms[first].start, document.toponyms[second].end, first, second, kind=kind
+        )
+    if people and FOREIGN_KINDS.fullmatch(kind.split()[-1]):
+        return None
+    heading, begin = _heading_before(document, first, before)
+    heading = heading_in(match["mods"]) or heading
+    edge = match["edge"] or kind.startswith("suburb")
+    return Relation(
+        "kind_of",
+        begin,
+        document.toponyms[second].end,
+        second,
+        first,
+        heading=heading,
+        noun=match["noun"],
+        kind=kind,
+        where="countryside" if match["edge"] else "edge" if edge else "inside",
+        loose=people and ETHNIC.fullmatch(document.name(first)) is not None,
+    )
+
+
+def _names_the_part(document: Document, first: int, second: int, noun: str | None, kind: str) -> bool:
+    """Return whether "the A district of B" is of a district called A: so where B is the larger place.
+
+    "The Damascus suburb of Douma" is of Damascus, "the Adhamiyah district of Baghdad" of Adhamiyah.
+    """
+    if noun is not None or PART_KINDS.fullmatch(kind) is None:
+        return False
+    outer, inner = document.site(second), document.site(first)
+    if outer is None or inner is None:
+        return outer is not None
+    return (outer.extent_m, outer.population) > (inner.extent_m, inner.population)
+
+
+def _possessive(document: Document, first: int, second: int, glue: str, before: str) -> Relation | None:
+    """Read "Fallujah's northwestern neighbourhood of al-Julan", "Iraq's Anbar", "southern Ukraine's Kherson region"."""
+    match = POSSESSIVE.fullmatch(glue)
+    if match is None or not document.is_place(first) or not document.is_place(second):
+        return None
+    kind = match["kind"]
+    outer, begin = _heading_before(document, first, before)
+    heading = heading_in(match["mods"]) or outer
+    after = document.text[document.toponyms[second].end :][:40]
+    noun = NOUN_AFTER.match(after) if kind is None else None
+    called = kind is not None or noun is not None
+    return Relation(
+        "possessive",
+        begin,
+        document.toponyms[second].end + (noun.end() if noun else 0),
+        second,
+        first,
+        heading=heading,
+        kind=kind.lower() if kind else noun["noun"].lower() if noun else None,
+        where="edge" if kind and kind.lower().startswith("suburb") else "inside",
+        # "Turkey's Syria policy", "Ukraine's Kursk operation": owners of something, not places around one.
+        loose=not called,
+    )
+
+
+def _inside(document: Document, first: int, second: int, glue: str, after: str) -> Relation | None:
+    """Read "Azaz in Aleppo province", "X, a town in the south of Idlib", "Darayya, a suburb of Damascus"."""
+    match = IN.fullmatch(glue)
+    if match is None or not document.is_place(first):
+        return None
+    kind = match["kind"].lower() if match["kind"] else None
+    part = match["part"]
+    heading = heading_in(match["heading"] or "")
+    if heading is None and match["preposition"] == "of" and kind:
+        heading = heading_in(match["mods"])
+    if not _preposition_fits(match["preposition"], kind, part):
+        return None
+    where = where_of(part or (kind if match["preposition"] == "of" else None))
+    start, end = document.toponyms[first].end + _words_start(match), document.toponyms[second].end
+    suffix = PART_AFTER.match(after)
+    if suffix is not None and not part and (suffix["possessive"] or suffix["part"]):
+        behind = heading_in(suffix["heading"] or "")
+        if suffix["possessive"] and not (suffix["part"] or behind or _begins_with_name(after)):
+            return None  # "in Iraq's war": not of a place
+        if suffix["part"] or behind:
+            end += suffix.end()
+            heading, where = heading or behind, where_of(suffix["part"])
+    subject = carrier(document, _beside_water(document, first))
+    if subject is None:
+        return None
+    return Relation("in", start, end, subject, second, heading=heading, kind=kind, where=where)
+
+
+def _preposition_fits(preposition: str, kind: str | None, part: str | None) -> bool:
+    if preposition == "of":
+        return kind is not None and (
+            re.fullmatch(rf"{EDGE}|{PART}", kind) is not None or kind.startswith(("suburb", "quarter"))
+        )
+    if preposition in {"on", "at"}:
+        return part is not None and re.fullmatch(EDGE, part) is not None
+    return True
+
+
+def where_of(part: str | None) -> str:
+    if part is None:
+        return "inside"
+    if part in {"countryside", "hinterland", "surroundings", "environs"}:
+        return "countryside"
+    return "edge" if re.fullmatch(rf"{EDGE}|suburbs?", part) else "inside"
+
+
+def _words_start(match: re.Match[str]) -> int:
+    """Return where in the glue the claim's own words begin: "in Anbar", "a suburb of Damascus"."""
+    words = match.group()
+    lead = re.match(r"[\s,]*(?:(?:which|that)\s)?", words)
+    return lead.end() if lead else 0
+
+
+def _begins_with_name(after: str) -> bool:
+    return re.match(r"['’]s?\s{1,3}(?:[a-z-]{1,20}\s{1,3}){0,3}[A-Z]", after) is not None
+
+
+def _comma(document: Document, first: int, second: int, before: str, after: str) -> Relation | None:
+    """Read "Baghdad, Iraq", "Azaz, Aleppo province": loose where it may be a list or the start of a clause."""
+    glue = document.text[document.toponyms[first].end : document.toponyms[second].start]
+    if COMMA.fullmatch(glue) is None or not (document.is_place(first) and document.is_place(second)):
+        return None
+    if re.match(r"['’]s?\b", after):
+        return None
+    return Relation(
+        "comma",
+        document.toponyms[first].start,
+        document.toponyms[second].end,
+        first,
+        second,
+        loose=_listed(document, first, second, before, after),
+    )
+
+
+def _listed(document: Document, first: int, second: int, before: str, after: str) -> bool:
+    """Return whether "A, B" may be two items of a list, or "A" end a clause that "B" does not belong to."""
+    rest = NOUN_AFTER.sub("", after, count=1) if NOUN_AFTER.match(after) else after
+    if not STOPS.match(rest):
+        return True
+    for outer, inner in ((first - 1, first), (second, second + 1)):
+        if outer < 0 or inner >= len(document.toponyms):
+            continue
+        glue = document.text[document.toponyms[outer].end : document.toponyms[inner].start]
+        if len(glue) < 20 and LIST.fullmatch(glue):  # noqa: PLR2004 - "and", a comma, an article
+            return True
+    return re.search(r"\b(?:and|or|both|between|After|Besides|Unlike|Like)\s$", before) is not None
+
+
+def _foreign(document: Document, first: int, second: int, glue: str, after: str) -> Relation | None:
+    """Read "Ізюм у Харківській області", "القائم في محافظة الأنبار"."""
+    found = foreign_relation(glue, after)
+    if found is None or not (document.is_place(first) and document.is_place(second)):
+        return None
+    start = document.toponyms[first].end + found.begins
+    end = document.toponyms[second].end + found.ends
+    return Relation(
+        "in",
+        start,
+        end,
+        first,
+        second,
+        heading=found.heading,
+        noun=found.noun,
+        where=found.where,
+        loose=not glue.strip(),
+    )
+
+
+def _bracket(document: Document, first: int, second: int, glue: str, after: str) -> Relation | None:
+    """Read "Hilla (Iraq)"."""
+    if BRACKET.fullmatch(glue) is None or not (document.is_place(first) and document.is_place(second)):
+        return None
+    closing = CLOSING.match(after)
+    if closing is None:
+        return None
+    end = document.toponyms[second].end + closing.end()
+    return Relation("bracket", document.toponyms[first].start, end, first, second, loose=True)
+
+
+def with_noun(document: Document, relation: Relation, after: str) -> Relation:
+    """Add the kind of unit that follows the reference: "Anbar *province*"."""
+    if relation.form in {"kind_of", "possessive"}:
+        return relation
+    match = NOUN_AFTER.match(after)
+    if match is None:
+        return relation
+    end = max(relation.end, document.toponyms[relation.reference].end + match.end())
+    return replace(relation, noun=match["noun"].lower(), end=end)
+
+
+def _heading_before(document: Document, index: int, before: str) -> tuple[Heading | None, int]:
+    """Return the heading in front of a toponym ("*northern* Iraqi") and where the words begin."""
+    start = document.toponyms[index].start
+    match = HEADING_BEFORE.search(before)
+    if match is None:
+        return None, start
+    return heading_in(match["heading"]), start - (len(before) - match.start())
+
+
+def carrier(document: Document, index: int) -> int | None:
+    """Return what a phrase after a toponym is about: for "X, 50 km north of Y, in Z" it is X, not Y.
+
+    None where Y is only measured from and the sentence names nothing before it.
+    """
+    toponym = document.toponyms[index]
+    sentence = document.sentence_at(toponym.start)
+    before = document.text[max(sentence.start, toponym.start - 80) : toponym.start]
+    if CARRIED.search(before) is None:
+        return index
+    earlier = [other for other in document.within(sentence.start, toponym.start) if document.is_place(other)]
+    return carrier(document, earlier[-1]) if earlier else None
+
+
+def _beside_water(document: Document, index: int) -> int:
+    """Return what lies on a water: of "Tabqa lies on the Euphrates, in Raqqa province" Tabqa, not the river."""
+    site = document.site(index)
+    if site is None or not (site.is_line or site.is_water) or index == 0:
+        return index
+    glue = document.text[document.toponyms[index - 1].end : document.toponyms[index].start]
+    return index - 1 if ON_WATER.fullmatch(glue) else index
+
+
+def anaphoric(document: Document, index: int, sentence_start: int) -> Iterator[Relation]:
+    """Yield "the city's northwestern neighbourhood of al-Julan", "the country's northern city of Mosul"."""
+    toponym = document.toponyms[index]
+    before = document.text[max(sentence_start, toponym.start - 120) : toponym.start]
+    match = CITY_BEFORE.search(before)
+    if match is None or not document.is_place(index):
+        return
+    if match["whose"] is None and not before[match.start() :].lower().startswith("its "):
+        return
+    whose = match["whose"] or ("country" if _wide_kind(match["kind"]) else "city")
+    reference = _antecedent(document, index, whose)
+    if reference is None:
+        return
+    heading = heading_in(match["mods"])
+    kind = match["kind"].lower()
+    where = "edge" if kind.startswith("suburb") else "inside"
+    start = toponym.start - (len(before) - match.start())
+    yield Relation(
+        "possessive",
+        start,
+        toponym.end,
+        index,
+        reference,
+        heading=heading,
+        kind=kind,
+        where=where,
+        implied=document.name(reference),
+    )
+
+
+def _wide_kind(kind: str) -> bool:
+    return re.fullmatch(r"(?:cit(?:y|ies)|towns?|provinces?|regions?|governorates?|states?|oblasts?)", kind) is not None
+
+
+def _antecedent(document: Document, index: int, whose: str) -> int | None:
+    """Return the toponym that "the city", "the country" … before ``index`` means: the last one of that kind."""
+    here = document.sentence_number(document.toponyms[index].start)
+    for earlier in range(index - 1, -1, -1):
+        if here - document.sentence_number(document.toponyms[earlier].start) > 4:  # noqa: PLR2004 - a paragraph away
+            return None
+        site = document.site(earlier)
+        if site is None or not document.is_place(earlier):
+            continue
+        code = site.feature_code
+        if whose in {"city", "town", "capital"} and code.startswith("PPL") and code != "PPLX":
+            return earlier
+        if (whose == "country" and code.startswith("PCL")) or (whose == "province" and code == "ADM1"):
+            return earlier
+    return None
