@@ -6,7 +6,7 @@ import json
 import xml.etree.ElementTree as ET
 
 import pytest
-from conftest import BAGHDAD
+from export_samples import BAGHDAD
 
 from geo.exports import EXPORTS, ExportOptions, save, to_text
 from geo.exports.picture import drawn

@@ -21,7 +21,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 @pytest.fixture(scope="module")
 def svg():
-    from conftest import report_analysis
+    from export_samples import report_analysis
 
     return drawn(scene_of([careful(report_analysis())]), "svg").decode("utf-8")
 
@@ -145,7 +145,7 @@ def test_a_matplotlibrc_does_not_change_a_picture(analysis):
 
 def test_pyplot_is_not_imported(analysis):
     code = (
-        "import sys; sys.path.insert(0, 'tests/exports'); from conftest import report_analysis;"
+        "import sys; sys.path.insert(0, 'tests/exports'); from export_samples import report_analysis;"
         "from geo.exports.picture import drawn; from geo.layers.scene import scene_of;"
         "drawn(scene_of([report_analysis()]), 'png'); assert 'matplotlib.pyplot' not in sys.modules"
     )

@@ -1,49 +1,11 @@
-import csv
-import io
 import json
 
 import pytest
+from reader_samples import ACLED, AREA, POINT, UCDP, feature, rows
 
 from geo.errors import EmptyReport, ReaderError
 from geo.model import Precision
 from geo.readers import Failure
-
-
-def rows(*records, delimiter=","):
-    stream = io.StringIO()
-    writer = csv.DictWriter(stream, list(records[0]), delimiter=delimiter)
-    writer.writeheader()
-    writer.writerows(records)
-    return stream.getvalue()
-
-
-ACLED = {
-    "event_id_cnty": "IRQ1",
-    "event_date": "26 June 2016",
-    "location": "Fallujah",
-    "admin1": "Anbar",
-    "admin2": "Al-Fallujah",
-    "country": "Iraq",
-    "latitude": "33.3491",
-    "longitude": "43.7860",
-    "geo_precision": "1",
-    "notes": "Troops entered Fallujah, 40 miles west of Baghdad.",
-    "source": "A wire",
-}
-UCDP = {
-    "id": "1",
-    "date_start": "2016-06-26 00:00:00.000",
-    "where_prec": "2",
-    "where_coordinates": "Fallujah town",
-    "where_description": "Al-Julan",
-    "adm_1": "Al Anbar governorate",
-    "adm_2": "Al-Fallujah district",
-    "country": "Iraq",
-    "latitude": "33.35",
-    "longitude": "43.78",
-    "source_headline": "Iraq says city is free",
-    "source_office": "A wire",
-}
 
 
 def test_acled_rows_become_dated_reports_with_their_place(one):
@@ -175,14 +137,6 @@ def test_json_lists_are_read(one, wrap):
 @pytest.mark.parametrize("data", ["[1, 2]", "3", "[]", "{", "[" * 100_000, '{"a": "b"}'])
 def test_json_without_reports_is_refused(refused, data):
     assert isinstance(refused("a.json", data), ReaderError)
-
-
-def feature(geometry, **properties):
-    return {"type": "Feature", "geometry": geometry, "properties": properties}
-
-
-POINT = {"type": "Point", "coordinates": [43.78, 33.35]}
-AREA = {"type": "Polygon", "coordinates": [[[43, 33], [44, 33], [44, 34], [43, 34], [43, 33]]]}
 
 
 def test_features_become_reports_with_their_place(one):

@@ -74,15 +74,18 @@ def _ruler() -> Any:  # noqa: ANN401 - matplotlib is not typed
 
 def wrapped(text: str, style: str, size: float, width: float, most: int) -> list[str]:
     """Return the text in lines of at most ``width`` points, ``most`` lines; the last ends in "…" where it was cut."""
+    if text_size(text, style, size)[0] <= width:
+        return [text] if text else []
     lines: list[str] = []
     line = ""
+    used, space = 0.0, text_size(" ", style, size)[0]
     for word in text.split():
-        longer = f"{line} {word}" if line else word
-        if not line or text_size(longer, style, size)[0] <= width:
-            line = longer
+        wide = text_size(word, style, size)[0]
+        if not line or used + space + wide <= width:
+            line, used = (f"{line} {word}", used + space + wide) if line else (word, wide)
             continue
         lines.append(line)
-        line = word
+        line, used = word, wide
     lines.append(line)
     if len(lines) > most:
         lines = [*lines[: most - 1], f"{lines[most - 1].rstrip(' ,.;:')}…"]

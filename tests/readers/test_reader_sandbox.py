@@ -6,7 +6,7 @@ import sys
 import threading
 
 import pytest
-from conftest import pdf
+from reader_samples import pdf
 
 from geo.errors import ReaderError, UnsafeReport
 from geo.readers import READERS, Failure, ReadOptions, _sandbox, read

@@ -3,23 +3,10 @@ import zipfile
 import zlib
 
 import pytest
-from conftest import pdf
+from reader_samples import ATOM, MESSAGE, PAGE, RSS, pdf, word
 
 from geo.errors import EmptyReport, ReaderError, UnsafeReport
 from geo.readers import Failure
-
-
-def word(*paragraphs, **properties):
-    from docx import Document
-
-    document = Document()
-    for name, value in properties.items():
-        setattr(document.core_properties, name, value)
-    for paragraph in paragraphs:
-        document.add_paragraph(paragraph)
-    stream = io.BytesIO()
-    document.save(stream)
-    return stream.getvalue()
 
 
 def test_a_pdf_gives_its_text_and_the_page_of_each_offset(one):
@@ -150,18 +137,6 @@ def test_entities_in_a_word_document_are_not_expanded(one):
     assert isinstance(found, Failure) or "root:" not in found.text
 
 
-ARTICLE = "".join(
-    f"<p>Paragraph {i} speaks of Fallujah, a city 40 miles west of Baghdad, where many people live and work.</p>"
-    for i in range(8)
-)
-PAGE = f"""<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Strikes | The Site</title>
-<meta property="og:title" content="Strikes near Fallujah"><meta property="og:site_name" content="The Site">
-<meta property="article:published_time" content="2016-06-26T10:00:00Z"><meta name="author" content="A. Writer">
-</head><body><nav><a href="/">Home</a> <a href="/m">Menu of all</a></nav>
-<article><h1>Strikes near Fallujah</h1>{ARTICLE}</article>
-<footer>All rights reserved forever</footer><script>var x = "not text";</script></body></html>"""
-
-
 def test_a_page_gives_its_main_text_and_fields(one):
     report = one("a.html", PAGE)[0]
     assert "Paragraph 7 speaks of Fallujah" in report.text
@@ -210,34 +185,6 @@ def test_a_page_under_another_name_is_known_by_its_bytes(one):
     assert "Paragraph 7" in one("a.txt", PAGE)[0].text
 
 
-MESSAGE = b"""From: "The Reporter" <a@example.org>\r
-Subject: =?utf-8?b?2KfZhNmB2YTZiNis2Kk=?=\r
-Date: Sun, 26 Jun 2016 10:00:00 +0000\r
-MIME-Version: 1.0\r
-Content-Type: multipart/mixed; boundary=B\r
-\r
---B\r
-Content-Type: multipart/alternative; boundary=C\r
-\r
---C\r
-Content-Type: text/plain; charset=cp1251\r
-Content-Transfer-Encoding: 8bit\r
-\r
-\xc8\xe7\xfe\xec\r
---C\r
-Content-Type: text/html\r
-\r
-<p>HTML</p>\r
---C--\r
---B\r
-Content-Type: application/pdf\r
-Content-Disposition: attachment; filename="report.pdf"\r
-\r
-x\r
---B--\r
-"""
-
-
 def test_a_message_gives_subject_sender_date_body_and_names_of_attachments(one):
     report = one("a.eml", MESSAGE)[0]
     assert (report.title, report.source, report.date) == ("الفلوجة", "The Reporter", "2016-06-26")
@@ -256,17 +203,6 @@ def test_a_message_of_html_alone_is_made_words(one):
 )
 def test_broken_messages_are_read_or_refused(one, data):
     assert len(one("a.eml", data)) == 1
-
-
-RSS = """<?xml version="1.0"?><rss version="2.0" xmlns:c="http://purl.org/rss/1.0/modules/content/"><channel>
-<title>The Feed</title><item><title>One &amp;amp; two</title><link>https://example.org/1</link>
-<description>short</description><c:encoded><![CDATA[<p>Fallujah <b>fell</b>.</p><script>no</script>]]></c:encoded>
-<pubDate>Sun, 26 Jun 2016 10:00:00 GMT</pubDate></item><item><title>Second</title><link>javascript:x</link></item>
-<item/></channel></rss>"""
-ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>The Feed</title><entry><title type="html">One</title>
-<link href="https://example.org/1"/><updated>2016-06-26T10:00:00Z</updated>
-<content type="html">&lt;p&gt;Mosul&lt;/p&gt;</content>
-<author><name>A. Writer</name></author></entry></feed>"""
 
 
 def test_a_feed_gives_a_report_for_each_entry(one):
