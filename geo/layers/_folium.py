@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from branca.element import Element, Figure
+from branca.element import Element, Figure, MacroElement
 from folium.map import Layer
 from folium.template import Template
 
@@ -70,6 +70,7 @@ class SceneLayer(Layer):
         """
         {% macro script(this, kwargs) %}
             var {{ this.get_name() }} = conflictmap.layer("{{ this.kind }}", {{ this.number }}, {{ this.item }});
+            {% if this.show %}{{ this.get_name() }}.addTo({{ this._parent.get_name() }});{% endif %}
         {% endmacro %}
         """
     )
@@ -80,7 +81,8 @@ class SceneLayer(Layer):
             msg = f"{kind!r} is no kind of layer: use letters and underscores."
             raise ValueError(msg)
         self._name = "SceneLayer"
-        self._id = kind if item == 0 else f"{kind}_{item}"
+        # Not random, so that pages are reproducible; of the scene, so that two scenes fit on one map.
+        self._id = f"{kind}_{scene.digest()}" if item == 0 else f"{kind}_{item}_{scene.digest()}"
         self.scene = scene
         self.kind = kind
         self.item = int(item)
@@ -93,8 +95,6 @@ class SceneLayer(Layer):
             msg = "a layer is drawn as a part of a map: add it to a folium.Map first."
             raise TypeError(msg)
         self.number = scene_number(figure, self.scene)
-        if self.number and not self._id.endswith(f"_s{self.number}"):
-            self._id = f"{self._id}_s{self.number}"
         if getattr(figure, "deferred", None) is None:
             figure.header.add_child(
                 Verbatim("layers_style", f"<style>{layer_style()}</style>"), name="conflictmap_layers_style"
@@ -102,7 +102,8 @@ class SceneLayer(Layer):
             figure.header.add_child(
                 Verbatim("layers_script", f"<script>{layer_script()}</script>"), name="conflictmap_layers_script"
             )
-        super().render(**kwargs)  # type: ignore[no-untyped-call]
+        # Not the rendering of folium.map.Layer: it would add the layer anew each time a page is rendered.
+        MacroElement.render(self, **kwargs)  # type: ignore[no-untyped-call]
 
 
 def scene_number(figure: Figure, scene: Scene) -> int:

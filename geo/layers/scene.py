@@ -47,6 +47,14 @@ class Scene:
             return place.outline
         return self.outlines.get(place.id) if place.precision in AREAS else None
 
+    def digest(self) -> str:
+        """Return eight hexadecimal letters that tell this scene's reports from those of others."""
+        import hashlib  # noqa: PLC0415
+
+        reports = (analysis.report for analysis in self.analyses)
+        told = repr([(report.sha256, report.title, report.source, report.date, report.url) for report in reports])
+        return hashlib.sha256(told.encode("utf-8", "backslashreplace")).hexdigest()[:8]
+
     def payload(self) -> dict[str, Any]:
         """Return what the page's script reads, as plain lists, numbers and text; made once."""
         if "payload" not in self._cache:

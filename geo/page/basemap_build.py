@@ -79,7 +79,7 @@ DISPUTED_PAIRS = frozenset(
         ("IN", "CN"),
         ("IL", "SY"),
         ("IL", "PS"),
-        ("MA", "EH"),
+        ("MA", "SAH"),
         ("RS", "XK"),
         ("RS", "KOS"),
         ("CY", "CYN"),
@@ -89,6 +89,9 @@ DISPUTED_PAIRS = frozenset(
         ("CN", "KAS"),
     )
 )
+WESTERN_SAHARA = frozenset({"MA-15", "MA-16"})
+"""Codes of Moroccan regions that lie in Western Sahara; with the rest of it they make the territory."""
+
 KASHMIR = (73.0, 32.5, 80.0, 37.2)
 """West, south, east, north: within it the line between India and Pakistan is the line of control."""
 
@@ -125,7 +128,10 @@ def fetch(folder: Path) -> dict[str, Path]:
 
 def owner(properties: dict[str, Any]) -> str:
     """Return the country of a unit: by its ISO 3166-2 code, else by the file's code of three letters."""
-    code = _ISO.fullmatch(str(properties.get("iso_3166_2") or ""))
+    iso = str(properties.get("iso_3166_2") or "")
+    if iso in WESTERN_SAHARA:
+        return "SAH"
+    code = _ISO.fullmatch(iso)
     special = {"CYN", "KOS", "SOL", "KAS"}
     if properties.get("adm0_a3") in special:
         return str(properties["adm0_a3"])
@@ -388,7 +394,7 @@ def build(folder: Path) -> dict[str, Any]:
     lake = lakes(packages["lakes"])
     river = rivers(packages["rivers"])
     levels: dict[str, Any] = {}
-    for level in LEVELS:
+    for level, tolerance in LEVELS.items():
         cells = level not in {"far", "world"}
         levels[level] = {
             "land": written_polygons(land, level, cells=cells),
@@ -397,7 +403,7 @@ def build(folder: Path) -> dict[str, Any]:
             "disputed": written_lines(kinds["disputed"], level),
             "admin1": written_lines(kinds["admin1"], level) if cells else [],
             # Rivers bend more than borders do, and are looked at from near.
-            "rivers": written_lines(river, level, tolerance=LEVELS[level] / 2.0) if cells else [],
+            "rivers": written_lines(river, level, tolerance=tolerance / 2.0) if cells else [],
         }
     return {
         "format": FORMAT,

@@ -1,5 +1,7 @@
 """A real Chromium, one for the session, that notes every request, error and dialog of a page."""
 
+# ruff: noqa: E501 - scripts for the page, a statement a line
+
 from __future__ import annotations
 
 import os

@@ -1,5 +1,7 @@
 """axe-core finds nothing on the page, on a phone, in the dark, in a claim's view; contrast by a check of our own."""
 
+# ruff: noqa: E501 - scripts for the page, a statement a line
+
 from __future__ import annotations
 
 import importlib.resources

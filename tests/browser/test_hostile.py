@@ -1,5 +1,7 @@
 """Text of a report never runs, never loads, never changes: every field with every hostile string, in a browser."""
 
+# ruff: noqa: E501 - scripts for the page, a statement a line
+
 from __future__ import annotations
 
 import json

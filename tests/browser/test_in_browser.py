@@ -1,10 +1,13 @@
 """What a reader does with the page: focus, filter, switch, step through time, link, print, take data along."""
 
+# ruff: noqa: E501 - scripts for the page, a statement a line
+
 from __future__ import annotations
 
 import csv
 import io
 import json
+from pathlib import Path
 
 import page_samples as samples
 import pytest
@@ -370,8 +373,7 @@ def test_citation_geojson_and_csv_work_offline(open_page, one):
 
 
 def open_text(download) -> str:
-    with open(download.path(), encoding="utf-8", newline="") as stream:
-        return stream.read()
+    return Path(download.path()).read_bytes().decode("utf-8")
 
 
 def test_csv_cells_never_become_formulas(open_page):
