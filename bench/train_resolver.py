@@ -10,11 +10,13 @@ trained on documents that the ranker did not see. Needs lightgbm, numpy, scipy a
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
+import random
 import sys
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -72,6 +74,7 @@ class Example:
 class Prepared:
     """One document as the resolver sees it, with the gold of each of its groups."""
 
+    document: Document
     groups: list[Group]
     order: list[int]
     gold: list[list[tuple[float, float, str | None]]]
@@ -99,7 +102,7 @@ def prepare(documents: Sequence[Document], resolver: Resolver) -> list[Prepared]
                 for group in groups
             ]
             due = [targets(group, own, resolver) for group, own in zip(groups, gold, strict=True)]
-            found.append(Prepared(groups, order, gold, due))
+            found.append(Prepared(document, groups, order, gold, due))
     return found
 
 
@@ -293,17 +296,33 @@ def fit_confidence(rows: Sequence[tuple[list[float], float, float]]) -> tuple[li
     return trees, calibration
 
 
+def thinned(documents: Sequence[Document], *, keep: float = 0.5, seed: int = 0) -> list[Document]:
+    """Return the documents with only a part of their mentions: what a report with less context looks like."""
+    chance = random.Random(seed)  # noqa: S311 - training, not a secret
+    drawn = [
+        replace(document, mentions=tuple(mention for mention in document.mentions if chance.random() < keep))
+        for document in documents
+    ]
+    return [document for document in drawn if document.mentions]
+
+
 def train(documents: Sequence[Document], resolver: Resolver) -> dict[str, Any]:
     """Return all weights, learned from ``documents``."""
     prepared = prepare(documents, resolver)
+    thin = prepare(thinned(documents), resolver)
     rows: list[tuple[list[float], float, float]] = []
     for part in range(FOLDS):
-        others = [item for number, item in enumerate(prepared) if number % FOLDS != part]
-        own = [item for number, item in enumerate(prepared) if number % FOLDS == part]
+        others = [item for item in prepared + thin if fold_of(item.document) != part]
+        own = [item for item in prepared if fold_of(item.document) == part]
         rows += confidence_rows(own, fit_ranker(others))
-    data = fit_ranker(prepared)
+    data = fit_ranker(prepared + thin)
     data["confidence"], data["calibration"] = fit_confidence(rows)
     return data
+
+
+def fold_of(document: Document) -> int:
+    """Return the fold of a document; parts of one article stay together, and halves do not coincide with folds."""
+    return hashlib.sha256(b"fold " + document.group.encode()).digest()[0] % FOLDS
 
 
 def written(data: dict[str, Any]) -> str:

@@ -39,8 +39,10 @@ def resolve_all(  # noqa: PLR0913 - the three that are named are the user's wish
     ``country`` is where the user says the report is about; it weighs, it does not rule others out.
     """
     from geo.resolution.engine import Wishes, resolver_of  # noqa: PLC0415 - the weights load at first use
+    from geo.resolution.sources import country_of_source  # noqa: PLC0415
 
-    return resolver_of(gazetteer).resolve(report.text, toponyms, Wishes(overrides, online, _iso(country)))
+    wishes = Wishes(overrides, online, _iso(country), country_of_source(report))
+    return resolver_of(gazetteer).resolve(report.text, toponyms, wishes)
 
 
 def resolve_spans(

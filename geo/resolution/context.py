@@ -97,7 +97,6 @@ class Support:
     def __init__(self, groups: Sequence[Group]) -> None:
         self.admin1: dict[int, float] = defaultdict(float)
         self.country: dict[str, float] = defaultdict(float)
-        self.count = sum(1 for group in groups if group.options)
         for group in groups:
             naming = group.naming
             for row in naming.admin1:

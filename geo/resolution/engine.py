@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Resolver", "Wishes", "resolver_of"]
 
+HINT = 4.0
+WEAK_HINT = 1.0
 _BLOCK = 400
 _ALTERNATIVES = 5
 _LEAST_SCORE = 0.005
@@ -40,6 +42,15 @@ class Wishes(NamedTuple):
     overrides: Overrides | None = None
     online: Lookup | None = None
     country: str | None = None
+    source: str | None = None
+    """The country whose domain the report is from: weak evidence."""
+
+    @property
+    def hints(self) -> dict[str, float]:
+        """How much the score of an option gains by lying in a country."""
+        if self.country is not None:
+            return {self.country: HINT}
+        return {self.source: WEAK_HINT} if self.source is not None else {}
 
 
 class Resolver:
@@ -62,7 +73,7 @@ class Resolver:
         found: dict[int, Resolution] = {}
         unknown: list[int] = []
         for groups, order in self.blocks(text, toponyms, wishes):
-            decisions = decide(groups, order, self.ranker, wishes.country)
+            decisions = decide(groups, order, self.ranker, wishes.hints)
             for group, decision in zip(groups, decisions, strict=True):
                 if group.visible:
                     resolution = self._answer(group, decision, toponyms)

@@ -45,6 +45,8 @@ CONTEXTUAL = (
     "fuller",
     "around_admin1",
     "around_country",
+    "in_list",
+    "area_missed",
     "weight_of_report",
     "mentions",
     "first",
@@ -77,6 +79,17 @@ def cue_strengths(group: Group, groups: Sequence[Group]) -> tuple[list[float], l
     return inside, holds
 
 
+def _missed(group: Group, groups: Sequence[Group]) -> float:
+    """Return how surely the text names an area around the place, where no option lies in it."""
+    best = 0.0
+    for number, strength in group.inside.items():
+        other = groups[number]
+        for option, weight in zip(other.options, other.weights, strict=True):
+            if option.facts.level <= Level.ADMIN1:
+                best = max(best, strength * weight)
+    return best
+
+
 def _parents(facts: Facts) -> list[int]:
     row = facts.row
     return [
@@ -103,6 +116,7 @@ def contextual_features(number: int, chosen: Sequence[int], context: Context) ->
     own, whole = context.shares[number], context.whole
     inside, holds = cue_strengths(group, groups)
     best_inside, best_holds = max(inside, default=0.0), max(holds, default=0.0)
+    missed = _missed(group, groups) if best_inside == 0.0 else 0.0
     around = _around(number, group, groups, order)
     neighbours = _neighbours(number, group, groups, order)
     first = float(bool(group.places) and group.places[0] == 0)
@@ -144,6 +158,8 @@ def contextual_features(number: int, chosen: Sequence[int], context: Context) ->
                 _fuller(facts, group, groups),
                 around[1].get(-2 if facts.admin1 is None else facts.admin1, 0.0),
                 around[0].get(facts.country or "", 0.0),
+                float(min(6, group.in_list)),
+                missed,
                 report,
                 mentions,
                 first,

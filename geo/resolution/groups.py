@@ -53,6 +53,8 @@ class Group:
     fuller: set[int] = field(default_factory=set)
     near: set[int] = field(default_factory=set)
     stated: list[Stated] = field(default_factory=list)
+    in_list: int = 0
+    """Commas and conjunctions of the longest list that a mention stands in."""
 
 
 @dataclass(slots=True)
@@ -71,6 +73,8 @@ _KILOMETRES = {"mile": 1.609344, "miles": 1.609344, "mi": 1.609344}
 _HEADING = {"north": 0.0, "northeast": 45.0, "east": 90.0, "southeast": 135.0, "south": 180.0, "southwest": 225.0,
             "west": 270.0, "northwest": 315.0}  # fmt: skip
 _BACK = 60
+_LIST_FROM = 3
+_MEMBERS = 4
 _MOST_INNER = 40
 
 
@@ -121,11 +125,41 @@ def group_mentions(text: str, names: list[Named]) -> list[Group]:
     """Return the groups of the names (in the order of the text) with all links between them."""
     gaps = [_gap(text, names, place) for place in range(len(names) - 1)]
     groups = _grouped(names, gaps)
+    runs = _runs(gaps)
     for place, gap in enumerate(gaps):
-        _link(text, names, groups, place, gap)
+        _link(text, names, groups, place, gap if runs[place] < _LIST_FROM or gap is not Gap.COMMA else Gap.LIST)
+    for place, name in enumerate(names):
+        groups[name.group].in_list = max(groups[name.group].in_list, runs[place])
+    _link_members(names, groups, runs)
     _link_nested(names, groups)
     _link_fuller(groups)
     return groups
+
+
+def _runs(gaps: list[Gap]) -> list[int]:
+    """Return for each name how many commas and conjunctions the list has that it stands in; 0 for most."""
+    runs = [0] * (len(gaps) + 1)
+    start = 0
+    while start < len(gaps):
+        end = start
+        while end < len(gaps) and gaps[end] in {Gap.COMMA, Gap.LIST}:
+            end += 1
+        # "Athens, Ga., and Macon, Ga." is no list of four; a list says "and" but once, at its end.
+        if end - start > 1 and gaps[end - 1] is Gap.LIST and Gap.LIST not in gaps[start : end - 1]:
+            runs[start : end + 1] = [end - start] * (end - start + 1)
+        start = max(end, start + 1)
+    return runs
+
+
+def _link_members(names: list[Named], groups: list[Group], runs: list[int]) -> None:
+    """Members of a long list are siblings of those near them, not only of their neighbours."""
+    for place, run in enumerate(runs):
+        if run >= _LIST_FROM:
+            own = names[place].group
+            for other in names[max(0, place - _MEMBERS) : place + _MEMBERS + 1]:
+                near = names.index(other, max(0, place - _MEMBERS))
+                if runs[near] == run and other.group != own:
+                    groups[own].siblings.add(other.group)
 
 
 def _gap(text: str, names: list[Named], place: int) -> Gap:
@@ -246,9 +280,10 @@ def _link_fuller(groups: list[Group]) -> None:
     for number, group in enumerate(groups):
         by_query.setdefault(group.naming.query, []).append(number)
     for number, group in enumerate(groups):
-        for other in by_query.get(group.naming.short, ()) if group.naming.short else ():
-            if other != number:
-                groups[other].fuller.add(number)
+        for part in group.naming.parts:
+            for other in by_query.get(part, ()):
+                if other != number:
+                    groups[other].fuller.add(number)
     for numbers in by_query.values():
         for number in numbers:
             groups[number].fuller.update(other for other in numbers if other != number and groups[other].inside)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from geo.resolution.context import Context, Support
@@ -10,17 +11,15 @@ from geo.resolution.features import contextual_features, cue_strengths
 from geo.resolution.ranker import Ranker, softmax
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from geo.resolution.groups import Group
 
 __all__ = ["Decision", "decide"]
 
-_ROUNDS = 2
-_MOST_CHOSEN = 10
-_MARGIN = 7.0
-HINT = 4.0
-"""What the user's word on the country adds to the score of an option there."""
+_MOST_CHOSEN = 6
+_MARGIN = 4.0
+NO_HINTS: Mapping[str, float] = MappingProxyType({})
 
 
 @dataclass(slots=True)
@@ -33,38 +32,39 @@ class Decision:
     confidence: float
 
 
-def decide(groups: Sequence[Group], order: Sequence[int], ranker: Ranker, country: str | None = None) -> list[Decision]:
-    """Return the decision on each group; ``order`` is the group of each name in the order of the text."""
-    context, scores = first_look(groups, order, ranker, country)
-    return [_decide_one(number, row, context, ranker, country) for number, row in enumerate(scores)]
+def decide(
+    groups: Sequence[Group], order: Sequence[int], ranker: Ranker, hints: Mapping[str, float] = NO_HINTS
+) -> list[Decision]:
+    """Return the decision on each group; ``order`` is the group of each name in the order of the text.
+
+    ``hints`` says how much the score of an option gains by lying in a country (ISO 3166 alpha-2).
+    """
+    context, scores = first_look(groups, order, ranker, hints)
+    return [_decide_one(number, row, context, ranker, hints) for number, row in enumerate(scores)]
 
 
 def first_look(
-    groups: Sequence[Group], order: Sequence[int], ranker: Ranker, country: str | None = None
+    groups: Sequence[Group], order: Sequence[int], ranker: Ranker, hints: Mapping[str, float] = NO_HINTS
 ) -> tuple[Context, list[list[float]]]:
-    """Set the weights of all groups by the linear model, in two rounds; return the context then and the scores."""
+    """Set the weights of all groups by prior, then by the linear model; return the context then and the scores."""
     for group in groups:
-        group.weights = [1.0] if group.fixed else softmax(_hinted(group.naming.base, group, country))
+        group.weights = [1.0] if group.fixed else softmax(_hinted(group.naming.base, group, hints))
     support = Support(groups)
     context = Context(groups, order, support)
-    scores: list[list[float]] = [list(group.naming.base) for group in groups]
-    for _ in range(_ROUNDS):
-        scores = [
-            [0.0] if group.fixed else _hinted(_linear(number, group, context, ranker), group, country)
-            for number, group in enumerate(groups)
-        ]
-        for group, row in zip(groups, scores, strict=True):
-            group.weights = softmax(row)
-        context = Context(groups, order, support)
-    return context, scores
+    scores = [
+        [0.0] if group.fixed else _hinted(_linear(number, group, context, ranker), group, hints)
+        for number, group in enumerate(groups)
+    ]
+    for group, row in zip(groups, scores, strict=True):
+        group.weights = softmax(row)
+    return Context(groups, order, support), scores
 
 
-def _hinted(scores: Sequence[float], group: Group, country: str | None) -> list[float]:
-    if country is None:
+def _hinted(scores: Sequence[float], group: Group, hints: Mapping[str, float]) -> list[float]:
+    if not hints:
         return list(scores)
     return [
-        score + (HINT if option.facts.country == country else 0.0)
-        for score, option in zip(scores, group.options, strict=True)
+        score + hints.get(option.facts.country or "", 0.0) for score, option in zip(scores, group.options, strict=True)
     ]
 
 
@@ -136,17 +136,18 @@ def ranked_features(number: int, chosen: Sequence[int], scores: Sequence[float],
 
 
 def _decide_one(
-    number: int, scores: Sequence[float], context: Context, ranker: Ranker, country: str | None
+    number: int, scores: Sequence[float], context: Context, ranker: Ranker, hints: Mapping[str, float]
 ) -> Decision:
     group = context.groups[number]
     if not group.options or group.fixed is not None or not group.visible:
         return Decision(list(range(len(group.options))), [1.0] * len(group.options), [], 1.0 if group.fixed else 0.0)
     chosen = chosen_options(scores)
     features = ranked_features(number, chosen, scores, context)
-    final = [ranker.score(row) for row in features]
-    if country is not None:
+    final = [ranker.score(row) for row in features] if len(chosen) > 1 else [0.0]
+    if hints and len(chosen) > 1:
+        # Half of it came in by the first look.
         final = [
-            score + (HINT / 2 if group.options[place].facts.country == country else 0.0)
+            score + 0.5 * hints.get(group.options[place].facts.country or "", 0.0)
             for place, score in zip(chosen, final, strict=True)
         ]
     probabilities = softmax(final)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from geo.gazetteer.folding import fold
 from geo.resolution.facts import Facts, FactsCache, Level
 from geo.resolution.prior import static_features
-from geo.resolution.words import ABBREVIATIONS, DIRECTIONS, FACILITIES, TYPES
+from geo.resolution.words import ABBREVIATIONS, DIRECTIONS, FACILITIES, SHORT_WORDS, TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -60,8 +60,8 @@ class Naming(NamedTuple):
     options: tuple[Option, ...]
     levels: frozenset[Level]
     areas: tuple[str, ...]
-    short: str
-    """The folded name without its type word, where it has one: what later mentions may call it."""
+    parts: tuple[str, ...]
+    """The folded name without its first and without its last word: what other mentions may call it."""
     admin1: frozenset[int]
     admin2: frozenset[int]
     countries: frozenset[str]
@@ -75,8 +75,10 @@ class Naming(NamedTuple):
 _EDGES = ' \t\r\n\u00a0"\u201c\u201d\u2018()[]{}<>,;:!?*_|'
 _POSSESSIVE = re.compile(r"(?:['\u2019`\u00b4]s|(?<=s)['\u2019])$", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|The|THE) ")
+_PEOPLE = re.compile(r"(ers?|ites?|i?ans?|ese)$")
 _DOTS = re.compile(r"[.\s]")
 _OF = re.compile(r"^([A-Za-z]{2,15}) of (?:the )?(?=\w)", re.IGNORECASE)
+_INITIALS = re.compile(r"(?:[A-Za-z]\. ?){1,4}[A-Za-z]\.?|[A-Za-z]{2}")
 _MATCHES = {"exact": 0, "folded": 1, "fuzzy": 2}
 _SHORT = 3
 
@@ -136,14 +138,14 @@ class NamingCache:
         if not levels and len(words) > 1:
             levels = TYPES.get(words[-1].lower().rstrip("."), frozenset()) or TYPES.get(words[0].lower(), frozenset())
         options = sorted(collected.values(), key=_order)[:_MOST]
-        short = " ".join(words[:-1]) if len(words) > 1 and words[-1].lower().rstrip(".") in TYPES else ""
+        parts = (" ".join(words[:-1]), " ".join(words[1:])) if len(words) > 1 else ()
         static = static_features(options, levels, head)
         return Naming(
             fold(head) or head.casefold(),
             tuple(options),
             levels,
             tuple(areas),
-            fold(short),
+            tuple(fold(part) for part in parts),
             frozenset(option.facts.admin1 for option in options if option.facts.admin1 is not None),
             frozenset(option.facts.admin2 for option in options if option.facts.admin2 is not None),
             frozenset(option.facts.country for option in options if option.facts.country is not None),
@@ -159,7 +161,7 @@ class NamingCache:
         if not found or not demonym:
             self._add(head, Via.WHOLE, found)
         self._add_demonym(head, found)
-        for variant in _recased(head):
+        for variant in _written_out(head):
             if not any(option.match == 0 for option in found.values()):
                 self._add(variant, Via.WHOLE, found)
                 self._add_demonym(variant, found)
@@ -230,25 +232,47 @@ def _order(option: Option) -> tuple[int, int, float, int]:
     return option.match, option.via, -option.facts.prominence, option.facts.row
 
 
-def _recased(head: str) -> Iterable[str]:
-    """Yield the name in the usual case where it is all capitals or all small letters."""
-    if len(head) > _SHORT and (head.isupper() or head.islower()):
+def _written_out(head: str) -> Iterable[str]:
+    """Yield the name in the usual case where it is all capitals or all small letters, and dots as usual."""
+    if _INITIALS.fullmatch(head):
+        bare = head.replace(".", "").replace(" ", "").upper()
+        yield "".join(letter + "." for letter in bare)
+        yield bare
+    elif len(head) > _SHORT and (head.isupper() or head.islower()):
         yield " ".join(word if word.lower() in {"of", "the", "and"} else word.capitalize() for word in head.split(" "))
 
 
 def _variants(head: str) -> Iterable[str]:
     """Yield shorter forms of the name, the nearest to it first."""
-    bare = _ARTICLE.sub("", head)
-    if bare != head:
+    full = " ".join(_expanded(word) for word in head.split(" "))
+    if full != head:
+        yield full
+    bare = _ARTICLE.sub("", full)
+    if bare != full:
         yield bare
     words = bare.split(" ")
-    if len(words) > 1 and words[-1].lower().rstrip(".") in TYPES:
+    if len(words) > 1 and words[-1].lower() in TYPES:
         yield " ".join(words[:-1])
     if (match := _OF.match(bare)) and match.group(1).lower() in TYPES:
         yield bare[match.end() :]
-    if len(words) > 1 and words[0].lower().rstrip(".") in TYPES:
+    if len(words) > 1 and words[0].lower() in TYPES:
         yield " ".join(words[1:])
     if match := DIRECTIONS.match(bare):
         yield bare[match.end() :]
-    if bare.endswith("s") and len(bare) > _SHORT:
-        yield bare[:-1]
+    yield from _without_ending(bare)
+
+
+def _expanded(word: str) -> str:
+    return SHORT_WORDS.get(word.rstrip(".").lower(), word) if word.endswith(".") else word
+
+
+def _without_ending(name: str) -> Iterable[str]:
+    """Yield the place of a word for people that no list has: "Ohioans", "New Londoners", "Richmondites"."""
+    match = _PEOPLE.search(name)
+    if match and match.start() > _SHORT:
+        stem = name[: match.start()]
+        yield stem
+        if match.group(1).startswith(("a", "i")):
+            yield stem + "a"
+    if name.endswith("s") and len(name) > _SHORT:
+        yield name[:-1]

@@ -15,6 +15,7 @@ __all__ = [
     "DISTANCE",
     "FACILITIES",
     "PLURALS",
+    "SHORT_WORDS",
     "TYPES",
     "TYPE_AFTER",
     "TYPE_BEFORE",
@@ -99,6 +100,24 @@ DISTANCE = re.compile(
 )
 """A distance or a heading that ends right before the name it is measured from."""
 
+
+SHORT_WORDS = {
+    "co": "County",
+    "twp": "Township",
+    "n": "North",
+    "s": "South",
+    "e": "East",
+    "w": "West",
+    "mt": "Mount",
+    "ft": "Fort",
+    "st": "Saint",
+    "hts": "Heights",
+    "spgs": "Springs",
+    "is": "Island",
+    "prov": "Province",
+    "dist": "District",
+}
+"""Abbreviated words of names (written with a dot) and what they stand for."""
 
 FACILITIES = re.compile(
     r"\b(?:universit\w{1,3}|college|school|academy|institute|hospital|clinic|airport|airfield|air ?base|base|barracks"

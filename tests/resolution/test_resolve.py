@@ -1,0 +1,243 @@
+import itertools
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo.errors import GeocoderBusy, ModelError
+from geo.model import Candidate, Kind, Place, Position, Report, Toponym
+from geo.resolution import resolve_all, resolve_spans
+
+
+def places(gazetteer, text, *surfaces, country=None):
+    """Resolve each surface at its next occurrence in ``text``."""
+    spans, start = [], 0
+    for surface in surfaces:
+        start = text.index(surface, start)
+        spans.append((start, start + len(surface)))
+        start += len(surface)
+    return [found.place for found in resolve_spans(text, spans, country=country, gazetteer=gazetteer)]
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces", "expected"),
+    [
+        ("The fair in Paris, Texas, drew thousands.", ("Paris", "Texas"), [("US", "Texas"), ("US", None)]),
+        ("The fair in Paris (Texas) drew thousands.", ("Paris", "Texas"), [("US", "Texas"), ("US", None)]),
+        (
+            "He flew from Paris, Texas, to Paris, France.",
+            ("Paris", "Texas", "Paris", "France"),
+            [("US", "Texas"), ("US", None), ("FR", "Île-de-France"), ("FR", None)],
+        ),
+        (
+            "A fire in Paris, Texas, was put out. The mayor of Paris thanked the crews.",
+            ("Paris", "Texas", "Paris"),
+            [("US", "Texas"), ("US", None), ("US", "Texas")],
+        ),
+        ("ALEXANDRIA, La. (AP) - A man was held.", ("ALEXANDRIA", "La."), [("US", "Louisiana"), ("US", None)]),
+        ("Deputies of Rapides Parish arrived.", ("Rapides Parish",), [("US", "Louisiana")]),
+        ("Troops entered Tripoli, in northern Lebanon.", ("Tripoli", "Lebanon"), [("LB", None), ("LB", None)]),
+    ],
+)
+def test_the_area_named_beside_a_place_says_which_one(gazetteer, text, surfaces, expected):
+    found = places(gazetteer, text, *surfaces)
+    assert [place.country for place in found] == [country for country, _ in expected]
+    for place, (_, admin1) in zip(found, expected, strict=True):
+        if admin1 is not None:
+            assert place.admin1 == admin1
+
+
+@pytest.mark.parametrize(
+    ("surface", "country", "code"),
+    [
+        ("U.S.", "US", "PCLI"),
+        ("U.S", "US", "PCLI"),
+        ("Iraqi", "IQ", "PCLI"),
+        ("the Netherlands", "NL", "PCLI"),
+        ("baghdad", "IQ", "PPLC"),
+        ("BAGHDAD", "IQ", "PPLC"),
+        ("Baghdad's", "IQ", "PPLC"),
+        ("Baghdad\u2019s", "IQ", "PPLC"),
+        ("northern Iraq", "IQ", "PCLI"),
+        ("Ohioans", "US", "ADM1"),
+        ("Anbar province", "IQ", "ADM1"),
+    ],
+)
+def test_a_surface_is_understood_as_it_stands_in_the_text(gazetteer, surface, country, code):
+    (place,) = places(gazetteer, f"Yesterday {surface} was in the news.", surface)
+    assert place.country == country
+    assert place.feature_code == code
+
+
+def test_a_facility_falls_back_to_the_town_in_its_name(gazetteer):
+    text = "She studied at the College of Fallujah before the war in Iraq."
+    place, _ = places(gazetteer, text, "College of Fallujah", "Iraq")
+    assert "Fall" in place.name
+    assert place.country == "IQ"
+
+
+def test_other_names_of_the_report_say_which_place_of_many_is_meant(gazetteer):
+    text = "Police in Tyler, Longview and Athens searched for the man; he was last seen near Palestine."
+    found = places(gazetteer, text, "Tyler", "Longview", "Athens", "Palestine")
+    assert [place.admin1 for place in found] == ["Texas"] * 4
+
+
+def test_a_stated_distance_is_evidence(gazetteer):
+    near_austin = places(
+        gazetteer, "The town of San Marcos, 30 miles south of Austin, was hit.", "San Marcos", "Austin"
+    )
+    assert near_austin[0].admin1 == "Texas"
+
+
+def test_a_hint_on_the_country_weighs(gazetteer):
+    text = "Shots were heard in Tripoli."
+    assert places(gazetteer, text, "Tripoli", country="LB")[0].country == "LB"
+    assert places(gazetteer, text, "Tripoli", country="ly")[0].country == "LY"
+
+
+def test_an_unknown_name_has_no_place_and_says_why(gazetteer):
+    text = "The hamlet of Qzxwvbrk was shelled."
+    (found,) = resolve_spans(text, [(14, 22)], gazetteer=gazetteer)
+    assert found.place is None
+    assert found.confidence == 0.0
+    assert "Qzxwvbrk" in found.reason
+    assert "not in the gazetteer" in found.reason
+
+
+def test_runners_up_are_few_scored_and_explained(gazetteer):
+    (found,) = resolve_spans("Springfield was quiet.", [(0, 11)], gazetteer=gazetteer)
+    assert 1 <= len(found.alternatives) <= 5
+    assert found.place not in [candidate.place for candidate in found.alternatives]
+    scores = [candidate.score for candidate in found.alternatives]
+    assert scores == sorted(scores, reverse=True)
+    assert all(0.0 <= score <= 1.0 for score in scores)
+    assert all(candidate.reasons for candidate in found.alternatives)
+    assert found.confidence < 0.7
+
+
+def test_answers_come_in_the_order_of_the_spans_which_may_overlap(gazetteer):
+    text = "Shelling hit Aleppo's eastern suburbs and Damascus."
+    damascus, whole, aleppo = resolve_spans(text, [(42, 50), (13, 37), (13, 19)], gazetteer=gazetteer)
+    assert damascus.place.name == "Damascus"
+    assert aleppo.place.country == "SY"
+    assert whole is not None
+
+
+def test_no_spans_give_no_answers(gazetteer):
+    assert resolve_spans("Baghdad", [], gazetteer=gazetteer) == ()
+
+
+@pytest.mark.parametrize("span", [(0, 0), (5, 3), (-1, 3), (0, 8)])
+def test_a_span_outside_of_the_text_is_refused(gazetteer, span):
+    with pytest.raises(ModelError, match="does not lie in the text"):
+        resolve_spans("Baghdad", [span], gazetteer=gazetteer)
+
+
+HERE = Place("user:1", "Camp X", Position(33.5, 43.5), source="user")
+
+
+class Listed:
+    """The user's own places: one name."""
+
+    def __init__(self, name, place):
+        self._name, self._place = name, place
+
+    def find(self, name, _country=None):
+        return self._place if name == self._name else None
+
+
+def report_of(*surfaces, kind=Kind.PLACE, given=None):
+    text = " and ".join(surfaces)
+    toponyms, start = [], 0
+    for surface in surfaces:
+        start = text.index(surface, start)
+        toponyms.append(Toponym(start, start + len(surface), surface, kind, 1.0, given))
+        start += len(surface)
+    return Report(text), tuple(toponyms)
+
+
+def test_the_users_places_win_over_the_gazetteer_and_the_report(gazetteer):
+    given = Place("event:1", "Mosul", Position(36.0, 43.0))
+    report, toponyms = report_of("Mosul", given=given)
+    (found,) = resolve_all(report, toponyms, gazetteer, overrides=Listed("Mosul", HERE))
+    assert (found.place.id, found.place.source, found.confidence) == ("user:1", "override", 1.0)
+
+
+def test_a_place_that_the_report_brings_is_taken(gazetteer):
+    given = Place("event:1", "Mosul", Position(36.0, 43.0))
+    report, toponyms = report_of("Mosul", given=given)
+    (found,) = resolve_all(report, toponyms, gazetteer)
+    assert (found.place.position, found.place.source) == (given.position, "given")
+
+
+def test_a_service_hears_only_unknown_names_once_each_and_the_country(gazetteer):
+    asked = []
+
+    def online(name, country):
+        asked.append((name, country))
+        return (Candidate(HERE, 0.8),)
+
+    report, toponyms = report_of("Mosul", "Qzxwvbrk", "Qzxwvbrk's", "Baghdad")
+    found = resolve_all(report, toponyms, gazetteer, online=online)
+    assert asked == [("Qzxwvbrk", "IQ")]
+    assert [item.place.id for item in found[1:3]] == ["user:1", "user:1"]
+    assert found[1].confidence == 0.8
+
+
+def test_demonyms_that_nobody_knows_are_not_sent_anywhere(gazetteer):
+    def online(name, country):
+        raise AssertionError(name)
+
+    report, toponyms = report_of("Qzxwvbrkian", kind=Kind.DEMONYM)
+    (found,) = resolve_all(report, toponyms, gazetteer, online=online)
+    assert found.place is None
+
+
+def test_a_service_that_fails_does_not_cost_the_report(gazetteer):
+    def online(name, country):
+        raise GeocoderBusy("wait a minute")
+
+    report, toponyms = report_of("Baghdad", "Qzxwvbrk")
+    baghdad, unknown = resolve_all(report, toponyms, gazetteer, online=online)
+    assert baghdad.place.country == "IQ"
+    assert unknown.place is None
+    assert "wait a minute" in unknown.reason
+
+
+def test_the_same_text_gives_the_same_answers(gazetteer):
+    text = "Clashes in Aleppo, Homs and Idlib; Russian jets flew from Latakia. " * 3
+    spans = [(index, index + 6) for index in range(len(text) - 6) if text.startswith("Aleppo", index)]
+    assert resolve_spans(text, spans, gazetteer=gazetteer) == resolve_spans(text, spans, gazetteer=gazetteer)
+
+
+def test_a_text_of_many_mentions_is_answered_whole(gazetteer):
+    text = "Fighting in Mosul, Tikrit and Baghdad went on. " * 400
+    spans = [
+        (index, index + len(name))
+        for name in ("Mosul", "Tikrit", "Baghdad")
+        for index in range(len(text))
+        if text.startswith(name, index)
+    ]
+    found = resolve_spans(text, spans, gazetteer=gazetteer)
+    assert len(found) == 1200
+    assert {item.place.country for item in found} == {"IQ"}
+
+
+@settings(max_examples=60)
+@given(text=st.text(min_size=1, max_size=120), cuts=st.lists(st.integers(0, 119), min_size=2, max_size=8))
+def test_any_text_with_any_spans_is_answered(gazetteer, text, cuts):
+    marks = sorted({min(cut, len(text)) for cut in cuts})
+    spans = list(itertools.pairwise(marks))
+    found = resolve_spans(text, spans, gazetteer=gazetteer)
+    assert len(found) == len(spans)
+    for item in found:
+        assert 0.0 <= item.confidence <= 1.0
+        assert item.place is not None or item.reason
+
+
+@pytest.mark.parametrize(
+    "text", ["\ud800\udc00x", "<b>Baghdad</b>", "x" * 5000, "\u0000", "....", "''s", "-", "\u202eBaghdad"]
+)
+def test_hostile_surfaces_are_answered(gazetteer, text):
+    (found,) = resolve_spans(text, [(0, len(text))], gazetteer=gazetteer)
+    assert found.place is not None or found.reason
