@@ -153,9 +153,12 @@ _FIGURES = (
 )
 _VAGUES = r"(?:a\s(?:very\s)?(?:couple|few|handful)(?:\sof)?|couple\sof|several|few|some\sfew)"
 _WORDS = rf"(?:{_SMALL}(?:\sand\s(?:a|one)(?:{_S})(?:half|quarter|third))?)"
+# An article is the commonest word of a text: what may follow it is looked at before everything else is tried.
 _NUMBER = (
-    rf"(?P<large>{_LARGE})|(?P<dozen>{_DOZEN})|(?P<many>{_MANIES})|(?P<part>{_FRACTION})|(?P<words>{_WORDS})"
-    rf"|(?P<figures>{_FIGURES}(?:\sand\s(?:a|one)(?:{_S})(?:half|quarter|third))?)|(?P<vague>{_VAGUES})|(?P<one>an?|a\ssingle)"
+    rf"(?!an?\s(?![cdefhoqstv]))(?:(?P<large>{_LARGE})|(?P<dozen>{_DOZEN}))|(?P<many>{_MANIES})"
+    rf"|(?!an?\s(?![hetfq]))(?P<part>{_FRACTION})|(?P<words>{_WORDS})"
+    rf"|(?P<figures>{_FIGURES}(?:\sand\s(?:a|one)(?:{_S})(?:half|quarter|third))?)|(?P<vague>{_VAGUES})"
+    r"|(?P<one>an?|a\ssingle)"
 )
 _BEFORE = rf"(?<!\w)(?=[a-z\d½¼¾⅓⅔⅕⅛⅜⅝⅞])(?<!\d[.,/])(?:{_NUMBER})"
 _AT_END = re.compile(rf"{_BEFORE}(?P<joint>[\s\u00a0\u2009\u202f]{{0,3}}|-)\Z", re.IGNORECASE)

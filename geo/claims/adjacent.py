@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from geo.claims.base import Document
 
-__all__ = ["PATTERNS", "Adjacent", "name_after", "words_before"]
+__all__ = ["NAME", "PATTERNS", "Adjacent", "name_after", "words_before"]
 
 
 class Adjacent(NamedTuple):
@@ -64,8 +64,11 @@ _OWN_NOUN = re.compile(
 _LETTER = r"A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽŁŃŅŇŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽȘȚḌḤḨĪṢṬẒʿА-ЯІЇЄҐ"
 _ARTICLE = r"(?:al|el|ad|as|at|ar|az|an|ash|ed|es|et|er|ez|en|ul|ibn|bani|umm|abu|deir|de|la|le|bin|ain)"
 _CAP = rf"(?:{_ARTICLE}[-\s])?[{_LETTER}][\w’'ʻʿ`-]{{0,24}}"
+NAME = rf"{_CAP}(?:\s{_CAP}){{0,3}}"
+"""Matches a proper name of up to four words; case counts."""
+
 _NAME_AT_END = re.compile(rf"(?<![\w’'-])(?:{_CAP}\s){{0,3}}{_CAP}\Z")
-_NAME_HERE = re.compile(rf"{_CAP}(?:\s{_CAP}){{0,3}}")
+_NAME_HERE = re.compile(NAME)
 _NO_VERB = r"(?:(?!\b(?:is|was|are|were|has|had|have|will|said|says|killed)\b)[^,.;:()])"
 _PREDICATE = re.compile(
     r"\b(?:is|was|are|were|as|remains|became)\s(?:also\s|now\s|today\s|still\s)?(?:an?|the|one\sof\sthe|its|another)\s"
@@ -87,7 +90,8 @@ _INDEFINITE = re.compile(
 _NO_NAME_WORDS = """
 monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
 october november december he she it they we the this that these those there in on at and but mr mrs dr gen col i isis
-isil daesh sdf nato un u.n us u.s uk eu fsa ypg observatory ministry army government president minister
+isil daesh sdf located situated lying nestled perched founded surrounded built set standing based known once home about
+some around nato un u.n us u.s uk eu fsa ypg observatory ministry army government president minister
 """
 _NO_NAMES = frozenset(_NO_NAME_WORDS.split())
 _WIDE_NAME = re.compile(

@@ -66,6 +66,7 @@ _RELATIVE = re.compile(
 _PRONOUN = re.compile(
     r"(?:it|them|there|here|(?:the|this|that)\s(?:city|town|village|port|capital\scity)(?!\s(?:of|called|named)\b)(?!\s[A-ZÀ-Þ])(?!,\s[A-ZÀ-Þ]))\b(?!['’])"
 )
+_WAY = re.compile(r"\b(?:via|through|near|by|past|from)\s\Z", re.IGNORECASE)
 _DESCRIPTION = re.compile(
     r"(?:(?:the|a|an|its)\s)?(?:[a-z-]{1,20}\s){0,3}?(?:(?:city|town|village|port|settlement|centre|center|suburb|outskirts|camp)(?:\sof)?\s)?(?=[^\W\d_])"
 )
@@ -140,9 +141,12 @@ def _subject(
 
 
 def _stands_after(document: Document, found: Found, start: int, end: int) -> bool:
+    """Return whether a subject is named between the reference of one claim and the next claim, and not as a way."""
     if found.toponym is not None:
-        return start <= document.toponyms[found.toponym].start < end
-    return found.name is not None and found.name in document.text[start:end]
+        at = document.toponyms[found.toponym].start
+    else:
+        at = document.text.find(found.name, start, end) if found.name is not None else -1
+    return start <= at < end and _WAY.search(document.text[max(start, at - 12) : at]) is None
 
 
 def _namesakes(document: Document, reference: Reference) -> set[int]:

@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geo.claims._foreign_lengths import SCRIPTS, foreign_mentions
 from geo.model import Stated
 from geo.units import COMPASS_PATTERN, Heading, Length, heading_of, lengths
 
@@ -174,6 +175,8 @@ def find_claims(text: str) -> tuple[Mention, ...]:
         found.append(mention)
         spoken_for = mention.end
     found.extend(_directions(text, found))
+    if SCRIPTS.search(text) is not None:
+        found.extend(foreign_mentions(text, Mention))
     found.sort(key=lambda mention: mention.start)
     return tuple(found)
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from geo.claims.base import Document
     from geo.gazetteer import Gazetteer
 
-__all__ = ["headword_readings", "headword_site", "looked_up"]
+__all__ = ["body_start", "headword_readings", "headword_site", "looked_up"]
 
 
 def headword_site(document: Document) -> Site | None:
@@ -22,12 +22,21 @@ def headword_site(document: Document) -> Site | None:
 
 
 def _heading(document: Document) -> Site | None:
-    """Return the place that a first line or sentence of a few words names, as a heading does."""
-    if len(document.sentences) < 2:  # noqa: PLR2004 - nothing stands under it
-        return None
-    start, end = document.sentences[0]
-    first = document.text[start:end].split("\n", 1)[0].strip(" .:#*=")
-    return looked_up(document, first) if len(first.split()) <= 5 else None  # noqa: PLR2004 - more is a sentence
+    """Return the place that a first line, a first sentence of a few words or "Name:" names, as a heading does."""
+    end = body_start(document)
+    return _looked_up_heading(document, document.text[:end]) if end else None
+
+
+def body_start(document: Document) -> int:
+    """Return where the text goes on after a heading: a short first line, or "Name:", "Name —"; 0 without one."""
+    match = _FIRST.match(document.text)
+    if match is None or not document.text[match.end() :].strip():
+        return 0
+    return match.end()
+
+
+def _looked_up_heading(document: Document, words: str) -> Site | None:
+    return looked_up(document, words.strip(" \n\r\t.:#*=–—-"))
 
 
 def looked_up(document: Document, title: str, country: str | None = None) -> Site | None:
@@ -60,10 +69,10 @@ def _title(document: Document) -> str:
     title = (document.report.title or "").strip()
     if title and looked_up(document, title) is not None:
         return title
-    start, end = document.sentences[0] if document.sentences else (0, 0)
-    return document.text[start:end].split("\n", 1)[0].strip(" .:#*=")
+    return document.text[: body_start(document)].strip(" \n\r\t.:#*=–—-")
 
 
+_FIRST = re.compile(r"\s{0,8}[#*=]{0,6}\s{0,2}[^\n:.–—;]{2,60}(?:\n|:\s|\.(?=\s+[^a-z\s])|\s[–—-]\s)\s{0,4}")
 _QUALIFIER = re.compile(r"\s{0,3}\([^()]{0,60}\)\s{0,3}$")
 _AREA = re.compile(r"\b(?:province|oblast|raion|district|county|region|municipality|state|governorate)$", re.IGNORECASE)
 

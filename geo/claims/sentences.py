@@ -15,8 +15,9 @@ class Sentence(NamedTuple):
     end: int
 
 
+_NOTE = r"(?:\[[^\[\]\s]{1,12}\]){0,4}"
 _END = re.compile(
-    r"""[.!?…。؟۔](?:\[[^\[\]\s]{1,12}\]){0,4}["'”’»)\]]{0,3}(?:\[[^\[\]\s]{1,12}\]){0,4}(?=\s|$)|\n[ \t\r]{0,20}\n""",
+    rf"""[.!?…。؟۔]{_NOTE}["'”’»)\]]{{0,3}}{_NOTE}(?=\s|$)|\n[ \t\r]{{0,20}}\n|\n(?=\s{{0,4}}[^\sa-z])""",
 )
 _ABBREVIATION_WORDS = """
 mr mrs ms dr prof st sgt lt gen col maj capt cpl pvt adm cmdr sen gov rep rev hon no nos vol fig ca approx est jan feb
@@ -25,6 +26,9 @@ calif mass conn ariz ga va wis minn mich ala ark colo kan ky la md miss mo neb n
 s.c n.d s.d n.h n.m r.i w.va del inc ltd co corp bros jr sr brig pres
 """
 _ABBREVIATIONS = frozenset(_ABBREVIATION_WORDS.split())
+_HEADING = 60
+"""Lines of running text are longer than that, but for the last of a paragraph."""
+
 _WORD_BEFORE = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+){0,4}$")
 _NEXT = re.compile(r"\s{0,40}(\S)")
 
@@ -34,11 +38,19 @@ def sentences_of(text: str) -> tuple[Sentence, ...]:
     found: list[Sentence] = []
     start = 0
     for match in _END.finditer(text):
+        if match.group() == "\n" and not _is_heading(text, start, match.start()):
+            continue
         if match.group()[0] == "." and not _ends_here(text, match.start(), match.end()):
             continue
         start = _add(found, text, start, match.end())
     _add(found, text, start, len(text))
     return tuple(found)
+
+
+def _is_heading(text: str, start: int, end: int) -> bool:
+    """Return whether a line stands alone: short, and without the punctuation that goes on in the next one."""
+    line = text[start:end].strip()
+    return 0 < len(line) <= _HEADING and line[-1] not in ",;:-–—(" and "\n" not in line
 
 
 def _ends_here(text: str, dot: int, end: int) -> bool:

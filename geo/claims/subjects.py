@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from geo.claims.adjacent import words_before
-from geo.claims.headwords import headword_site, looked_up
+from geo.claims.adjacent import NAME, words_before
+from geo.claims.headwords import body_start, headword_site, looked_up
 from geo.model import Kind
 
 if TYPE_CHECKING:
@@ -38,13 +38,20 @@ _IT_LIES = re.compile(
     rf"{_IT}(?:\slocation)?\s(?:(?:itself|also)\s)?(?:(?:lies|sits|stands|rests|lay|sat|stood)\b|(?:is|was|are|were)\s{_PLACED}\b"
     r"|(?:is|was)\s\d|\((?:located|situated|about)\b)",
 )
+_NAME_LIES = re.compile(
+    rf"(?:The\s(?:city|town|village|port)\sof\s)?(?P<name>{NAME})(?:\s?\([^()]{{0,160}}\))?(?:,\s[^,.;()]{{1,60}},)?\s"
+    rf"(?:(?:lies|sits|stands|lay|rests)\b|(?:is|was)\s(?!about\sto){_PLACED}\b|(?:is|was)\s\d)"
+)
+_COMMA_NAME = re.compile(
+    rf",\s(?:the\s(?:city|town|village|port)\sof\s)?(?P<name>{NAME})\s(?:is|was|has|had|lies|stands|became|remains)\b"
+)
 _PREPOSITION = re.compile(
     r"\b(?:in|of|from|to|across|throughout|northern|southern|eastern|western|central|north|south|east|west|into|near|via|through|inside|within"
     r"|northeastern|northwestern|southeastern|southwestern|modern|neighbou?ring)\s(?:the\s)?\Z",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\bbetween\s[^.;,()]{0,48}\Z", re.IGNORECASE)
-_BACK_SENTENCES = 3
+_BACK_SENTENCES, _OPENING = 3, 24
 _RELATIVE = re.compile(r"\b(?:which|that)\s(?:is|are|was|were|lies|lie|lay|sits|stands)\b[^.;]{0,20}\Z", re.IGNORECASE)
 
 
@@ -80,6 +87,9 @@ def find_subject(
     if after and not anaphoric:
         later = [index for index in document.within(end, sentence.end) if _may_be(document, index, excluded)]
         found = _first_after(document, start, end, later)
+        named = _name_after_comma(document, start, end)
+        if named is not None and (found is None or (named.name or "").endswith(document.name(found))):
+            return named
         if found is not None:
             return _headword_or(document, found, "after")
     if headword_site(document) is not None:
@@ -92,8 +102,11 @@ def direct_subject(  # noqa: PLR0911 - one return a case
 ) -> Found | None:
     """Return the subject that the words right before the claim give, or None where they leave it open."""
     sentence = document.sentence_at(start)
+    opening = (
+        max(sentence.start, body_start(document)) if sentence.start < body_start(document) < start else sentence.start
+    )
     # "It is on the road to Ramallah, eight kilometres north of Jerusalem": it, not Ramallah.
-    of_it = _IT_LIES.match(document.text, sentence.start, start) is not None
+    of_it = _IT_LIES.match(document.text, opening, start) is not None
     relative = _RELATIVE.search(document.text[max(sentence.start, start - 32) : start]) is not None
     if of_it and not relative:
         return _antecedent(document, sentence.start, excluded)
@@ -109,9 +122,24 @@ def direct_subject(  # noqa: PLR0911 - one return a case
         return Found(None, "headword") if is_headword and found.toponym is None else found
     if words.kind in ("definite", "indefinite") and headword is not None:
         return Found(None, "headword")
+    named = _subject_of_sentence(document, opening, start, excluded)
+    if named is not None:
+        return named
     if words.kind == "definite":
         return _antecedent_of_noun(document, start, excluded)
     return Found(None, "none") if words.kind == "indefinite" else None
+
+
+def _subject_of_sentence(document: Document, opening: int, start: int, excluded: Collection[int]) -> Found | None:
+    """Return X of a sentence that begins "X is situated on …" or "X lies in …", whatever stands in between."""
+    match = _NAME_LIES.match(document.text, opening, start)
+    if match is None:
+        return None
+    found = _of_name(document, match["name"], start)
+    index = document.starting_at(match.start("name"))
+    if index is not None and index not in excluded and document.is_town_like(index):
+        return Found(index, "before")
+    return found if found.toponym not in excluded and (found.toponym is not None or found.site is not None) else None
 
 
 def _of_name(document: Document, name: str, start: int) -> Found:
@@ -158,7 +186,13 @@ def _named_somewhere(document: Document, sentence: Sentence, start: int, exclude
     earlier, _only = _from_earlier_sentences(document, sentence.start, excluded)
     if earlier is not None and _ANAPHOR.match(document.text, sentence.start, sentence.end):
         return Found(earlier, "anaphora", certain=False)
-    named = [index for index in before if _PREPOSITION.search(_before(document, index)) is None]
+    # A province or a country only where it opens the sentence: "Cyprus, 100 km west of Syria".
+    named = [
+        index
+        for index in before
+        if document.toponyms[index].start - sentence.start < _OPENING
+        and not _PREPOSITION.search(_before(document, index))
+    ]
     return Found(named[-1], "before", certain=False) if named else Found(None, "none")
 
 
@@ -220,6 +254,15 @@ def _first_after(document: Document, start: int, end: int, later: list[int]) -> 
         if beyond and not document.is_wide(index):
             return index
     return None
+
+
+def _name_after_comma(document: Document, start: int, end: int) -> Found | None:
+    """Return the name that follows a claim in front: "Located 450 km northeast of D, N is the capital of …"."""
+    sentence = document.sentence_at(start)
+    if start - sentence.start > _OPENING:
+        return None
+    match = _COMMA_NAME.search(document.text, end, sentence.end)
+    return _of_name(document, match["name"], start) if match else None
 
 
 def _from_earlier_sentences(document: Document, before: int, excluded: Collection[int]) -> tuple[int | None, bool]:
