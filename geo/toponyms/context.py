@@ -104,10 +104,7 @@ class Context:
         for first, last in spans(self.tokens, run):
             if first != start:
                 start, function = first, lower[first] in functions and words[first].istitle()
-                if run.first == run.last:
-                    keys = _ALWAYS
-                else:
-                    keys = self.names.keys(words, first, min(run.last, first + LONGEST))
+                keys = _ALWAYS if first == run.last else self.names.keys(words, first, min(run.last, first + LONGEST))
             if function and (first == last or last not in keys):
                 continue
             known = last in keys
@@ -151,18 +148,22 @@ class Context:
             return size > LONGEST_GENERIC
         if not head.isdisjoint(_HEADS):
             return size > _LONGEST_UNKNOWN and after
-        if not tail.isdisjoint(_NO_TAILS) or self._begins_person(first, head):
+        if not tail.isdisjoint(_NO_TAILS) or self._is_person(first, last, head):
             return True
         if size > _LONGEST_UNKNOWN:
             return before or after or size > LONGEST_GENERIC
         return after and not joined
 
-    def _begins_person(self, first: int, classes: frozenset[str]) -> bool:
-        """Tell whether the word ``first`` begins the name of a person: a title, a given name, an initial."""
-        word = self.tokens.words[first]
+    def _is_person(self, first: int, last: int, classes: frozenset[str]) -> bool:
+        """Tell whether a name is likely a person's: a title, given name or initial first, or a family name last."""
+        word, lower = self.tokens.words[first], self.tokens.lower
         if "title" in classes:
             return word not in _HONOURED
-        return self.tokens.lower[first] in self.lexicon.first_names or len(word.rstrip(".")) == 1
+        return (
+            lower[first] in self.lexicon.first_names
+            or len(word.rstrip(".")) == 1
+            or self.lexicon.surnames.get(lower[last], FREQUENT) < FREQUENT
+        )
 
     def _ordinary(self, index: int, classes: frozenset[str]) -> bool:
         """Tell whether the single word ``index`` is a common word, a given name, a title, a month …."""

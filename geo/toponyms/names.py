@@ -10,7 +10,7 @@ import unicodedata
 from collections import OrderedDict
 from typing import TYPE_CHECKING, NamedTuple
 
-from geo.gazetteer.folding import fold
+from geo.gazetteer.folding import fold, fold_word
 from geo.toponyms.lexicon import lexicon
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ class Names:
                 sure += range(place + 1, last + 1)
                 break
             if word[0].isalnum():
-                part = fold(word)
+                part = fold_word(word) if word.isalpha() else fold(word)
                 ends[key + part] = place
                 if place == first and word.lower() in articles:
                     continue

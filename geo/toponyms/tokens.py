@@ -16,13 +16,18 @@ _LETTER = r"[^\W\d_]"
 _PART = rf"{_LETTER}[\w{_MARKS}]{{0,63}}"
 
 TOKEN = re.compile(
-    rf"(?:[A-Z]\.){{2,6}}(?!\w)|[A-Z][a-z]?\.[A-Z][a-z]{{1,3}}\.|[WNS]\. (?:Va|[CDHJMY])\.(?!\w)"
+    r"\s{0,8}+("
+    rf"[a-z]{{1,63}}+(?![\w'’‘ʼʻʿʾ`´{_MARKS}])|[A-Z][a-z]{{1,62}}+(?![\w.'’‘ʼʻʿʾ`´{_MARKS}])|[,\"();:]"
+    r"|(?=[A-Z])(?:(?:[A-Z]\.){2,6}(?!\w)|[A-Z][a-z]?\.[A-Z][a-z]{1,3}\.|[WNS]\. (?:Va|[CDHJMY])\.(?!\w))"
     rf"|{_PART}(?:['’‘ʼʻʿʾ`´](?![sS](?!\w)){_PART}){{0,4}}"
-    rf"|['’][sS](?!\w)"
-    rf"|\d(?:[\d.,:/]{{0,30}}\d)?[a-z]{{0,4}}"
-    rf"|\S"
+    r"|['’][sS](?!\w)"
+    r"|\d(?:[\d.,:/]{0,30}\d)?[a-z]{0,4}"
+    r"|\S)"
 )
-"""One token. Every quantifier is bounded and no two alternatives can share a long match: linear time."""
+"""One token, after white space. The first line of alternatives serves nine tokens of ten and only saves time.
+
+Every quantifier is bounded and no two alternatives can share a long match: linear time.
+"""
 
 
 OTHER_LETTERS = "\u0370"
@@ -50,8 +55,8 @@ def tokenise(text: str) -> Tokens:
     last = ""
     abbreviations = lexicon().members["abbreviation"]
     for match in TOKEN.finditer(text):
-        word = match[0]
-        start, end = match.span()
+        word = match[1]
+        start, end = match.span(1)
         if (
             word == "."
             and (len(last) == 1 or last.lower() in abbreviations)

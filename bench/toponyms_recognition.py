@@ -1,0 +1,231 @@
+"""Measure the recognition of toponyms: ``python bench/toponyms_recognition.py`` prints two tables.
+
+Accuracy: trained on one half of the documents and scored on the other, both ways, and trained on one corpus
+and scored on the other; beside it the shipped weights, spaCy's entity recogniser (where it is installed), and
+the bare gazetteer (every name of a place of 100,000 people and more). Exact: the same first and last character.
+Overlap: a common character is enough. GeoVirus annotates no demonyms: there they count neither way.
+
+Speed: CPU time of one process on one core, all in this run, as a ratio to spaCy with nothing but ``ner``.
+
+``--update`` pins the figures as floors; a figure below its floor ends the run with 1.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import os
+import sys
+import time
+from typing import TYPE_CHECKING, NamedTuple
+
+for _threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(_threads, "1")
+
+from _corpora import Score, corpus_paths, half_of, read_corpus, score_exact, score_overlap
+from _floors import check, update
+from train_recogniser import Example, answers, load, train
+
+from geo.gazetteer import open_gazetteer
+from geo.model import Kind, Report
+from geo.toponyms import recognise
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from geo.gazetteer import Gazetteer
+    from geo.model import Toponym
+
+SECTION = "toponyms_recognition"
+POPULOUS = 100_000
+NO_DEMONYMS = "geovirus"
+_NOTHING = Score(0, 0, 0)
+
+Spans = list[tuple[int, int]]
+
+
+class Row(NamedTuple):
+    """One line of the table of accuracy."""
+
+    corpus: str
+    way: str
+    exact: Score
+    overlap: Score
+
+
+def scored(examples: Iterable[Example], find: Callable[[Example], Spans]) -> tuple[Score, Score]:
+    """Return exact and overlap scores of what ``find`` proposes for each document."""
+    exact, overlap = _NOTHING, _NOTHING
+    for example in examples:
+        spans = find(example)
+        exact += score_exact(spans, example.gold)
+        overlap += score_overlap(spans, example.gold)
+    return exact, overlap
+
+
+def without_demonyms(examples: Sequence[Example], gazetteer: Gazetteer) -> list[Example]:
+    """Return the examples without gold demonyms and without spans that are demonyms."""
+    kept = []
+    for example in examples:
+        text = example.document.text
+        numbers = [n for n, number in enumerate(example.numbers) if not example.context.spans[number].name.demonym]
+        kept.append(
+            example._replace(
+                numbers=tuple(example.numbers[n] for n in numbers),
+                features=tuple(example.features[n] for n in numbers),
+                right=tuple(example.right[n] for n in numbers),
+                gold=frozenset(span for span in example.gold if not gazetteer.demonym(text[slice(*span)])),
+            )
+        )
+    return kept
+
+
+def by_halves(data: dict[str, list[Example]], figures: dict[str, float]) -> list[Row]:
+    """Return a row for each corpus and half, each scored by weights that never saw the half."""
+    rows = []
+    corpora = [name for name in data if name != "sentences"]
+    pooled = dict.fromkeys(corpora, _NOTHING)
+    for half in (0, 1):
+        seen = [example for name in corpora for example in data[name] if half_of(example.document) != half]
+        trained = train([*seen, *data["sentences"]])
+        for name in corpora:
+            unseen = [example for example in data[name] if half_of(example.document) == half]
+            exact, overlap = scored(unseen, lambda example: answers(example, trained))  # noqa: B023 - used at once
+            rows.append(Row(name, f"other half trained on, half {half + 1}", exact, overlap))
+            pooled[name] += exact
+    for name, score in pooled.items():
+        figures[f"{name}_halves_f1_exact"] = round(score.f1, 4)
+        rows.append(Row(name, "both halves", score, _NOTHING))
+    return rows
+
+
+def across(data: dict[str, list[Example]], gazetteer: Gazetteer, figures: dict[str, float]) -> list[Row]:
+    """Return a row for each pair of corpora: trained on one (and the sentences), scored on the other."""
+    rows = []
+    corpora = [name for name in data if name != "sentences"]
+    for source in corpora:
+        trained = train([*data[source], *data["sentences"]])
+        for target in corpora:
+            if source == target:
+                continue
+            examples = without_demonyms(data[target], gazetteer)
+            exact, overlap = scored(examples, lambda example: answers(example, trained))  # noqa: B023 - used at once
+            rows.append(Row(target, f"trained on {source} alone (no demonyms)", exact, overlap))
+            figures[f"{source}_to_{target}_f1_exact"] = round(exact.f1, 4)
+    return rows
+
+
+def spans_of(corpus: str, toponyms: Iterable[Toponym]) -> Spans:
+    """Return the spans that count for ``corpus``."""
+    return [(item.start, item.end) for item in toponyms if corpus != NO_DEMONYMS or item.kind is not Kind.DEMONYM]
+
+
+def shipped(data: dict[str, list[Example]], gazetteer: Gazetteer, recognisers: Sequence[str]) -> list[Row]:
+    """Return a row for each corpus and recogniser as installed."""
+    rows = []
+    for name in data:
+        if name == "sentences":
+            continue
+        for recogniser in recognisers:
+            way = f"{recogniser}, as installed" + (" (trained on this corpus, too)" if recogniser != "spacy" else "")
+            exact, overlap = scored(
+                data[name],
+                lambda example: spans_of(
+                    name, recognise(Report(example.document.text), gazetteer, recogniser=recogniser)
+                ),  # noqa: B023 - used at once
+            )
+            rows.append(Row(name, way, exact, overlap))
+        exact, overlap = scored(data[name], lambda example: bare(example.document.text, gazetteer))
+        rows.append(Row(name, f"bare gazetteer, {POPULOUS:,} people and more", exact, overlap))
+    return rows
+
+
+def bare(text: str, gazetteer: Gazetteer) -> Spans:
+    """Return the names of populous places and of countries that stand in ``text``."""
+    return [
+        (start, end)
+        for start, end, hits in gazetteer.scan(text)
+        if any(
+            hit.match == "exact"
+            and (gazetteer.population(hit.row) >= POPULOUS or gazetteer.feature_code(hit.row).startswith("PCL"))
+            for hit in hits
+        )
+    ]
+
+
+def print_rows(rows: Iterable[Row]) -> None:
+    print("| corpus | recogniser | precision | recall | F1 exact | F1 overlap |")
+    print("|---|---|---|---|---|---|")
+    for row in rows:
+        exact = row.exact
+        overlap = f"{row.overlap.f1:.3f}" if row.overlap.gold else ""
+        print(f"| {row.corpus} | {row.way} | {exact.precision:.3f} | {exact.recall:.3f} | {exact.f1:.3f} | {overlap} |")
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Return the CPU seconds of this process that ``work`` takes."""
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+def speed(texts: Sequence[str], gazetteer: Gazetteer, *, spacy: bool) -> None:
+    """Print articles a CPU-second of the fast recogniser, first and second time, and the ratio to spaCy's."""
+    reports = [Report(text) for text in texts]
+    recognise(reports[0], gazetteer)
+    first = seconds(lambda: [recognise(report, gazetteer) for report in reports])
+    again = seconds(lambda: [recognise(report, gazetteer) for report in reports])
+    print("| recogniser | articles a CPU-second | CPU time, spaCy = 1 |")
+    print("|---|---|---|")
+    peer = _spacy_seconds(texts) if spacy else None
+    if peer is not None:
+        print(f"| spaCy, `ner` alone, batch 32 | {len(texts) / peer:.0f} | 1 |")
+    for name, taken in (("fast, names not seen before", first), ("fast, the same articles again", again)):
+        ratio = f"{taken / peer:.3f}" if peer is not None else ""
+        print(f"| {name} | {len(texts) / taken:.0f} | {ratio} |")
+
+
+def _spacy_seconds(texts: Sequence[str]) -> float:
+    from geo.toponyms import neural
+
+    pipeline = neural._pipeline()  # noqa: SLF001 - the model without the reading of its entities
+    list(pipeline.pipe(texts[:32], batch_size=32))
+    return seconds(lambda: list(pipeline.pipe(texts, batch_size=32)))
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
+    parser.add_argument("--no-spacy", action="store_true", help="leave spaCy out although it is installed")
+    parser.add_argument("--no-training", action="store_true", help="only the recognisers as installed, and the speed")
+    parser.add_argument("--update", action="store_true", help="pin the figures as floors")
+    options = parser.parse_args()
+    paths = corpus_paths()
+    if not paths:
+        print("no corpora: set CONFLICTMAP_DATA to the folder that holds corpora/*.xml", file=sys.stderr)
+        return 2
+    spacy = not options.no_spacy and importlib.util.find_spec("spacy") is not None
+    gazetteer = open_gazetteer()
+    texts = [document.text for document in read_corpus(paths.get("lgl", next(iter(paths.values()))))]
+    speed(texts, gazetteer, spacy=spacy)
+    figures: dict[str, float] = {}
+    data = load(gazetteer)
+    rows = []
+    if not options.no_training:
+        rows += by_halves(data, figures)
+        rows += across(data, gazetteer, figures)
+    rows += shipped(data, gazetteer, ("fast", "spacy", "both") if spacy else ("fast",))
+    print()
+    print_rows(rows)
+    if options.no_training:
+        return 0
+    if options.update:
+        update(SECTION, figures, paths.values())
+        return 0
+    failures = check(SECTION, figures, paths.values())
+    for failure in failures:
+        print(failure, file=sys.stderr)
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
