@@ -27,12 +27,15 @@ if TYPE_CHECKING:
 
 __all__ = ["BorderPhrase", "border_lines", "border_phrases", "neighbours"]
 
-_BORDER = re.compile(r"\b(?:borders?|frontiers?)\b", re.IGNORECASE)
+_BORDER = re.compile(r"\b(?:borders?|frontiers?|кордон[уіиом]{0,2}|границ[аыеуій]{1,2}|الحدود)\b", re.IGNORECASE)
 _OWNER = re.compile(
     rf"(?:['’]s?)?\s{{1,3}}(?:{DIRECTION}\s{{1,3}}|common\s{{1,3}}|shared\s{{1,3}}|international\s{{1,3}})?"
 )
 _JOINT = re.compile(r"\s{0,2}(?:[-\u2010-\u2015/]|and)\s{0,2}(?:the\s)?")
-_WITH = re.compile(r"\s{1,3}(?:with|of|to|into|between)\s{1,3}(?:the\s{1,3})?(?:neighbou?ring\s{1,3})?")
+_WITH = re.compile(
+    r"\s{1,3}(?:(?:with|of|to|into|between)\s{1,3}(?:the\s{1,3})?(?:neighbou?ring\s{1,3})?|(?:з|із|зі|с|со|مع)\s{1,3}"
+    r"|(?<=الحدود\s))"
+)
 _LEAD = re.compile(
     rf"(?:(?:the|its|their|that|this)\s{{1,3}})?(?:{DIRECTION}\s{{1,3}}|common\s{{1,3}}|shared\s{{1,3}})?$",
     re.IGNORECASE,

@@ -28,7 +28,10 @@ LINK = (
 )
 """The words between a subject and the preposition of its claim: ", a besieged town "."""
 
-_LINKED = re.compile(LINK)
+_LINKED = re.compile(
+    rf"{LINK}|[\s,،]{{0,3}}(?:(?:що|яке|яка|який|который|которая|которое|التي|الذي)\s)?"
+    r"(?:(?:лежить|лежит|розташован\w{0,3}|расположен\w{0,3}|знаходиться|находится|تقع|يقع|الواقعة|الواقع)\s)?"
+)
 _POINTLESS = re.compile(
     r"(?:\b(?:Road|Street|Highway|Avenue|Boulevard|Lane|Drive|Parkway|Turnpike|Freeway|Interstate|Route|Expressway|Trail|Way"
     r"|River|Creek|Canal|Ocean|Sea|Gulf|Strait)|^(?:Lake|Interstate|Highway|Route|FM|KY|US|I)[ -]\S{1,20}"

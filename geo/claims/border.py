@@ -14,6 +14,7 @@ from geo import geodesy
 from geo.claims._areas import subject_sites, town_site
 from geo.claims._borders import BorderPhrase, border_lines, border_phrases
 from geo.claims._findings import Finding, kilometres, told, unplaced_subject, unverifiable
+from geo.claims._foreign_lengths import SCRIPTS
 from geo.claims._links import linked_before, named_after
 from geo.claims.base import claim_type
 from geo.claims.grammar import Mention, find_claims
@@ -30,9 +31,12 @@ if TYPE_CHECKING:
     from geo.model import Shape, Verdict
 
 _ON = re.compile(
-    r"\b(?:right\s|directly\s)?(?:on|along|at|astride|straddling|across|over|by|beside|adjacent\sto|next\sto)\s{1,3}$"
+    r"\b(?:right\s|directly\s)?(?:on|along|at|astride|straddling|across|over|by|beside|adjacent\sto|next\sto|на|على)\s{1,3}$"
 )
-_NEAR = re.compile(r"\b(?:very\s|quite\s)?(?:near|close\sto|not\sfar\sfrom|towards?|in\sthe\svicinity\sof)\s{1,3}$")
+_NEAR = re.compile(
+    r"\b(?:very\s|quite\s)?(?:near|close\sto|not\sfar\sfrom|towards?|in\sthe\svicinity\sof|біля|поблизу|поруч\sіз"
+    r"|недалеко\s(?:від|от)|около|возле|вблизи|близ|قرب|بالقرب\sمن|على\sمقربة\sمن)\s{1,3}$"
+)
 _CALLED = re.compile(
     r"\s{1,3}(?:(?:area|region|zone)\s{1,3})?(?P<kind>towns?|city|cities|villages?|crossings?|posts?|point|gate|settlements?|district|province|region|area)\b"
 )
@@ -177,6 +181,9 @@ def _stated(mention: Mention) -> Stated:
 
 def _border_name(document: Document, phrase: BorderPhrase) -> str:
     words = " ".join(document.text[phrase.start : phrase.end].split())
+    if SCRIPTS.search(words):
+        sites = [site.name for index in phrase.owners if (site := document.site(index)) is not None]
+        words = f"border of {' and '.join(sites)}" if sites else "border"
     return words if words.lower().startswith(("the ", "its ", "their ")) else f"the {words}"
 
 

@@ -60,6 +60,20 @@ def test_border_claim_is_judged_by_the_nearest_point_of_the_line(text, expected,
     assert {verdict.verdict.value for verdict in found} <= expected
 
 
+def test_borders_are_read_in_other_languages(gazetteer):
+    places = {
+        name: gazetteer.place(gazetteer.country_row(code))
+        for name, code in (("Росією", "RU"), ("السورية", "SY"), ("تركيا", "TR"))
+    }
+    texts = [
+        "[Вовчанськ], що лежить біля кордону з [Росією],",
+        "[القائم] قرب الحدود [السورية]",
+        "[أعزاز] على الحدود مع [تركيا]",
+    ]
+    for text in texts:
+        assert [verdict.verdict.value for verdict in verdicts(text, gazetteer, places)] == ["supported"], text
+
+
 def test_the_measured_point_of_another_town_is_not_the_subject(gazetteer):
     text = "[Manbij], some 80 km north-east of [Aleppo] and about 30 km from the {Turkish} border, was taken."
     (verdict,) = verdicts(text, gazetteer)
