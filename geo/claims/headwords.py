@@ -24,11 +24,13 @@ def headword_site(document: Document) -> Site | None:
 def _heading(document: Document) -> Site | None:
     """Return the place that a first line, a first sentence of a few words or "Name:" names, as a heading does."""
     end = body_start(document)
-    return _looked_up_heading(document, document.text[:end]) if end else None
+    words = document.text[:end]
+    # "BAGHDAD:" and "TEL AVIV —" are where a report was written, not what it is about.
+    return None if not end or words.isupper() else _looked_up_heading(document, words)
 
 
 def body_start(document: Document) -> int:
-    """Return where the text goes on after a heading: a short first line, or "Name:", "Name —"; 0 without one."""
+    """Return where the text goes on after a heading: a short first line, or "Name:"; 0 without one."""
     match = _FIRST.match(document.text)
     if match is None or not document.text[match.end() :].strip():
         return 0
@@ -72,7 +74,10 @@ def _title(document: Document) -> str:
     return document.text[: body_start(document)].strip(" \n\r\t.:#*=–—-")
 
 
-_FIRST = re.compile(r"\s{0,8}[#*=]{0,6}\s{0,2}[^\n:.–—;]{2,60}(?:\n|:\s|\.(?=\s+[^a-z\s])|\s[–—-]\s)\s{0,4}")
+_FIRST = re.compile(
+    r"\s{0,8}[#*=]{0,6}\s{0,2}[^\n:.–—;]{2,60}"
+    r"(?:\n|:\s|\.(?=\s{1,4}[^a-z\s])|\s[–—-]\s(?=(?:It|The\s(?:city|town|village))\s(?:is|lies|was|sits|stands)\b))\s{0,4}"
+)
 _QUALIFIER = re.compile(r"\s{0,3}\([^()]{0,60}\)\s{0,3}$")
 _AREA = re.compile(r"\b(?:province|oblast|raion|district|county|region|municipality|state|governorate)$", re.IGNORECASE)
 

@@ -48,9 +48,10 @@ def sentences_of(text: str) -> tuple[Sentence, ...]:
 
 
 def _is_heading(text: str, start: int, end: int) -> bool:
-    """Return whether a line stands alone: short, and without the punctuation that goes on in the next one."""
+    """Return whether a line stands alone: short, the first of its paragraph, and not going on in the next one."""
     line = text[start:end].strip()
-    return 0 < len(line) <= _HEADING and line[-1] not in ",;:-–—(" and "\n" not in line
+    first = text[max(0, start - 8) : start].rstrip(" \t\r")[-1:] in ("", "\n")
+    return first and 0 < len(line) <= _HEADING and line[-1] not in ",;:-–—(" and "\n" not in line
 
 
 def _ends_here(text: str, dot: int, end: int) -> bool:
