@@ -58,8 +58,9 @@ class _Builder:
         self.quote_pages: list[int] = []
         self.quote_cuts: list[int] = []
         self.shapes: list[Shape] = []
-        self.place_index: dict[tuple[str, str], int] = {}
+        self.place_index: dict[tuple[str, float, float], int] = {}
         self.places: dict[str, list[Any]] = {name: [] for name in _PLACE_COLUMNS}
+        self.place_append = [self.places[name].append for name in _PLACE_COLUMNS]
         self.mentions: dict[str, list[Any]] = {name: [] for name in _MENTION_COLUMNS}
         self.unplaced: list[list[Any]] = []
         self.claims: list[dict[str, Any]] = []
@@ -86,7 +87,8 @@ class _Builder:
 
     def word(self, text: str | None) -> int:
         """Return the index of a word that many places share."""
-        return self.words.setdefault(text or "", len(self.words))
+        words = self.words
+        return words.setdefault(text or "", len(words))
 
     def add(self, report_index: int, analysis: Analysis) -> None:
         report = analysis.report
@@ -120,26 +122,29 @@ class _Builder:
 
     def place(self, place: Place) -> int:
         """Return the index of a place; the same id at another position (inferred twice) is another place."""
-        key = (place.id, f"{place.lat:.4f},{place.lon:.4f}")
+        key = (place.id, place.position.lat, place.position.lon)
         index = self.place_index.get(key)
         if index is not None:
             return index
         index = self.place_index[key] = len(self.place_index)
-        column = self.places
-        outline = self.scene.outline(place)
-        column["id"].append(place.id)
-        column["name"].append(place.name)
-        column["local"].append(place.local_name if place.local_name and place.local_name != place.name else "")
-        column["lat"].append(round(place.lat, DECIMALS))
-        column["lon"].append(round(place.lon, DECIMALS))
-        column["precision"].append(_PRECISIONS[place.precision])
-        column["code"].append(self.word(place.feature_code))
-        column["country"].append(self.word(place.country))
-        column["where"].append(self.word(where_words(place)))
-        column["extent"].append(round(place.extent_m))
-        column["source"].append(self.word(place.source))
-        column["area"].append(self.area(outline) if outline is not None else -1)
-        column["demonym"].append(1)
+        word, outline = self.word, self.scene.outline(place)
+        row = (
+            place.id,
+            place.name,
+            place.local_name if place.local_name and place.local_name != place.name else "",
+            round(place.position.lat, DECIMALS),
+            round(place.position.lon, DECIMALS),
+            _PRECISIONS[place.precision],
+            word(place.feature_code),
+            word(place.country),
+            word(where_words(place)),
+            round(place.extent_m),
+            word(place.source),
+            self.area(outline) if outline is not None else -1,
+            1,
+        )
+        for append, value in zip(self.place_append, row, strict=True):
+            append(value)
         return index
 
     def area(self, shape: Shape) -> int:

@@ -36,7 +36,8 @@ class Quotes:
     def around(self, start: int, end: int) -> Quote:
         """Return the sentence or sentences that hold ``start`` to ``end``, cut to about :data:`LONGEST`."""
         text = self._text
-        first, last = self._sentence(start)[0], self._sentence(max(start, end - 1))[1]
+        sentence = self._sentence(start)
+        first, last = sentence if end <= sentence[1] else (sentence[0], self._sentence(max(start, end - 1))[1])
         first, last = min(first, start), max(last, end)
         low, high = first, last
         if high - low > LONGEST:

@@ -124,5 +124,8 @@ def stated_words(stated: Stated) -> str:
 
 def where_words(place: Place) -> str:
     """Return the administrative units that a place lies in, smallest first."""
-    units = [unit for unit in (place.admin2, place.admin1, place.country) if unit and unit != place.name]
-    return ", ".join(dict.fromkeys(units))
+    seen: list[str] = []
+    for unit in (place.admin2, place.admin1, place.country):
+        if unit and unit != place.name and unit not in seen:
+            seen.append(unit)
+    return ", ".join(seen)
