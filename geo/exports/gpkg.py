@@ -26,7 +26,7 @@ _LAYERS = (
     # Areas as a rule, but what lies on a border is a line.
     ("footprints", footprint_rows, FOOTPRINT_COLUMNS, "Unknown"),
 )
-_ANALYSES_A_TURN = 2_000
+_ANALYSES_A_TURN = 400
 _SAME_DATE = "2000-01-01T00:00:00.000Z"
 """GeoPackage notes when a layer changed; a fixed moment keeps the bytes the same."""
 

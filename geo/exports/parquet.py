@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["write"]
 
-_ROWS_A_GROUP = 50_000
+_ROWS_A_GROUP = 10_000
 
 
 @export(".parquet", ".geoparquet")

@@ -14,12 +14,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING, Any
 
 from geo.model import Analysis, Place, Position, Precision, Shape, Verdict
 
 if TYPE_CHECKING:
-    from geo.model import Candidate, Resolution, Toponym
+    from geo.model import Candidate, Report, Resolution, Toponym
 
 __all__ = [
     "DECIMALS",
@@ -134,6 +135,7 @@ def _rounded(value: Any, decimals: int) -> Any:  # noqa: ANN401 - nested to any 
 
 def careful(analysis: Analysis, *, precise: bool = False) -> Analysis:
     """Return the analysis as it may be published; ``precise`` keeps all coordinates and records that."""
+    analysis = replace(analysis, report=_report(analysis.report))
     if precise:
         settings = tuple(sorted({**dict(analysis.settings), "precise": "yes"}.items()))
         return replace(analysis, settings=settings)
@@ -151,6 +153,13 @@ def careful(analysis: Analysis, *, precise: bool = False) -> Analysis:
         resolutions=tuple(_resolution(resolution) for resolution in analysis.resolutions),
         verdicts=tuple(_verdict(verdict, hidden) for verdict in analysis.verdicts),
     )
+
+
+def _report(report: Report) -> Report:
+    """Return the report without the folders of an absolute path, which tell who works on which machine."""
+    if report.path is None or not (PurePosixPath(report.path).is_absolute() or PureWindowsPath(report.path).drive):
+        return report
+    return replace(report, path=PureWindowsPath(report.path).name)
 
 
 def _toponym(toponym: Toponym) -> Toponym:

@@ -72,3 +72,20 @@ def test_a_footprint_about_a_hidden_place_is_left_out(analysis):
     resolutions = (*analysis.resolutions[:2], replace(analysis.resolutions[2], place=hidden), analysis.resolutions[3])
     assert careful(replace(analysis, resolutions=resolutions)).verdicts[0].footprint is None
     assert careful(replace(analysis, resolutions=resolutions), precise=True).verdicts[0].footprint is not None
+
+
+@pytest.mark.parametrize(
+    ("path", "published_path"),
+    [
+        ("/home/name/secret/report.pdf", "report.pdf"),
+        ("C:\\Users\\name\\report.pdf", "report.pdf"),
+        ("reports/a.txt", "reports/a.txt"),
+        (None, None),
+    ],
+)
+@pytest.mark.parametrize("precise", [False, True])
+def test_an_absolute_path_is_not_published(analysis, path, published_path, precise):
+    from dataclasses import replace
+
+    changed = replace(analysis, report=replace(analysis.report, path=path))
+    assert careful(changed, precise=precise).report.path == published_path

@@ -31,7 +31,8 @@ CAPTION_HEIGHT = 0.76
 _LEADING = 1.36
 _ONE_ROW = 5
 _SIDE_INSETS = 2
-_MOST_PLACES = 400
+_MOST_PLACES, _MOST_CLAIMS = 400, 200
+"""More would only cover each other; the note below the map says how many are left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +125,9 @@ def _overview(
     base = ground(axes, view)
     shown = [item for item in drawn if view.holds(item.place.position)][:_MOST_PLACES]
     scale_bar(axes, labels, view, [item.place for item in shown])
-    marks.areas(axes, view, scene, drawn)
+    marks.areas(axes, view, scene, drawn[:_MOST_PLACES])
     marks.users(axes, view, scene.extra)
-    for analysis, verdict in claims:
+    for analysis, verdict in claims[:_MOST_CLAIMS]:
         marks.claim(axes, view, labels, analysis, verdict)
     marks.places(axes, view, labels, shown)
     marks.write_names(view, labels, shown)
@@ -183,6 +184,9 @@ def _foot(figure: Any, analyses: Sequence[Analysis], outside: list[str], more: i
         notes.append(f"Not placed: {listed}{f' and {len(unplaced) - 6} more' if len(unplaced) > 6 else ''}.")  # noqa: PLR2004
     if more:
         notes.append(f"{more} more {'claim is' if more == 1 else 'claims are'} drawn in the overview only.")
+    left_out = max(0, len(drawn) - _MOST_PLACES), max(0, more + MOST_INSETS - _MOST_CLAIMS)
+    if any(left_out):
+        notes.append(f"Not drawn, being too many: {left_out[0]} places and {left_out[1]} claims; the page has all.")
     notes.append(words.source_line(analyses, VIEWPOINT))
     low = 0.46
     for line in wrapped(" ".join(notes), "normal", 6.6, (WIDTH - 2 * MARGIN) * 72, 3):
