@@ -155,8 +155,8 @@ _VAGUES = r"(?:a\s(?:very\s)?(?:couple|few|handful)(?:\sof)?|couple\sof|several|
 _WORDS = rf"(?:{_SMALL}(?:\sand\s(?:a|one)(?:{_S})(?:half|quarter|third))?)"
 # An article is the commonest word of a text: what may follow it is looked at before everything else is tried.
 _NUMBER = (
-    rf"(?!an?\s(?![cdefhoqstv]))(?:(?P<large>{_LARGE})|(?P<dozen>{_DOZEN}))|(?P<many>{_MANIES})"
-    rf"|(?!an?\s(?![hetfq]))(?P<part>{_FRACTION})|(?P<words>{_WORDS})"
+    rf"(?!an?\s(?![cdefhoqstv])|\d{{1,3}}\s\d)(?:(?P<large>{_LARGE})|(?P<dozen>{_DOZEN}))|(?P<many>{_MANIES})"
+    rf"|(?!an?\s(?![hetfq])|\d{{1,3}}\s\d)(?P<part>{_FRACTION})|(?P<words>{_WORDS})"
     rf"|(?P<figures>{_FIGURES}(?:\sand\s(?:a|one)(?:{_S})(?:half|quarter|third))?)|(?P<vague>{_VAGUES})"
     r"|(?P<one>an?|a\ssingle)"
 )

@@ -107,6 +107,7 @@ _WIDE_BEFORE = re.compile(
     r"(?:\b(?:rivers?|lakes?|mount|mountains?|highway|road|wadi|sea|gulf|province|district|region)\s(?:of\s(?:the\s)?)?|\bbetween\s[^.;()]{0,48})\Z",
     re.IGNORECASE,
 )
+_CALLED_TOWN = re.compile(r"\b(?:city|town|village|camp|port|settlement|suburb|hamlet)\s(?:of\s)?\Z", re.IGNORECASE)
 _A = re.compile(r"\ban?\s\Z", re.IGNORECASE)
 _AT_THE = re.compile(
     r"[\s,]{0,2}\b(?:near|on|along|at|by|beside|astride|across|in|over|close\sto|next\sto|not\sfar\sfrom)\s(?:the|its|a|an)\s(?:[\w’'-]{1,20}\s){0,3}?"
@@ -204,7 +205,8 @@ def _ending(  # noqa: PLR0911 - one return a case
         toponym = document.toponyms[index]
         if len(name) > len(toponym.text) and _is_one_name(document, name, toponym.start):
             return Adjacent("name", None, name)
-        if toponym.end == at and document.is_town_like(index):
+        called = _CALLED_TOWN.search(text[max(begin, toponym.start - 24) : toponym.start]) is not None
+        if toponym.end >= at and (called or document.is_town_like(index)):
             return Adjacent("toponym", index)
         return _phrase_start(text, begin, toponym.start)
     if not _is_name(name) or (of_noun and _A.search(text[max(begin, start - 4) : start])):

@@ -10,6 +10,7 @@ from geo.claims.base import Document, claim_type
 from geo.claims.bindings import bindings_of
 from geo.claims.measuring import Measurer
 from geo.claims.reasons import Reason
+from geo.gazetteer.folding import fold
 from geo.model import Claim
 from geo.units import METRES
 
@@ -58,7 +59,14 @@ class Offset:
         claim = verdict.claim
         if verdict.reason != Reason.CANDIDATES_DISAGREE.value or claim.subject is None or claim.reference is None:
             return False
-        return document.confidence(claim.subject) < document.confidence(claim.reference)
+        return _doubt(document, claim.subject) > _doubt(document, claim.reference)
+
+
+def _doubt(document: Document, index: int) -> float:
+    """Return how doubtful the place of a toponym is; more so where its own name is another ("Al-Baruda": Vadodara)."""
+    place = document.place(index)
+    other_name = place is not None and fold(document.name(index)) != fold(place.name)
+    return 1.0 - document.confidence(index) + (0.5 if other_name else 0.0)
 
 
 def _is_borders(document: Document, binding: Binding) -> bool:
