@@ -94,7 +94,9 @@ def main() -> None:
         seconds = time.perf_counter() - before
         memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
         size = sum(path.stat().st_size for path in (Path(folder) / "gazetteer").rglob("*") if path.is_file()) / 1e6
-        print(f"add: {seconds:.1f} s, {memory:.0f} MB of memory at most, {size:.0f} MB on disk")
+        used = resource.getrusage(resource.RUSAGE_CHILDREN)
+        print(f"add: {seconds:.1f} s ({used.ru_utime + used.ru_stime:.1f} s of processor time)", end=", ")
+        print(f"{memory:.0f} MB of memory at most, {size:.0f} MB on disk")
         look_up(Path(folder) / "gazetteer", dump)
 
 

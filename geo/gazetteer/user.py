@@ -1,9 +1,10 @@
 """Gazetteers that the user added: where they lie, and a store that answers from one.
 
 A store is the folder ``NAME.000001`` with a manifest, ``places.sqlite`` (records, postings, ids, a grid),
-``keys-000.trie`` … (all folded names) and, for lists with areas, ``outlines.bin``. The highest number of a
-name counts. Every record carries a checksum, and so does every posting with its key, so that a flipped bit
-raises instead of answering; stores of up to 64 MB are checked whole when they are opened.
+``columns.bin`` (the numbers of all rows), ``keys-000.trie`` … (all folded names), ``bones-000.trie`` … (their
+skeletons) and, for lists with areas, ``outlines.bin``. The highest number of a name counts. Every record
+carries a checksum, and so does every posting with its key; the other files are compared with their SHA-256
+at opening (``places.sqlite`` of up to 64 MB, too), so that a flipped bit raises instead of answering.
 """
 
 from __future__ import annotations
@@ -20,10 +21,12 @@ from typing import TYPE_CHECKING, Any
 
 from geo.errors import GazetteerError
 from geo.gazetteer.folding import fold
-from geo.gazetteer.measures import extent_of, prominence
+from geo.gazetteer.measures import extent_of
 from geo.gazetteer.opening import user_folder
 from geo.gazetteer.store import SourceInfo, check_file
-from geo.gazetteer.user_build import CELLS_A_DEGREE, FORMAT, OUTLINES, Entry, manifest_digest
+from geo.gazetteer.user_build import CELLS_A_DEGREE, FORMAT, OUTLINES, manifest_digest, mark_of
+from geo.gazetteer.user_columns import DEGREE_UNITS, Columns
+from geo.gazetteer.user_entries import Entry
 from geo.gazetteer.writer import SHORTEST_KEY
 
 if TYPE_CHECKING:
@@ -36,6 +39,7 @@ CHECKED_WHOLE = 64 * 2**20
 """Bytes up to which a store is compared with its SHA-256 at opening (a tenth of a second at most)."""
 _FOLDER = re.compile(r"(?P<name>[a-z0-9][a-z0-9._-]*)\.(?P<number>\d{6})")
 _POLE = 89.0
+_PAIR = struct.Struct("<II")
 
 
 def installed(folder: Path) -> tuple[Path, ...]:
@@ -85,7 +89,11 @@ class UserStore:
             if whole or size <= CHECKED_WHOLE or name != "places.sqlite":
                 self._check(name)
         self._size = int(self.manifest["rows"])
-        self._tries = [marisa_trie.Trie().mmap(str(folder / name)) for name in sorted(files) if name.endswith(".trie")]
+        self._columns = Columns(folder, self._size)
+        self._tries, self._skeletons = (
+            [marisa_trie.Trie().mmap(str(folder / name)) for name in sorted(files) if name.startswith(kind)]
+            for kind in ("keys-", "bones-")
+        )
         self.outlines: Outlines | None = None
         if OUTLINES in files:
             from geo.gazetteer.outlines import Outlines  # noqa: PLC0415 - few lists have areas
@@ -94,7 +102,7 @@ class UserStore:
         self._process = 0
         self._connection: sqlite3.Connection | None = None
         self.entry = lru_cache(maxsize=20_000)(self._entry)
-        self._rows = lru_cache(maxsize=20_000)(self._posting)
+        self._rows = lru_cache(maxsize=20_000)(self._postings)
 
     def _check(self, name: str) -> None:
         try:
@@ -140,23 +148,27 @@ class UserStore:
         record[1] = tuple(record[1])
         return Entry(*record)
 
-    def _posting(self, key: str) -> tuple[int, ...]:
+    def _postings(self, key: str) -> tuple[tuple[int, int], ...]:
+        """Return (row, mark of the name) of the names with this key, likeliest first."""
         if not any(key in trie for trie in self._tries):
             return ()
         found = self._ask("SELECT rows, crc FROM posting WHERE key = ?", key)
         if not found or zlib.crc32(found[0][0], zlib.crc32(key.encode("utf-8", "surrogatepass"))) != found[0][1]:
             what = f"the rows of {key!r} do not fit their checksum"
             raise self._damaged(what)
-        rows: tuple[int, ...] = struct.unpack(f"<{len(found[0][0]) // 4}I", found[0][0])
-        return rows
+        return tuple(_PAIR.iter_unpack(found[0][0]))
 
     def exact(self, name: str) -> Sequence[int]:
         """Return the rows that have exactly this name (NFC, single spaces), likeliest first."""
-        return tuple(row for row in self._rows(fold(name)) if name in self.entry(row).names)
+        postings = self._rows(fold(name))
+        if not postings:
+            return ()
+        mark = mark_of(name)
+        return tuple(row for row, found in postings if found == mark)
 
     def folded(self, key: str) -> Sequence[int]:
         """Return the rows that have a name with this key, likeliest first."""
-        return self._rows(key) if len(key) >= SHORTEST_KEY else ()
+        return tuple(dict.fromkeys(row for row, _ in self._rows(key))) if len(key) >= SHORTEST_KEY else ()
 
     def prefixes(self, key: str) -> Sequence[str]:
         """Return the known keys that ``key`` begins with."""
@@ -169,32 +181,33 @@ class UserStore:
         """Return known keys that resemble ``key``, with their likeness (0 to 1), best first."""
         from geo.gazetteer.likeness import similar_keys  # noqa: PLC0415 - loads a matcher
 
-        found = [pair for trie in self._tries for pair in similar_keys(key, trie)]
+        pairs = zip(self._tries, self._skeletons, strict=True)
+        found = [pair for trie, bones in pairs for pair in similar_keys(key, trie, bones)]
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))
 
     def lat(self, row: int) -> float:
         """Return the latitude in degrees."""
-        return self.entry(row).lat
+        return float(self._columns.lat[row]) / DEGREE_UNITS
 
     def lon(self, row: int) -> float:
         """Return the longitude in degrees."""
-        return self.entry(row).lon
+        return float(self._columns.lon[row]) / DEGREE_UNITS
 
     def population(self, row: int) -> int:
         """Return the population, 0 where it is unknown."""
-        return self.entry(row).population
+        return int(self._columns.population[row])
 
     def feature_code(self, row: int) -> str:
         """Return the GeoNames feature code."""
-        return self.entry(row).feature_code
+        return str(self._columns.words["code"][self._columns.code[row]])
 
     def country(self, row: int) -> str | None:
         """Return the ISO 3166 alpha-2 code."""
-        return self.entry(row).country
+        return self._columns.words["country"][self._columns.country[row]] or None
 
     def parent_id(self, row: int) -> str | None:
         """Return the ``admin:IQ.01.3020`` code of the administrative unit that the row lies in."""
-        return self.entry(row).parent
+        return self._columns.words["parent"][self._columns.parent[row]] or None
 
     def admin_names(self, row: int) -> tuple[str | None, str | None]:
         """Return the names of the admin-1 and admin-2 unit that the user's list itself gives."""
@@ -203,12 +216,12 @@ class UserStore:
 
     def extent_m(self, row: int) -> float:
         """Return the extent in metres; estimated from feature code and population where the source has none."""
-        entry = self.entry(row)
-        return entry.extent_m or extent_of(entry.feature_code, entry.population)
+        return float(self._columns.extent[row]) or extent_of(self.feature_code(row), self.population(row))
 
     def id(self, row: int) -> str:
         """Return the id, with its source: ``geonames:99454``, ``pcode:SY0100``."""
-        return self.entry(row).id
+        number = self._columns.geonames_id[row]
+        return f"geonames:{number}" if number else self.entry(row).id
 
     def row_of(self, place_id: str) -> int | None:
         """Return the row with this id."""
@@ -231,12 +244,11 @@ class UserStore:
 
     def name_count(self, row: int) -> int:
         """Return the number of aliases (at most 255)."""
-        return min(255, len(self.entry(row).names) - 1)
+        return int(self._columns.name_count[row])
 
     def prominence(self, row: int) -> float:
         """Return how likely news means this place by its bare name, 0 to 1."""
-        entry = self.entry(row)
-        return prominence(entry.population, len(entry.names) - 1, entry.feature_code)
+        return float(self._columns.prominence[row]) / 0xFFFF
 
     def near(self, lat: float, lon: float, degrees: float) -> Iterator[int]:
         """Yield the populated rows in the box of ``degrees`` (of latitude) about a point."""

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from geo.errors import GazetteerError, UsageError
 from geo.gazetteer.user import installed
-from geo.gazetteer.user_build import StoreWriter, check_name, entry_of_geonames, entry_of_listed, writing
+from geo.gazetteer.user_build import StoreWriter, check_name, writing
+from geo.gazetteer.user_entries import entry_of_geonames, entry_of_listed
 from geo.gazetteer.user_geonames import (
     LARGEST_ID,
     AlternateName,

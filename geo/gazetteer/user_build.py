@@ -17,26 +17,31 @@ import shutil
 import sqlite3
 import struct
 import zlib
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from geo.errors import GazetteerError, OutputError, UsageError
-from geo.gazetteer.folding import fold, normalise
-from geo.gazetteer.measures import prominence
+from geo.gazetteer.folding import fold, skeleton
+from geo.gazetteer.user_columns import ColumnsWriter
 from geo.gazetteer.user_lock import Locked, locked
 from geo.gazetteer.user_outlines import OutlinesWriter
+from geo.gazetteer.writer import LONGEST_SIMILAR, SHORTEST_SKELETON
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from geo.gazetteer.user_geonames import AlternateName, GeonamesRow
-    from geo.gazetteer.user_places import ListedPlace
+    from geo.gazetteer.user_entries import Entry
+    from geo.gazetteer.user_geonames import AlternateName
     from geo.model import Shape
 
-FORMAT = "conflictmap-user-gazetteer 1"
+    _Grouped = tuple[str, Iterable[tuple[str, int, int]]]
+
+FORMAT = "conflictmap-user-gazetteer 2"
 OUTLINES = "outlines.bin"
 KEYS_A_SHARD = 1_000_000
 CELLS_A_DEGREE = 10
+MOST_POSTINGS = 1_000
+"""Names kept for one key, the likeliest first: thousands of places are called San Antonio."""
 _BATCH = 20_000
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
@@ -48,103 +53,11 @@ CREATE TABLE identifier (id TEXT PRIMARY KEY, row INTEGER NOT NULL) WITHOUT ROWI
 CREATE TABLE cell (cell INTEGER, row INTEGER, PRIMARY KEY (cell, row)) WITHOUT ROWID;
 """
 _SCRATCH = """
-CREATE TABLE scratch.posting (key TEXT, rank INTEGER, row INTEGER);
+CREATE TABLE scratch.posting (key TEXT, rank INTEGER, row INTEGER, mark INTEGER);
 CREATE TABLE scratch.identifier (id TEXT, row INTEGER);
 CREATE TABLE scratch.cell (cell INTEGER, row INTEGER);
 CREATE TABLE scratch.alias (geonames_id INTEGER, number INTEGER, language TEXT, name TEXT);
 """
-
-
-class Entry(NamedTuple):
-    """One place on its way into a store; ``parent`` is an id or an ``admin:IQ.01`` code. Degrees, metres."""
-
-    id: str
-    names: tuple[str, ...]
-    lat: float
-    lon: float
-    feature_code: str
-    country: str | None
-    population: int
-    parent: str | None
-    extent_m: float
-    local_name: str | None
-    admin1: str | None
-    admin2: str | None
-
-
-def entry_of_geonames(row: GeonamesRow, aliases: Iterable[AlternateName] = ()) -> Entry:
-    """Return the entry of a row of a GeoNames dump, with further names from alternateNamesV2."""
-    names = dict.fromkeys(row.names)
-    names.update(dict.fromkeys(normalise(alias.name) for alias in aliases))
-    names.pop("", None)
-    country = row.country
-    admin1 = f"{country}.{row.admin1}" if country and row.admin1 and row.admin1 != "00" else None
-    admin2 = f"{admin1}.{row.admin2}" if admin1 and row.admin2 else None
-    parent = admin2 if row.feature_code != "ADM2" else admin1
-    if row.feature_code.startswith("ADM1") or row.feature_code.startswith("PCL"):
-        parent = None
-    elif parent is None:
-        parent = admin1
-    return Entry(
-        f"geonames:{row.geonames_id}",
-        tuple(names),
-        row.lat,
-        row.lon,
-        row.feature_code,
-        country,
-        row.population,
-        f"admin:{parent}" if parent else None,
-        0.0,
-        local_name(names, country),
-        None,
-        None,
-    )
-
-
-def entry_of_listed(listed: ListedPlace) -> Entry:
-    """Return the entry of a place of the user's own list."""
-    place = listed.place
-    return Entry(
-        place.id,
-        tuple(dict.fromkeys(normalise(name) for name in listed.names if normalise(name))),
-        place.lat,
-        place.lon,
-        place.feature_code,
-        place.country,
-        place.population,
-        None,
-        place.extent_m,
-        place.local_name,
-        place.admin1,
-        place.admin2,
-    )
-
-
-_SCRIPTS = {
-    "ARABIC": "AE AF BH DZ EG IQ IR JO KW LB LY MA OM PK PS QA SA SD SY TN YE",
-    "CYRILLIC": "BG BY KG KZ MK MN RS RU TJ UA",
-    "HEBREW": "IL",
-    "ARMENIAN": "AM",
-    "GEORGIAN": "GE",
-    "GREEK": "CY GR",
-    "ETHIOPIC": "ER ET",
-    "MYANMAR": "MM",
-    "DEVANAGARI": "IN NP",
-    "CJK": "CN JP TW",
-    "HANGUL": "KP KR",
-    "THAI": "TH",
-}
-_SCRIPT_OF = {country: script for script, countries in _SCRIPTS.items() for country in countries.split()}
-
-
-def local_name(names: Iterable[str], country: str | None) -> str | None:
-    """Return the first of ``names`` that is in the script that the country writes, if that is not Latin."""
-    import unicodedata  # noqa: PLC0415 - only while a store is written
-
-    script = _SCRIPT_OF.get(country or "")
-    if script is None:
-        return None
-    return next((name for name in names if unicodedata.name(name[0], "").startswith(script)), None)
 
 
 def check_name(name: str) -> str:
@@ -207,7 +120,8 @@ class StoreWriter:
         self.count = self.names = 0
         self._outlines = OutlinesWriter()
         self._rows: list[tuple[int, str, int]] = []
-        self._postings: list[tuple[str, int, int]] = []
+        self._postings: list[tuple[str, int, int, int]] = []
+        self._columns = ColumnsWriter()
         self._identifiers: list[tuple[str, int]] = []
         self._cells: list[tuple[int, int]] = []
 
@@ -268,11 +182,11 @@ class StoreWriter:
             self._outlines.add(row, outline)
         self.count += 1
         self.names += len(entry.names)
-        rank = round(-1e6 * prominence(entry.population, len(entry.names) - 1, entry.feature_code))
+        rank = round(-1e6 * self._columns.add(entry))
         record = _ENCODE(entry)
         self._rows.append((row, record, zlib.crc32(record.encode(), row)))
         self._identifiers.append((entry.id, row))
-        self._postings.extend((key, rank, row) for key in {fold(name) for name in entry.names} if key)
+        self._postings.extend((key, rank, row, mark_of(name)) for name in entry.names if (key := fold(name)))
         if entry.feature_code.startswith("PPL"):
             self._cells.append((cell_of(entry.lat, entry.lon), row))
         if len(self._rows) >= _BATCH:
@@ -282,7 +196,7 @@ class StoreWriter:
         with self._explained():
             execute = self._database.executemany
             execute("INSERT INTO place VALUES (?, ?, ?)", self._rows)
-            execute("INSERT INTO scratch.posting VALUES (?, ?, ?)", self._postings)
+            execute("INSERT INTO scratch.posting VALUES (?, ?, ?, ?)", self._postings)
             execute("INSERT INTO scratch.identifier VALUES (?, ?)", self._identifiers)
             execute("INSERT INTO scratch.cell VALUES (?, ?)", self._cells)
         for batch in (self._rows, self._postings, self._identifiers, self._cells):
@@ -306,7 +220,12 @@ class StoreWriter:
             (self.beside / "scratch.sqlite").unlink()
             if self._outlines:
                 (self.beside / OUTLINES).write_bytes(self._outlines.to_bytes())
-            written = ("places.sqlite", *shards, *([OUTLINES] if self._outlines else []))
+            written = (
+                "places.sqlite",
+                *shards,
+                *self._columns.write(self.beside),
+                *([OUTLINES] if self._outlines else []),
+            )
             files = {name: _digest(self.beside / name) for name in written}
             manifest = {
                 "format": FORMAT,
@@ -322,20 +241,37 @@ class StoreWriter:
             return self._install(("manifest.json", *files))
 
     def _write_keys(self) -> list[str]:
-        """Write the postings and the shards of the trie of keys; return the names of the shards."""
-        ordered = self._database.execute("SELECT key, row FROM scratch.posting ORDER BY key, rank, row")
-        grouped = (
-            (key, [row for _, row in pairs]) for key, pairs in itertools.groupby(ordered, key=lambda pair: pair[0])
-        )
-        shards: list[str] = []
-        while shard := list(itertools.islice(grouped, KEYS_A_SHARD)):
-            self._database.executemany(
-                "INSERT INTO main.posting VALUES (?, ?, ?)",
-                (_posting(key, rows) for key, rows in shard),
-            )
-            shards.append(f"keys-{len(shards):03d}.trie")
-            _write_trie([key for key, _ in shard], self.beside / shards[-1])
-        return shards
+        """Write the postings and the tries of keys and of skeletons, in shards; return the names of the files."""
+        ordered = self._database.execute("SELECT key, row, mark FROM scratch.posting ORDER BY key, rank, row, mark")
+        grouped = itertools.groupby(ordered, key=lambda posting: posting[0])
+        files: list[str] = []
+        for number in itertools.count():
+            keys, bones = self._write_shard(itertools.islice(grouped, KEYS_A_SHARD))
+            if not keys:
+                return files
+            for kind, lines in (("keys", keys), ("bones", bones)):
+                files.append(f"{kind}-{number:03d}.trie")
+                _write_trie(lines, self.beside / files[-1])
+        raise AssertionError  # pragma: no cover - the loop returns
+
+    def _write_shard(self, grouped: Iterable[_Grouped]) -> tuple[list[str], list[str]]:
+        """Write the postings of some keys, a batch at a time; return the keys, and "skeleton TAB key" lines."""
+        keys: list[str] = []
+        bones: list[str] = []
+        batch: list[tuple[str, bytes, int]] = []
+        for key, postings in grouped:
+            keys.append(key)
+            kept = list(itertools.islice(postings, MOST_POSTINGS))
+            batch.append(_posting(key, kept))
+            if key.isascii() and len(key) <= LONGEST_SIMILAR and self._columns.romanised(row for _, row, _ in kept):
+                consonants = skeleton(key)
+                if len(consonants) >= SHORTEST_SKELETON:
+                    bones.append(f"{consonants}\t{key}")
+            if len(batch) == _BATCH:
+                self._database.executemany("INSERT INTO main.posting VALUES (?, ?, ?)", batch)
+                batch.clear()
+        self._database.executemany("INSERT INTO main.posting VALUES (?, ?, ?)", batch)
+        return keys, bones
 
     def _install(self, files: Iterable[str]) -> Path:
         from geo.gazetteer.user import installed  # noqa: PLC0415 - it imports this module's format
@@ -354,8 +290,14 @@ class StoreWriter:
         return target
 
 
-def _posting(key: str, rows: list[int]) -> tuple[str, bytes, int]:
-    packed = struct.pack(f"<{len(rows)}I", *rows)
+def mark_of(name: str) -> int:
+    """Return a number that stands for a name letter by letter: so an exact match is told without its record."""
+    return zlib.crc32(name.encode("utf-8", "surrogatepass"))
+
+
+def _posting(key: str, postings: Iterable[tuple[str, int, int]]) -> tuple[str, bytes, int]:
+    numbers = [number for _, row, mark in postings for number in (row, mark)]
+    packed = struct.pack(f"<{len(numbers)}I", *numbers)
     return key, packed, zlib.crc32(packed, zlib.crc32(key.encode()))
 
 

@@ -391,6 +391,8 @@ def test_keys_in_many_shards_answer_as_one(tmp_path, folder, monkeypatch):
     added = add(dump(tmp_path / "IQ.txt", *(row(number + 1, name) for number, name in enumerate(names))), folder)
     (store,) = open_stores(folder)
     assert len(list(Path(added.path).glob("keys-*.trie"))) > 1
+    assert fold("Bakuur Town") not in {fold(name) for name in names}
+    assert store.similar(fold("Birar Town"))[0][0] in {fold("Barar Town"), fold("Biar Town")}
     for name in names:
         key = fold(name)
         assert name in {store.name(number) for number in store.folded(key)}
