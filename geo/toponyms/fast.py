@@ -16,7 +16,7 @@ from geo.toponyms.names import Names
 from geo.toponyms.pieces import pieces
 from geo.toponyms.scripts import OTHER, find_other
 from geo.toponyms.tokens import tokenise
-from geo.toponyms.weighing import model, probability
+from geo.toponyms.weighing import Weigher, model, probability
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +36,7 @@ def names_of(gazetteer: Gazetteer) -> Names:
     """Return the names looked up in ``gazetteer`` so far."""
     names = _NAMES.get(gazetteer)
     if names is None:
-        names = _NAMES[gazetteer] = Names(gazetteer, model().weights)
+        names = _NAMES[gazetteer] = Names(gazetteer, Weigher(model().weights))
     return names
 
 
@@ -57,7 +57,8 @@ def _find(text: str, names: Names) -> Iterator[Toponym]:
     context = Context(cased, tokens, names)
     features = Features(context)
     trained = model()
-    first = [trained.bias + features.total(span, trained.weights, LEAST - trained.bias) for span in context.spans]
+    weigh = names.weigh or Weigher(trained.weights)
+    first = [trained.bias + features.total(span, weigh, LEAST - trained.bias) for span in context.spans]
     agreement = Agreement(context, first)
     scored = []
     for number, answer in enumerate(first):

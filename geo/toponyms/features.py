@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 from geo.toponyms.sides import Side, left, right
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     from geo.toponyms.context import Context, Span
+    from geo.toponyms.weighing import Part, Weigher
 
 
 class Features:
@@ -25,6 +24,7 @@ class Features:
         self._left: dict[int, Side] = {}
         self._right: dict[int, Side] = {}
         self._sums: dict[tuple[int, int], float] = {}
+        self._areas = context.areas.total()
 
     def left(self, first: int) -> Side:
         """Return what stands before token ``first``."""
@@ -43,112 +43,190 @@ class Features:
     def listed(self, span: Span) -> list[str]:
         """Return all features of ``span``; names must have been looked up without weights."""
         before, after = self.left(span.first), self.right(span.last)
-        return [*span.name.features, *before.features, *after.features, *self.crossed(span, before.kind, after.kind)]
+        crossed = [feature for make, given in self._parts(span, before.kind, after.kind) for feature in make(*given)]
+        return [*span.name.features, *before.features, *after.features, *crossed]
 
-    def total(self, span: Span, weights: Mapping[str, float], least: float) -> float:
+    def total(self, span: Span, weigh: Weigher, least: float) -> float:
         """Return the sum of the weights of the features of ``span``.
 
         A span whose words and sides alone sum to less than ``least`` is past saving: the rest, half of the
         work, is not done for it, and what is returned is far below any threshold.
         """
         before, after = self.left(span.first), self.right(span.last)
-        get = weights.get
         total = span.name.weight
-        total += self._side_sum(0, span.first, before.features, weights)
-        total += self._side_sum(1, span.last, after.features, weights)
+        total += self._side_sum(0, span.first, before, weigh)
+        total += self._side_sum(1, span.last, after, weigh)
         if total < least:
             return total + least
-        for feature in self.crossed(span, before.kind, after.kind):
-            total += get(feature, 0.0)
+        for part in self._parts(span, before.kind, after.kind):
+            total += weigh(part)
         return total
 
-    def _side_sum(self, side: int, index: int, features: Iterable[str], weights: Mapping[str, float]) -> float:
+    def _side_sum(self, side: int, index: int, found: Side, weigh: Weigher) -> float:
         known = self._sums.get((side, index))
         if known is None:
-            known = self._sums[side, index] = sum([weights.get(feature, 0.0) for feature in features])
+            known = self._sums[side, index] = weigh.sum(found.features)
         return known
 
-    def crossed(self, span: Span, before: str, after: str) -> list[str]:
+    def _parts(self, span: Span, before: str, after: str) -> list[Part]:
         """Return the features that depend on more than one of: the span itself, its left, its right, the document."""
-        kind, coarse = span.name.kind, span.name.coarse
-        found = [
-            f"{kind}<{before}",
-            f"{kind}>{after}",
-            f"{coarse}<{before}",
-            f"{coarse}>{after}",
-            f"{before}_{after}",
-            f"{coarse}:{before}_{after}",
-        ]
+        name = span.name
+        parts: list[Part] = [(_crossed, (name.kind, name.coarse, before, after)), self._document(span, before)]
         if not span.whole:
-            self._add_run(span, found)
+            parts += (self._rest(span), self._head(span))
         else:
-            found.append(f"run=|{coarse}|{min(span.last - span.first, 4)}")
+            parts.append((_whole, (name.coarse, min(span.last - span.first, 4))))
         if span.first < span.last:
-            self._add_parts(span, found)
-        self._add_document(span, before, found)
-        return found
+            parts.append(self._inner(span))
+        return parts
 
-    def _add_run(self, span: Span, found: list[str]) -> None:
-        """Add what the rest of the run says: its last and first words, and known names that reach further."""
-        context = self.context
-        lower = context.tokens.lower
-        first, last = span.run
-        coarse = span.name.coarse
-        position = ("<" if span.first > first else "") + (">" if span.last < last else "")
-        found.append(f"run={position}|{coarse}|{min(last - first, 6)}")
-        if span.last < last:
-            tail = lower[last].rstrip(".")
-            classes = context.lexicon.classes.get(tail)
-            if classes:
-                found.append(f"tail={tail}|{coarse}")
-                found += [f"tailc={name}|{span.last == last - 1}|{coarse}" for name in classes]
-            held = context.by_start.get(span.first)
-            if held is not None and held.last > span.last:
-                found.append(f"shorter={held.name.coarse}|{coarse}")
-        if span.first > first:
-            head = lower[first].rstrip(".")
-            if head in context.lexicon.classes:
-                found.append(f"head={head}|{coarse}")
-            else:
-                found.append(f"headn={head in context.lexicon.first_names}|{span.first == first + 1}|{coarse}")
-            held = context.by_end.get(span.last)
-            if held is not None and held.first < span.first:
-                found.append(f"later={held.name.coarse}|{coarse}")
+    def _rest(self, span: Span) -> Part:
+        """Return the features of the words of the run after the span, and of longer names that begin with it."""
+        context, last = self.context, span.run.last
+        size = min(last - span.run.first, 6)
+        position = ("<" if span.first > span.run.first else "") + (">" if span.last < last else "")
+        if span.last == last:
+            return _rest, (span.name.coarse, position, size, "", (), False, "")
+        tail = context.tokens.lower[last].rstrip(".")
+        classes = context.lexicon.classes.get(tail)
+        held = context.by_start.get(span.first)
+        longer = held.name.coarse if held is not None and held.last > span.last else ""
+        return _rest, (
+            span.name.coarse,
+            position,
+            size,
+            tail if classes else "",
+            classes or (),
+            span.last == last - 1,
+            longer,
+        )
 
-    def _add_parts(self, span: Span, found: list[str]) -> None:
-        """Add which known names begin or end the span."""
-        context = self.context
-        inner = context.by_start.get(span.first)
-        if inner is not None and inner.last < span.last:
-            found.append(f"longer={inner.name.base}|{span.name.base}")
-        inner = context.by_end.get(span.last)
-        if inner is not None and inner.first > span.first:
-            found.append(f"earlier={inner.name.base}|{span.name.base}")
-            found.append(f"earlierw={context.tokens.lower[span.first]}")
+    def _head(self, span: Span) -> Part:
+        """Return the features of the words of the run before the span, and of longer names that end with it."""
+        context, first = self.context, span.run.first
+        if span.first == first:
+            return _head, (span.name.coarse, None, False, False, "")
+        head = context.tokens.lower[first].rstrip(".")
+        held = context.by_end.get(span.last)
+        longer = held.name.coarse if held is not None and held.first < span.first else ""
+        known = head if head in context.lexicon.classes else ""
+        return _head, (span.name.coarse, known, head in context.lexicon.first_names, span.first == first + 1, longer)
 
-    def _add_document(self, span: Span, before: str, found: list[str]) -> None:
-        """Add what the rest of the document does with the name."""
+    def _inner(self, span: Span) -> Part:
+        """Return the features of the known names that begin or end the span."""
         context = self.context
-        name, coarse = span.name, span.name.coarse
+        begins = context.by_start.get(span.first)
+        ends = context.by_end.get(span.last)
+        return _inner, (
+            span.name.base,
+            begins.name.base if begins is not None and begins.last < span.last else "",
+            ends.name.base if ends is not None and ends.first > span.first else "",
+            context.tokens.lower[span.first] if ends is not None and ends.first > span.first else "",
+        )
+
+    def _document(self, span: Span, before: str) -> Part:
+        """Return the features of what the rest of the document does with the name."""
+        context, name = self.context, span.name
         alone, place = context.alone.get(span.surface, 0), context.place.get(span.surface, 0)
         if span.whole:
             alone -= 1
             place -= before == "placeprep"
-        found.append(f"Dalone={min(alone, 3)}|{coarse}")
-        found.append(f"Dplace={min(place, 2)}|{coarse}")
         final = context.tokens.words[span.last]
         person = context.person.get(final, 0)
-        if span.first < span.last:
-            found.append(f"Dperson2={min(person, 2)}|{coarse}")
-        else:
-            found.append(f"Dperson={min(person, 3)}|{coarse}")
-            found.append(f"Dgroup={min(context.group.get(final, 0), 2)}|{coarse}")
-            found.append(f"Dunit={min(context.unit.get(final, 0), 2)}|{coarse}")
-            found.append(f"Dspeech={min(context.speech.get(final, 0), 2)}|{coarse}")
-            found.append(f"Dpp={min(person, 2)}|{min(place, 1)}|{name.kind}")
-            if context.tokens.lower[span.last] in context.small:
-                found.append(f"Dsmall|{coarse}")
-        if name.known and context.areas and not name.area:
+        share = ""
+        if self._areas and name.known and not name.area:
             shared = sum([context.areas[country] for country in name.countries])
-            share = "none" if not shared else "some" if shared * 2 < context.areas.total() else "most"
-            found.append(f"Darea={share}|{name.kind}")
+            share = "none" if not shared else "some" if shared * 2 < self._areas else "most"
+        counts = (min(alone, 3), min(place, 2), min(person, 3))
+        if span.first < span.last:
+            return _document_several, (name.kind, name.coarse, counts, share)
+        others = (
+            min(context.group.get(final, 0), 2),
+            min(context.unit.get(final, 0), 2),
+            min(context.speech.get(final, 0), 2),
+        )
+        small = context.tokens.lower[span.last] in context.small
+        return _document_single, (name.kind, name.coarse, counts, share, others, small)
+
+
+def _crossed(kind: str, coarse: str, before: str, after: str) -> tuple[str, ...]:
+    return (
+        f"{kind}<{before}",
+        f"{kind}>{after}",
+        f"{coarse}<{before}",
+        f"{coarse}>{after}",
+        f"{before}_{after}",
+        f"{coarse}:{before}_{after}",
+    )
+
+
+def _whole(coarse: str, size: int) -> tuple[str, ...]:
+    return (f"run=|{coarse}|{size}",)
+
+
+def _rest(  # noqa: PLR0913, PLR0917 - categories
+    coarse: str,
+    position: str,
+    size: int,
+    tail: str,
+    classes: frozenset[str],
+    near: bool,  # noqa: FBT001 - a category
+    longer: str,
+) -> list[str]:
+    found = [f"run={position}|{coarse}|{size}"]
+    if tail:
+        found.append(f"tail={tail}|{coarse}")
+        found += [f"tailc={name}|{near}|{coarse}" for name in sorted(classes)]
+    if longer:
+        found.append(f"shorter={longer}|{coarse}")
+    return found
+
+
+def _head(coarse: str, head: str | None, given: bool, near: bool, longer: str) -> list[str]:  # noqa: FBT001 - categories
+    if head is None:
+        return []
+    found = [f"head={head}|{coarse}" if head else f"headn={given}|{near}|{coarse}"]
+    if longer:
+        found.append(f"later={longer}|{coarse}")
+    return found
+
+
+def _inner(base: str, begins: str, ends: str, word: str) -> list[str]:
+    found = [f"longer={begins}|{base}"] if begins else []
+    if ends:
+        found += (f"earlier={ends}|{base}", f"earlierw={word}")
+    return found
+
+
+def _document_several(kind: str, coarse: str, counts: tuple[int, int, int], share: str) -> list[str]:
+    alone, place, person = counts
+    found = [f"Dalone={alone}|{coarse}", f"Dplace={place}|{coarse}", f"Dperson2={min(person, 2)}|{coarse}"]
+    if share:
+        found.append(f"Darea={share}|{kind}")
+    return found
+
+
+def _document_single(  # noqa: PLR0913, PLR0917 - categories
+    kind: str,
+    coarse: str,
+    counts: tuple[int, int, int],
+    share: str,
+    others: tuple[int, int, int],
+    small: bool,  # noqa: FBT001 - a category
+) -> list[str]:
+    alone, place, person = counts
+    group, unit, speech = others
+    found = [
+        f"Dalone={alone}|{coarse}",
+        f"Dplace={place}|{coarse}",
+        f"Dperson={person}|{coarse}",
+        f"Dgroup={group}|{coarse}",
+        f"Dunit={unit}|{coarse}",
+        f"Dspeech={speech}|{coarse}",
+        f"Dpp={min(person, 2)}|{min(place, 1)}|{kind}",
+    ]
+    if small:
+        found.append(f"Dsmall|{coarse}")
+    if share:
+        found.append(f"Darea={share}|{kind}")
+    return found

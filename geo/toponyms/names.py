@@ -14,10 +14,11 @@ from geo.gazetteer.folding import fold, fold_word
 from geo.toponyms.lexicon import lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from geo.gazetteer import Gazetteer
     from geo.gazetteer.hits import Hit
+    from geo.toponyms.weighing import Part, Weigher
 
 KEPT = 30_000
 """Names kept in memory for one gazetteer; the oldest go first."""
@@ -48,6 +49,7 @@ GENITIVES = frozenset({"'s", "’s", "'S", "’S", "’", "'"})
 SHORT_KEY = 5
 """Names up to this length are looked up as they stand: short folded keys are not in the trie."""
 
+_NO_CLASSES: frozenset[str] = frozenset()
 _LONGEST_DEMONYM = 3
 _SHORT = 4
 
@@ -89,10 +91,10 @@ UNKNOWN = _Found("none", "", 0.0, 0, frozenset())
 class Names:
     """The names that were looked up in one gazetteer."""
 
-    def __init__(self, gazetteer: Gazetteer, weights: Mapping[str, float] | None = None) -> None:
-        """Look names up in ``gazetteer``; without ``weights`` the features themselves are kept."""
+    def __init__(self, gazetteer: Gazetteer, weigh: Weigher | None = None) -> None:
+        """Look names up in ``gazetteer``; where nothing weighs them, the features themselves are kept."""
         self.gazetteer = gazetteer
-        self._weights = weights
+        self.weigh = weigh
         self._kept: OrderedDict[str, Name] = OrderedDict()
 
     def keys(self, words: Sequence[str], first: int, last: int) -> frozenset[int]:
@@ -165,19 +167,14 @@ class Names:
         lower = [word.lower().rstrip(".") for word in words]
         base = "demonym" if demonym else _base(lower, found)
         kind = base + (_lexical(lower[0]) if len(words) == 1 else "")
-        features = [f"k={kind}", *_gazetteer_features(found, len(words)), *_shape_features(surface, words, found.match)]
-        add = _single_features if len(words) == 1 else _several_features
-        features += add(lower, words, found)
-        weight = 0.0
-        if self._weights is not None:
-            for feature in features:
-                weight += self._weights.get(feature, 0.0)
+        parts = _parts(kind, surface, words, lower, found)
+
         return Name(
             base=base,
             kind=kind,
             coarse=_coarse(base),
-            features=() if self._weights is not None else tuple(features),
-            weight=weight,
+            features=() if self.weigh else tuple(feature for make, given in parts for feature in make(*given)),
+            weight=sum(map(self.weigh, parts)) if self.weigh else 0.0,
             demonym=demonym,
             countries=found.countries,
             area=found.match == "exact" and found.code.startswith(("PCL", "ADM1")),
@@ -252,47 +249,74 @@ def _lexical(word: str) -> str:
     return "+s" if lexical.surnames.get(word, FREQUENT) < FREQUENT else ""
 
 
-def _gazetteer_features(found: _Found, size: int) -> list[str]:
-    match, step, count = found.match, int(found.prominence * 10), found.hits
-    features = [f"n={min(size, 5)}", f"m={match}", f"m={match}|n={min(size, 4)}"]
-    if match != "none":
-        many = "12+" if count >= 12 else "4+" if count >= 4 else str(min(count, 3))  # noqa: PLR2004 - buckets
-        features += (f"p={step}", f"p={step}|{match}", f"fc={found.code}", f"fc={found.code}|{match}", f"amb={many}")
-    return features
-
-
-def _shape_features(surface: str, words: Sequence[str], match: str) -> list[str]:
-    features = []
-    last = words[-1]
-    if any(word[0].isdigit() for word in words):
-        features.append(f"digit|{match}")
-    if len(surface) > 1 and surface.isupper():
-        features.append(f"upper{min(len(surface), 5)}|{match}")
-    elif not last[1:].islower() and len(last) > 1:
-        features.append(f"camel|{match}")
-    if last[-1] == ".":
-        features.append(f"stop{min(len(surface), 6)}|{match}")
-    if words[0][0].islower():
-        features.append(f"article|{match}")
-    return features
-
-
-def _suffix_features(last: str) -> list[str]:
+def _parts(kind: str, surface: str, words: Sequence[str], lower: Sequence[str], found: _Found) -> list[Part]:
+    """Return what the features of the span are made of."""
+    lexical = lexicon()
+    size, match, step = len(words), found.match, int(found.prominence * 10)
+    first, last = lower[0], lower[-1]
+    first_classes = lexical.classes.get(first, _NO_CLASSES)
+    given = first in lexical.first_names
+    family = lexical.surnames.get(last)
+    common = lexical.common.get(first)
+    parts: list[Part] = [
+        (_gazetteer_features, (kind, match, step, found.code, min(found.hits, 12), min(size, 5))),
+        (_shape_features, (match, _shape(surface, words))),
+    ]
+    if size == 1:
+        parts.append((_single_features, (match, step, common, given, family, first_classes)))
+    else:
+        last_classes = lexical.classes.get(last, _NO_CLASSES)
+        heads = (first if first_classes else "", first_classes, common, given)
+        tails = (last if last_classes else "", last_classes, lexical.common.get(last), family)
+        parts.append((_several_features, (match, step // 2, min(size, 4), heads, tails)))
+        joints = _joints(words, all_common=all(word in lexical.common for word in lower))
+        if joints:
+            parts.append((_joint_features, (match, joints)))
     if not last.isascii():
-        return ["letters=other"]
-    lexical = lexicon()
-    if len(last) <= _SHORT or last in lexical.classes:
-        return []
-    rare = "c" if last in lexical.common else "r"
-    return [f"s3={last[-3:]}|{rare}", f"s4={last[-4:]}|{rare}"]
+        parts.append((_suffix_features, ("", "")))
+    elif len(last) > _SHORT and last not in lexical.classes:
+        parts.append((_suffix_features, (last[-4:], "c" if last in lexical.common else "r")))
+    return parts
 
 
-def _single_features(lower: Sequence[str], _words: Sequence[str], found: _Found) -> list[str]:
-    lexical = lexicon()
-    word, match, step = lower[0], found.match, int(found.prominence * 10)
-    common = lexical.common.get(word)
-    given = word in lexical.first_names
-    family = lexical.surnames.get(word)
+def _gazetteer_features(kind: str, match: str, step: int, code: str, hits: int, size: int) -> list[str]:  # noqa: PLR0913, PLR0917 - categories
+    features = [f"k={kind}", f"n={size}", f"m={match}", f"m={match}|n={min(size, 4)}"]
+    if match != "none":
+        many = "12+" if hits >= 12 else "4+" if hits >= 4 else str(min(hits, 3))  # noqa: PLR2004 - buckets
+        features += (f"p={step}", f"p={step}|{match}", f"fc={code}", f"fc={code}|{match}", f"amb={many}")
+    return features
+
+
+def _shape(surface: str, words: Sequence[str]) -> tuple[bool, int, bool, int, bool]:
+    """Return: a digit first in a word, capitals only (length), capitals inside, a final stop (length), small first."""
+    last = words[-1]
+    digit = any(word[0].isdigit() for word in words)
+    upper = min(len(surface), 5) if len(surface) > 1 and surface.isupper() else 0
+    camel = not upper and len(last) > 1 and not last[1:].islower()
+    stop = min(len(surface), 6) if last[-1] == "." else 0
+    return digit, upper, camel, stop, words[0][0].islower()
+
+
+def _shape_features(match: str, shape: tuple[bool, int, bool, int, bool]) -> list[str]:
+    digit, upper, camel, stop, small = shape
+    pairs = (
+        ("digit", digit), (f"upper{upper}", upper), ("camel", camel), (f"stop{stop}", stop), ("article", small),
+    )  # fmt: skip
+    return [f"{name}|{match}" for name, true in pairs if true]
+
+
+def _suffix_features(suffix: str, rare: str) -> list[str]:
+    return [f"s3={suffix[-3:]}|{rare}", f"s4={suffix}|{rare}"] if suffix else ["letters=other"]
+
+
+def _single_features(  # noqa: PLR0917, PLR0913 - categories
+    match: str,
+    step: int,
+    common: str | None,
+    given: bool,  # noqa: FBT001 - a category
+    family: str | None,
+    classes: frozenset[str],
+) -> list[str]:
     features = [
         f"cw={common}|{match}",
         f"cw={common}|p={step}",
@@ -300,35 +324,44 @@ def _single_features(lower: Sequence[str], _words: Sequence[str], found: _Found)
         f"sn={family}|{match}",
         f"fn={given}|sn={family}|p={step // 2}",
     ]
-    features += [f"c1={name}" for name in sorted(lexical.classes.get(word, ()))]
-    return features + _suffix_features(word)
+    return features + [f"c1={name}" for name in sorted(classes)]
 
 
-def _several_features(lower: Sequence[str], words: Sequence[str], found: _Found) -> list[str]:
-    lexical = lexicon()
-    first, last, match, size = lower[0], lower[-1], found.match, len(words)
-    first_classes = lexical.classes.get(first, frozenset())
-    last_classes = lexical.classes.get(last, frozenset())
-    given = first in lexical.first_names
-    family = lexical.surnames.get(last)
+def _several_features(
+    match: str,
+    step: int,
+    size: int,
+    heads: tuple[str, frozenset[str], str | None, bool],
+    tails: tuple[str, frozenset[str], str | None, str | None],
+) -> list[str]:
+    first, first_classes, first_common, given = heads
+    last, last_classes, last_common, family = tails
     features = [
-        f"fn={given}|sn={family}|n={min(size, 4)}",
-        f"fn={given}|sn={family is not None}|{match}|p={int(found.prominence * 5)}",
-        f"cwf={lexical.common.get(first)}|{match}",
-        f"cwl={lexical.common.get(last)}|{match}",
+        f"fn={given}|sn={family}|n={size}",
+        f"fn={given}|sn={family is not None}|{match}|p={step}",
+        f"cwf={first_common}|{match}",
+        f"cwl={last_common}|{match}",
     ]
     features += [f"cf={name}|{match}" for name in sorted(first_classes)]
     features += [f"cl={name}|{match}" for name in sorted(last_classes)]
-    if first_classes:
+    if first:
         features.append(f"wf={first}")
-    if last_classes:
+    if last:
         features.append(f"wl={last}")
-    if all(word in lexical.common for word in lower):
-        features.append(f"allcommon|{match}")
+    return features
+
+
+def _joints(words: Sequence[str], *, all_common: bool) -> tuple[str, ...]:
+    """Return what joins the words of the span: small words, "and", a hyphen, a genitive; and whether all are common."""
+    found = ["allcommon"] if all_common else []
     if any(word.islower() for word in words[1:-1]):
-        features.append(f"and|{match}" if "and" in words else f"connected|{match}")
+        found.append("and" if "and" in words else "connected")
     if "-" in words:
-        features.append(f"hyphen|{match}")
+        found.append("hyphen")
     if words[-2] in GENITIVES:
-        features.append(f"genitive|{match}")
-    return features + _suffix_features(last)
+        found.append("genitive")
+    return tuple(found)
+
+
+def _joint_features(match: str, joints: tuple[str, ...]) -> list[str]:
+    return [f"{joint}|{match}" for joint in joints]

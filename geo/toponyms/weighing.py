@@ -9,7 +9,16 @@ import json
 import math
 from functools import cache
 from importlib import resources
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    Part = tuple[Callable[..., Iterable[str]], tuple[Any, ...]]
+    """A function that makes features, and the few categories that it makes them of."""
+
+KEPT = 60_000
+"""Sums kept in memory."""
 
 
 class Model(NamedTuple):
@@ -23,6 +32,36 @@ class Model(NamedTuple):
     second: dict[str, float]
     second_bias: float
     threshold: float
+
+
+class Weigher:
+    """Sums of weights, kept by what the features are made of.
+
+    Features come in parts that depend on a handful of categories. The same combinations return all the
+    time, so that most sums are looked up and the features' names are never written.
+    """
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        """Weigh features by ``weights``."""
+        self.weights = weights
+        self._sums: dict[Part, float] = {}
+
+    def __call__(self, part: Part) -> float:
+        """Return the sum of the weights of the features of ``part``."""
+        total = self._sums.get(part)
+        if total is None:
+            if len(self._sums) >= KEPT:
+                self._sums.clear()
+            total = self._sums[part] = self.sum(part[0](*part[1]))
+        return total
+
+    def sum(self, features: Iterable[str]) -> float:
+        """Return the sum of the weights of ``features``."""
+        get = self.weights.get
+        total = 0.0
+        for feature in features:
+            total += get(feature, 0.0)
+        return total
 
 
 @cache
