@@ -11,11 +11,15 @@ from geo.errors import GazetteerError
 
 if TYPE_CHECKING:
     from array import array
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 MAGIC = b"CMGAZ\x00\x01\n"
 _ALIGN = 8
+TRIPLES = "T"
+"""Kind of a section of 24-bit numbers: rows, names and offsets are all below 2**24."""
+TRIPLE_CODE = "L"
+"""Arrays of this type are packed as 24-bit numbers."""
 
 
 def pack(sections: Mapping[str, array[int] | bytes], header: Mapping[str, Any]) -> bytes:
@@ -25,11 +29,41 @@ def pack(sections: Mapping[str, array[int] | bytes], header: Mapping[str, Any]) 
     for name, section in sections.items():
         body.extend(b"\0" * (-len(body) % _ALIGN))
         raw = section if isinstance(section, bytes) else section.tobytes()
-        layout[name] = ["B" if isinstance(section, bytes) else section.typecode, len(body), len(raw)]
+        kind: str = "B" if isinstance(section, bytes) else section.typecode
+        if kind == TRIPLE_CODE:
+            raw, kind = b"".join(value.to_bytes(3, "little") for value in section), TRIPLES
+        layout[name] = [kind, len(body), len(raw)]
         body.extend(raw)
     head = json.dumps({"sections": layout, **header}, sort_keys=True, ensure_ascii=True).encode()
     head += b" " * (-(len(MAGIC) + 4 + len(head)) % _ALIGN)
     return MAGIC + struct.pack("<I", len(head)) + head + bytes(body)
+
+
+class Triples:
+    """A column of 24-bit numbers."""
+
+    __slots__ = ("_view",)
+
+    def __init__(self, view: memoryview) -> None:
+        """Read from ``view``, three bytes a number, the lowest first."""
+        self._view = view
+
+    def __len__(self) -> int:
+        return len(self._view) // 3
+
+    def __getitem__(self, place: int) -> int:
+        view = self._view
+        place *= 3
+        return view[place] | view[place + 1] << 8 | view[place + 2] << 16
+
+    def part(self, start: int, count: int) -> list[int]:
+        """Return ``count`` numbers from ``start`` on."""
+        return [self[place] for place in range(start, start + count)]
+
+    def __iter__(self) -> Iterator[int]:
+        raw = self._view.tobytes()
+        for place in range(0, len(raw), 3):
+            yield int.from_bytes(raw[place : place + 3], "little")
 
 
 class Container:
@@ -51,7 +85,11 @@ class Container:
         self.header: dict[str, Any] = json.loads(self._map[start : start + length])
         view = memoryview(self._map)
         base = start + length
-        self.sections: dict[str, memoryview] = {
-            name: view[base + offset : base + offset + size].cast(typecode)
-            for name, (typecode, offset, size) in self.header.pop("sections").items()
-        }
+        self.sections: dict[str, memoryview] = {}
+        self.triples: dict[str, Triples] = {}
+        for name, (kind, offset, size) in self.header.pop("sections").items():
+            part = view[base + offset : base + offset + size]
+            if kind == TRIPLES:
+                self.triples[name] = Triples(part)
+            else:
+                self.sections[name] = part.cast(kind)

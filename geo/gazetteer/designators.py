@@ -26,7 +26,8 @@ for _words, _codes in (
     (
         """
         district subdistrict sub-district sub-division subdivision county raion rayon parish department cercle commune
-        arrondissement nahiya nahiyat qadaa qada' caza borough lga woreda zone division uezd hromada circle tehsil tahsil
+        arrondissement nahiya nahiyat qadaa qada' caza borough lga woreda zone division uezd hromada circle
+        tehsil tahsil
         municipio canton ward
         """,
         _DISTRICT,
@@ -92,10 +93,12 @@ def readings(name: str) -> list[Reading]:
     bracket = _BRACKETS.search(text)
     if bracket:
         outside = " ".join(_BRACKETS.sub(" ", text).split())
-        for part in (outside, bracket.group(1).strip()):
+        inner = bracket.group(1).strip()
+        for part, within in ((outside, inner), (inner, None)):
+            # "Arghandab district (Zabul)" is in Zabul; "Kobane (Ayn al-Arab)" has two names.
             if part:
-                found.append(Reading(part))
-                found.extend(_without_kind(part))
+                found.append(Reading(part, (), within))
+                found.extend(Reading(reading.name, reading.codes, within) for reading in _without_kind(part))
         return found
     head, comma, tail = text.partition(",")
     if comma and head.strip() and tail.strip():

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 SHORTEST_FUZZY = 4
 _OTHER_KIND = 0.75
 _WITHOUT_KIND = 0.95
+_MOST_PLACES = 20_000
 _NEAR_TOWNS = 5
 _NEAR_TOWN_M = 15_000.0
 _METRES_A_DEGREE = 111_000.0
@@ -72,8 +73,11 @@ class Gazetteer:
         if len(name) > scanning.LONGEST_NAME:
             return ()
         hits = self.plain(name)
-        if not hits:
-            hits = self._read(name)
+        if not hits or hits[0].match != "exact":
+            # Folding joins words: "Hish town" must not be Histon's before it is Hish.
+            read = self._read(name)
+            known = {hit.row for hit in read}
+            hits = read + tuple(hit for hit in hits if hit.row not in known)
         if not hits and fuzzy:
             hits = self._similar(name)
         return hits
@@ -280,6 +284,8 @@ class Gazetteer:
         """Return the place as the model's noun; the same object for the same row."""
         place = self._places.get(row)
         if place is None:
+            if len(self._places) >= _MOST_PLACES:
+                self._places.clear()
             place = self._places[row] = self._make(row)
         return place
 
@@ -479,8 +485,13 @@ class Gazetteer:
             level = "PCL" if code in COUNTRIES else code
             if level not in levels or self.extent_m(row) < self.extent_m(levels[level]):
                 levels[level] = row
+        admin2 = levels.get("ADM2")
         admin1 = levels.get("ADM1")
+        if admin1 is None and admin2 is not None:
+            admin1 = self.admin1_row(admin2)
         country = levels.get("PCL")
-        if country is None and admin1 is not None:
-            country = self.country_row(self.country(admin1) or "")
-        return Areas(country, admin1, levels.get("ADM2"))
+        unit = admin2 if admin1 is None else admin1
+        if country is None and unit is not None:
+            # Outlines are simplified: a district may reach over its country's coast.
+            country = self.country_row(self.country(unit) or "")
+        return Areas(country, admin1, admin2)

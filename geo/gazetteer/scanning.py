@@ -23,6 +23,13 @@ _SEPARATE = re.compile(r"[\n,;:!?()\[\]{}\"“”„«»|]|\.\s")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _SHORTENED = frozenset({"St", "Ste", "Mt", "Ft", "Pt"})
 _PARTICLES = re.compile(r"[وف]?[بلك](?=\w{4})|[وف](?=\w{4})")
+_FUNCTION_WORDS = frozenset(
+    """
+    the a an in on at by to of for from and but or as if it its he she they we his her their our this that these those
+    when where while after before since until with without into near outside inside around there here then now no not
+    is was are were has have had will would can could may might must should said says
+    """.split()  # noqa: SIM905 - a list of words reads best so
+)
 _POSSESSIVE = re.compile(r"['\u2019]s?$")
 
 
@@ -130,12 +137,17 @@ def _at(text: str, words: list[_Word], number: int, prefixes: Prefixes, lookup: 
 
 
 def _named(text: str, words: list[_Word], number: int, last: int, lookup: Lookup) -> _Found | None:
+    if number == last and words[number].text.lower() in _FUNCTION_WORDS:
+        return None
     surface = normalise(text[words[number].start : words[last].end])
     hits = lookup(surface)
     if not hits:
         return None
     if hits[0].match == "exact":
         return words[number].start, words[last].end, last + 1, hits
+    if number < last and (words[number].text.lower() in _FUNCTION_WORDS or not words[last].capital):
+        # Folding joins words; "The U", "Hish town" are no names of their own.
+        return None
     if number < last and is_article(words[number].text, words[number + 1].text) and words[number + 1].capital:
         # "As Syria …": the article is an English word unless the name is known with it.
         shorter = lookup(normalise(text[words[number + 1].start : words[last].end]))

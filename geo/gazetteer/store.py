@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from geo.gazetteer.container import Triples
     from geo.gazetteer.outlines import Outlines
 
 CHECKED_AT_OPENING = ("names.trie", "folded.trie", "ids.trie", "places.bin")
@@ -132,17 +133,17 @@ class MappedStore:
         self._keys = marisa_trie.Trie().mmap(str(folder / "folded.trie"))
         self._ids = marisa_trie.Trie().mmap(str(folder / "ids.trie"))
         container = Container(folder / "places.bin")
-        sections = container.sections
+        sections, triples = container.sections, container.triples
         self._codes: list[str] = container.header["codes"]
         self._countries: list[str] = container.header["countries"]
         self._lat, self._lon, self._population = sections["lat"], sections["lon"], sections["population"]
-        self._parent, self._extent, self._name = sections["parent"], sections["extent"], sections["name"]
+        self._parent, self._extent, self._name = triples["parent"], sections["extent"], triples["name"]
         self._name_count, self._prominence = sections["name_count"], sections["prominence"]
         self._code, self._country = sections["code"], sections["country"]
-        self._exact, self._exact_lists = sections["exact"], sections["exact_lists"]
-        self._folded, self._folded_lists = sections["folded"], sections["folded_lists"]
-        self._id_rows, self._rows_ids = sections["id_rows"], sections["rows_ids"]
-        self._local_rows, self._local_names = sections["local_rows"], sections["local_names"]
+        self._exact, self._exact_lists = triples["exact"], triples["exact_lists"]
+        self._folded, self._folded_lists = triples["folded"], triples["folded_lists"]
+        self._id_rows, self._rows_ids = triples["id_rows"], triples["rows_ids"]
+        self._local_rows, self._local_names = triples["local_rows"], triples["local_names"]
         self._size = len(self._code)
 
     def __len__(self) -> int:
@@ -167,7 +168,7 @@ class MappedStore:
         if posting < MANY:
             return (posting,), ()
         lists, start = self._exact_lists, posting & ~MANY
-        rows = lists[start + 2 : start + 2 + lists[start]].tolist()
+        rows = lists.part(start + 2, lists[start])
         further = lists[start + 1]
         if further == NONE:
             return rows, ()
@@ -278,7 +279,7 @@ class MappedStore:
         found: dict[int, list[int]] = {}
         for key, posting in enumerate(self._exact):
             start = posting & ~MANY
-            rows = (posting,) if posting < MANY else self._exact_lists[start + 2 : start + 2 + self._exact_lists[start]]
+            rows = [posting] if posting < MANY else self._exact_lists.part(start + 2, self._exact_lists[start])
             for row in rows:
                 found.setdefault(row, []).append(key)
         return found
@@ -363,9 +364,9 @@ def _positions(column: memoryview, value: int) -> Iterator[int]:
         place = data.find(needle, place + 1)
 
 
-def _list(lists: memoryview, posting: int) -> Sequence[int]:
+def _list(lists: Triples, posting: int) -> Sequence[int]:
     start = posting & ~MANY
-    return lists[start + 1 : start + 1 + lists[start]].tolist()
+    return lists.part(start + 1, lists[start])
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
     from geo.gazetteer.records import Record
 
-FORMAT = 1
-NONE = 0xFFFFFFFF
-"""Stands for "no row" and "no name" in 32-bit columns."""
-MANY = 0x80000000
+FORMAT = 2
+NONE = 0xFFFFFF
+"""Stands for "no row" and "no name" in 24-bit columns."""
+MANY = 0x800000
 """Set in a posting that holds the offset of a list of rows instead of one row."""
 SHORTEST_KEY = 3
 SHORTEST_SKELETON = 3
@@ -66,7 +66,7 @@ def write_store(records: Sequence[Record], folder: Path, header: Mapping[str, An
     codes = sorted({record.code for record in records})
     countries = sorted({record.country for record in records if record.country})
     columns["code"] = array("B", map({code: n for n, code in enumerate(codes)}.__getitem__, (r.code for r in records)))
-    number = {None: 0, **{country: n for n, country in enumerate(countries, 1)}}
+    number: dict[str | None, int] = {None: 0, **{country: n for n, country in enumerate(countries, 1)}}
     columns["country"] = array("B", (number[record.country or None] for record in records))
     files = {
         "names.trie": names_trie.tobytes(),
@@ -147,10 +147,10 @@ def _ids(records: Sequence[Record]) -> tuple[Any, array[int], array[int]]:
             owner.setdefault(name, row)
     owner.update((record.id, row) for row, record in enumerate(records))
     trie = marisa_trie.Trie(sorted(owner))
-    id_rows = array("I", bytes(4 * len(trie)))
+    id_rows = array("L", [0]) * len(trie)
     for name, row in owner.items():
         id_rows[trie[name]] = row
-    return trie, id_rows, array("I", (trie[record.id] for record in records))
+    return trie, id_rows, array("L", (trie[record.id] for record in records))
 
 
 class _Folds(dict[str, str]):
@@ -188,7 +188,7 @@ def _exact_postings(
     A posting is a row where the key has no further rows; else the offset of (number of exact rows, the
     key's own posting, the exact rows).
     """
-    single, lists = array("I", bytes(4 * len(names))), array("I")
+    single, lists = array("L", [0]) * len(names), array("L")
     grouped: dict[int, list[int]] = {}
     for name, row in pairs:
         grouped.setdefault(name, []).append(row)
@@ -212,8 +212,8 @@ def _exact_postings(
 
 
 def _postings(pairs: Sequence[tuple[int, int]], count: int) -> tuple[array[int], array[int]]:
-    single = array("I", bytes(4 * count))
-    lists = array("I")
+    single = array("L", [0]) * count
+    lists = array("L")
     grouped: dict[int, list[int]] = {}
     for key, row in pairs:
         grouped.setdefault(key, []).append(row)
@@ -246,15 +246,15 @@ def _columns(records: Sequence[Record], names_trie: Any, ids_trie: Any, id_rows:
     return {
         "lat": array("i", (round(record.lat * DEGREE_UNITS) for record in records)),
         "lon": array("i", (round(record.lon * DEGREE_UNITS) for record in records)),
-        "population": array("I", (min(max(record.population, 0), NONE) for record in records)),
+        "population": array("I", (min(max(record.population, 0), 0xFFFFFFFF) for record in records)),
         "prominence": array("B", (round(0xFF * -_rank(record)[0]) for record in records)),
-        "parent": array("I", map(parent, records)),
+        "parent": array("L", map(parent, records)),
         "extent": array(
             "H",
             (min(0xFFFF, round((r.extent_m or extent_of(r.code, r.population)) / EXTENT_UNIT_M) or 1) for r in records),
         ),
-        "name": array("I", (names_trie[normalise(record.name)] for record in records)),
+        "name": array("L", (names_trie[normalise(record.name)] for record in records)),
         "name_count": array("B", (min(255, len(record.names) + len(record.abbreviations)) for record in records)),
-        "local_rows": array("I", (row for row, _ in local)),
-        "local_names": array("I", (name for _, name in local)),
+        "local_rows": array("L", (row for row, _ in local)),
+        "local_names": array("L", (name for _, name in local)),
     }

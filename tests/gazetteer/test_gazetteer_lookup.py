@@ -58,8 +58,8 @@ def test_the_likeliest_place_comes_first(gazetteer, name, place_id):
         ("Lake Chad", "LK", None),
         ("Black Sea", "SEA", None),
         ("Mosul airport", "AIRP", "IQ"),
-        ("West Bank", "RGN", "PS"),
-        ("Gaza Strip", "RGN", "PS"),
+        ("West Bank", "ADM1", "PS"),
+        ("Gaza Strip", "ADM1", "PS"),
         ("Sinai", "PEN", "EG"),
         ("Khan al-Asal", "PPL", "SY"),
         ("Jurf al-Sakhar", "PPL", "IQ"),
@@ -72,23 +72,23 @@ def test_other_kinds_of_places_are_there(gazetteer, name, code, country):
 
 def test_exact_folded_and_fuzzy_hits_are_told_apart(gazetteer):
     exact = gazetteer.lookup("Kharkiv")[0]
-    folded = next(hit for hit in gazetteer.lookup("Kharkeew") if gazetteer.id(hit.row) == "geonames:706483")
-    fuzzy = gazetteer.lookup("Kharkxiv", fuzzy=True)[0]
+    folded = next(hit for hit in gazetteer.lookup("Kharkeev") if gazetteer.id(hit.row) == "geonames:706483")
+    fuzzy = gazetteer.lookup("Zaporozhzhia", fuzzy=True)[0]
     assert (exact.match, folded.match, fuzzy.match) == ("exact", "folded", "fuzzy")
     assert exact.score > folded.score > fuzzy.score > 0
 
 
 def test_fuzzy_finds_a_misspelling_only_when_asked(gazetteer):
-    assert gazetteer.lookup("Zaporizhzxia") == ()
-    assert any(gazetteer.country(hit.row) == "UA" for hit in gazetteer.lookup("Zaporizhzxia", fuzzy=True))
+    assert gazetteer.lookup("Zaporozhzhia") == ()
+    assert any(gazetteer.country(hit.row) == "UA" for hit in gazetteer.lookup("Zaporozhzhia", fuzzy=True))
 
 
 @pytest.mark.parametrize(
-    "name", ["", " ", "\x00", "\ud800", "a" * 5_000, "'" * 100, "(((", "district of", "village", ",", "%s", "{{7*191}}"]
+    "name", ["", " ", "\x00", "\ud800", "a" * 5_000, "'" * 100, "(((", "district of", ",", "%s", "{{7*191}}"]
 )
 def test_odd_names_find_nothing_and_raise_nothing(gazetteer, name):
     assert gazetteer.lookup(name, fuzzy=True) == ()
-    assert list(gazetteer.scan(name)) == [] or name == "village"
+    assert list(gazetteer.scan(name)) == []
 
 
 @pytest.mark.parametrize(

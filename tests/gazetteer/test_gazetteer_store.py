@@ -89,7 +89,7 @@ def test_added_stores_answer_with_the_embedded_ones(folder, tmp_path):
     ]
     write_store(more, tmp_path / "more", HEADER)
     gazetteer = Gazetteer(MappedStore(folder), [MappedStore(tmp_path / "more")])
-    assert [gazetteer.id(hit.row) for hit in gazetteer.lookup("Faludja")][0] == "geonames:3"
+    assert gazetteer.id(gazetteer.lookup("Faludja")[0].row) == "geonames:3"
     assert gazetteer.lookup("Faludja")[0].row == gazetteer.row_of("geonames:3")
     garma = gazetteer.lookup("Garma")[0].row
     assert gazetteer.place(garma).name == "Garma"

@@ -167,7 +167,8 @@ def place_units(world: World) -> None:
         for record in [entry for entry in world.records.values() if entry.code.startswith(level)]:
             inside = [child for child in children.get(record.id, ()) if child.lat or child.lon]
             towns = sum(child.population for child in inside if child.code.startswith("PPL"))
-            record.weight = max(record.weight, towns + sum(c.weight for c in inside if not c.code.startswith("PPL")))
+            people = towns + sum(c.weight for c in inside if not c.code.startswith("PPL"))
+            record.weight = max(record.weight, people)
             if record.lat or record.lon:
                 continue
             outline = world.outlines.get(record.id)

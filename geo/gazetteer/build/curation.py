@@ -67,8 +67,16 @@ def _add_regions(world: World) -> None:
 
     for row in rows("regions.csv"):
         parts = [part for code in split(row["parts"]) if (part := world.of(code)) is not None]
+        identifier = f"conflictmap:{_slug(row['name'])}"
+        if len(parts) == 1:
+            # The region is one unit: its names are further names of that unit.
+            parts[0].names = clean_names([*parts[0].names, row["name"], *split(row["names"])], parts[0].name)
+            parts[0].abbreviations.extend(split(row["abbreviations"]))
+            parts[0].other_ids.append(identifier)
+            world.codes.setdefault(identifier, parts[0].id)
+            continue
         record = Record(
-            id=f"conflictmap:{_slug(row['name'])}", name=row["name"], lat=float(row["lat"]), lon=float(row["lon"]),
+            id=identifier, name=row["name"], lat=float(row["lat"]), lon=float(row["lon"]),
             code=row["code"], country=row["country"] or None, extent_m=1000.0 * float(row["extent_km"]),
             parent=f"iso:{row['country']}" if row["country"] else None,
             names=clean_names(split(row["names"]), row["name"]), abbreviations=split(row["abbreviations"]),

@@ -21,6 +21,8 @@ _NEAR_DEG = 0.6
 
 
 _SAME_TOWN_M = 15_000.0
+_NOT_ISO = {"XW": "PS", "XG": "PS", "XR": "SJ"}
+"""SimpleMaps' own codes for the West Bank, Gaza and Svalbard."""
 
 
 def add_towns(world: World) -> None:
@@ -32,7 +34,9 @@ def add_towns(world: World) -> None:
                 known[record.country, key].append(record)
     path = world.folders["towns"] / "package" / "data" / "cities.json"
     for town in sorted(json.loads(path.read_text("utf-8")), key=lambda town: int(town["id"])):
-        lat, lon, country = float(town["lat"]), float(town["lng"]), town["iso2"]
+        lat, lon, country = float(town["lat"]), float(town["lng"]), _NOT_ISO.get(town["iso2"], town["iso2"])
+        if world.of(f"iso:{country}") is None:
+            continue
         near = [
             record
             for record in known.get((country, fold(town["city"])), ())
@@ -113,7 +117,7 @@ def add_airports(world: World) -> None:
         city = " ".join(airport["city"].split())
         names = [name.replace(" International ", " ")]
         if city and in_city[(airport["country"], city)] == 1:
-            names += [f"{city} Airport", f"{city} airport", f"{city} International Airport", f"{city} airbase"]
+            names += [f"{city} Airport", f"{city} International Airport"]
         world.add(
             Record(
                 id=f"icao:{airport['icao']}", name=name, lat=float(airport["lat"]), lon=float(airport["lon"]),

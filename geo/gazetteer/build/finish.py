@@ -13,10 +13,14 @@ if TYPE_CHECKING:
 def finish(world: World) -> None:
     """Measure extents, find the units of points, and check that every record has a place."""
     _adopt(world)
+    for record in world.records.values():
+        if record.code.startswith("ADM"):
+            # A bare name that a town and its province share means the town: the people of a unit count a tenth.
+            record.weight //= 10
     for identifier, outline in world.outlines.items():
-        record = world.records.get(identifier)
-        if record is None or outline.is_empty:
+        if identifier not in world.records or outline.is_empty:
             continue
+        record = world.records[identifier]
         farthest = max(
             rough_distance(record.lat, record.lon, lat, (lon + 540.0) % 360.0 - 180.0)
             for part in getattr(outline, "geoms", [outline])

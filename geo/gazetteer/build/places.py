@@ -36,7 +36,7 @@ _SCRIPTS = {
 _BY_COUNTRY = {country: pattern for pattern, countries in _SCRIPTS.values() for country in countries.split()}
 FAMOUS = 100_000
 """Towns of fewer people keep their names in distant scripts only where the script is their own."""
-_DISTANT = re.compile(r"[\u0530-\u058f\u0900-\u1cff\u2d00-\u2ddf\u3040-\u30ff\uac00-\ud7af]")
+_DISTANT = re.compile(r"[\u0530-\u058f\u0900-\u1cff\u2d00-\u2ddf\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _UKRAINIAN = re.compile(r"[іїєґ]", re.IGNORECASE)
 _NOT_UKRAINIAN = re.compile(r"[ыэёъ]", re.IGNORECASE)
 _NOT_ARABIC = re.compile(r"[گچپژەکیێۆڕڵہھے]")

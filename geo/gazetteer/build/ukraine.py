@@ -27,17 +27,18 @@ if TYPE_CHECKING:
     from geo.gazetteer.build.world import World
 
 OBLASTS = {
-    "01": "11", "05": "23", "07": "24", "12": "04", "14": "05", "18": "27", "21": "25", "23": "26", "26": "06", "32": "13",
-    "35": "10", "44": "14", "46": "15", "48": "16", "51": "17", "53": "18", "56": "19", "59": "21", "61": "22", "63": "07",
-    "65": "08", "68": "09", "71": "01", "73": "03", "74": "02", "80": "12", "85": "20",
+    "01": "11", "05": "23", "07": "24", "12": "04", "14": "05", "18": "27", "21": "25", "23": "26", "26": "06",
+    "32": "13", "35": "10", "44": "14", "46": "15", "48": "16", "51": "17", "53": "18", "56": "19", "59": "21",
+    "61": "22", "63": "07", "65": "08", "68": "09", "71": "01", "73": "03", "74": "02", "80": "12", "85": "20",
 }  # fmt: skip
 """GeoNames' admin-1 code by the register's number of the oblast."""
 
 SETTLEMENTS = frozenset("CXMK")
 _LETTERS = {
-    "а": "a", "б": "b", "в": "v", "г": "h", "ґ": "g", "д": "d", "е": "e", "є": "ie", "ж": "zh", "з": "z", "и": "y", "і": "i",
-    "ї": "i", "й": "i", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u",
-    "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ю": "iu", "я": "ia", "ь": "", "’": "", "'": "", "ʼ": "",
+    "а": "a", "б": "b", "в": "v", "г": "h", "ґ": "g", "д": "d", "е": "e", "є": "ie", "ж": "zh", "з": "z",
+    "и": "y", "і": "i", "ї": "i", "й": "i", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р":
+    "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch",
+    "ю": "iu", "я": "ia", "ь": "", "’": "", "'": "", "ʼ": "",
 }  # fmt: skip
 _FIRST = {"є": "ye", "ї": "yi", "й": "y", "ю": "yu", "я": "ya"}
 _ENDING = re.compile(r"(?:ivtsi|ytsi|tsi|ivka|ovka|ka|ky|sk|ske|ia|yi|ii|ne|[aeiouy])$")
@@ -111,7 +112,8 @@ def add_ukraine(world: World) -> None:  # noqa: C901 - one join, step by step
             lat, lon = middles[code]
             world.add(
                 Record(
-                    id=f"katottg:{code}", name=f"{romanised(name)} hromada", lat=lat, lon=lon, code="ADM3", country="UA",
+                    id=f"katottg:{code}", name=f"{romanised(name)} hromada", lat=lat, lon=lon, code="ADM3",
+                    country="UA",
                     parent=f"admin:UA.{oblast}", names=[f"{name} громада"], local_name=f"{name} громада",
                     extent_m=_HROMADA_EXTENT_M,
                 )
