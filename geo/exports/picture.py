@@ -28,6 +28,9 @@ __all__ = ["drawn", "write"]
 PNG_DPI = 150
 """Dots an inch of PNG: 1,650 wide."""
 
+_PNG_LEVEL = 4
+"""Twice as fast as the usual 6, for a tenth more bytes."""
+
 _SETTINGS = {
     "svg.fonttype": "none",
     "svg.hashsalt": "conflictmap",
@@ -59,9 +62,11 @@ def drawn(scene: Scene, form: str, title: str | None = None) -> bytes:
     settings = {key: value for key, value in {**defaults, **_SETTINGS}.items() if key not in _NOT_OURS}
     with mpl.rc_context(settings):
         figure = sheet(scene, title)
-        figure.savefig(
-            stream, format=form, dpi=PNG_DPI if form == "png" else 72, metadata=_about(form, heading, description)
-        )
+        about = _about(form, heading, description)
+        if form == "png":
+            figure.savefig(stream, format=form, dpi=PNG_DPI, metadata=about, pil_kwargs={"compress_level": _PNG_LEVEL})
+        else:
+            figure.savefig(stream, format=form, dpi=72, metadata=about)
     data = stream.getvalue()
     return _titled(data.decode("utf-8"), heading, description).encode("utf-8") if form == "svg" else data
 

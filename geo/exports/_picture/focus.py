@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.exports._picture.marks import Drawn
-from geo.exports._picture.view import View, box_of, pairs_of, view_of
+from geo.exports._picture.view import View, around, box_of, pairs_of, view_of
 from geo.exports.rows import measured_line
-from geo.geodesy import circle
 from geo.model import Judgement, Precision
 from geo.page.overview import overview
 
@@ -20,6 +19,9 @@ if TYPE_CHECKING:
 __all__ = ["MOST_INSETS", "claim_view", "claims_shown", "drawn_places", "overview_view"]
 
 MOST_INSETS = 6
+
+_MOST_EXTENT_M = 60_000.0
+"""Of a province only this much about its point is shown with a claim; else the claim itself would be a dot."""
 
 _WIDE_SPAN, _NEAR_SPAN = 5.0, 1.2
 
@@ -77,6 +79,5 @@ def claim_view(analysis: Analysis, verdict: Verdict, aspect: float) -> View:
     for index in (claim.subject, claim.reference, claim.second_reference):
         place = analysis.resolutions[index].place if index is not None else None
         if place is not None and (place.precision is not Precision.COUNTRY or not boxes):
-            box = box_of(pairs_of(circle(place.position, max(1.0, min(place.extent_m, 60_000.0)))))
-            boxes.extend([box] if box else [])
+            boxes.append(around(place.position, min(place.extent_m, _MOST_EXTENT_M)))
     return view_of(boxes, aspect, pad=0.13, least_span=0.15)

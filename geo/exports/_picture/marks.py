@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from geo.exports._picture import palette
 from geo.exports._picture.ground import shape_path, thinned
 from geo.exports._picture.labels import Label
+from geo.exports._picture.view import METRES_A_DEGREE
 from geo.exports._picture.words import shown
 from geo.exports.rows import measured_line
 from geo.geodesy import circle
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from geo.exports._picture.labels import Labels
     from geo.exports._picture.view import View
     from geo.layers.scene import Scene
-    from geo.model import Analysis, Shape, Verdict
+    from geo.model import Analysis, Position, Shape, Verdict
 
 __all__ = ["Drawn", "areas", "claim", "places", "users", "write_measure", "write_names"]
 
@@ -172,9 +174,9 @@ def places(axes: Any, view: View, labels: Labels, drawn: Sequence[Drawn]) -> Non
         place = item.place
         if place.precision in _UNITS or place.precision is Precision.INFERRED or not view.holds(place.position):
             continue
-        radius = place.extent_m / 111_195.0 * a_point
+        radius = place.extent_m / METRES_A_DEGREE * a_point
         if radius >= _LEAST_EXTENT_PT:
-            ring = next(iter(_near(circle(place.position, place.extent_m), view)))[0]
+            ring = next(iter(_near(_circle(place.position, place.extent_m), view)))[0]
             axes.add_patch(
                 Polygon(
                     ring,
@@ -198,6 +200,12 @@ def places(axes: Any, view: View, labels: Labels, drawn: Sequence[Drawn]) -> Non
             zorder=15,
         )
         labels.block_point(lon, place.lat, size / 2.0)
+
+
+@lru_cache(maxsize=256)
+def _circle(position: Position, radius_m: float) -> Shape:
+    """Return the circle of an extent, which overview and insets draw alike."""
+    return circle(position, radius_m)
 
 
 def mark_size(mentions: int) -> float:

@@ -182,8 +182,10 @@ def _foot(figure: Any, analyses: Sequence[Analysis], outside: list[str], more: i
     if unplaced:
         listed = ", ".join(unplaced[:6])
         notes.append(f"Not placed: {listed}{f' and {len(unplaced) - 6} more' if len(unplaced) > 6 else ''}.")  # noqa: PLR2004
-    if more:
-        notes.append(f"{more} more {'claim is' if more == 1 else 'claims are'} drawn in the overview only.")
+    overview_only = min(more, _MOST_CLAIMS - MOST_INSETS)
+    if overview_only:
+        verb = "claim is" if overview_only == 1 else "claims are"
+        notes.append(f"{overview_only} more {verb} drawn in the overview only.")
     left_out = max(0, len(drawn) - _MOST_PLACES), max(0, more + MOST_INSETS - _MOST_CLAIMS)
     if any(left_out):
         notes.append(f"Not drawn, being too many: {left_out[0]} places and {left_out[1]} claims; the page has all.")

@@ -17,9 +17,12 @@ if TYPE_CHECKING:
 
     from geo.model import Shape
 
-__all__ = ["View", "box_of", "pairs_of", "view_of"]
+__all__ = ["METRES_A_DEGREE", "View", "around", "box_of", "pairs_of", "view_of"]
 
 Pair = tuple[float, float]
+
+METRES_A_DEGREE = 111_195.0
+"""Along a meridian, on average; for the frame of a map, never for a measure."""
 
 _LEAST_SPAN = 0.25
 
@@ -90,6 +93,15 @@ def box_of(pairs: Iterable[Pair]) -> View | None:
     west = lons[(widest + 1) % len(lons)]
     east = lons[widest]
     return View(west, min(lats), east if east >= west else east + 360.0, max(lats))
+
+
+def around(position: Position, radius_m: float) -> View:
+    """Return the box about a position that reaches ``radius_m`` to each side."""
+    high = radius_m / METRES_A_DEGREE
+    wide = min(179.0, high / max(0.05, math.cos(math.radians(position.lat))))
+    return View(
+        position.lon - wide, max(-90.0, position.lat - high), position.lon + wide, min(90.0, position.lat + high)
+    )
 
 
 def view_of(boxes: Sequence[View], aspect: float, *, pad: float = 0.12, least_span: float = _LEAST_SPAN) -> View:
