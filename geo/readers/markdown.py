@@ -14,6 +14,7 @@ from geo.errors import EmptyReport
 from geo.model import Report
 from geo.readers._base import reader
 from geo.readers._decode import decoded
+from geo.readers._strip import strip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -115,7 +116,7 @@ def plain(markdown: str) -> tuple[str, str | None]:
     """Return the words of a Markdown text, its blocks a blank line apart, and its first heading."""
     from markdown_it import MarkdownIt  # noqa: PLC0415 - 50 ms, only for Markdown
 
-    tokens = MarkdownIt("commonmark", {"html": False}).enable("table").parse(markdown)
+    tokens = MarkdownIt("commonmark").enable("table").parse(markdown)
     blocks: list[str] = []
     heading: str | None = None
     for number, token in enumerate(tokens):
@@ -126,6 +127,8 @@ def plain(markdown: str) -> tuple[str, str | None]:
             blocks.append(words)
         elif token.type in {"fence", "code_block"}:
             blocks.append(token.content.rstrip("\n"))
+        elif token.type == "html_block":
+            blocks.append(strip(token.content).text)
     return "\n\n".join(block for block in blocks if block.strip()), heading
 
 

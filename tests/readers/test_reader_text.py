@@ -219,6 +219,11 @@ def test_the_first_heading_is_the_title_without_front_matter(one):
     assert one("a.md", "Intro\n\n## The *head*\n\nText")[0].title == "The head"
 
 
+def test_html_in_markdown_is_made_words(one):
+    text = one("a.md", "One <b>two</b> three.\n\n<div>\n<p>Four</p><script>five</script>\n</div>\n")[0].text
+    assert text == "One two three.\n\nFour"
+
+
 @given(st.text(max_size=400))
 def test_any_markdown_is_read(text):
     assert isinstance(plain(text)[0], str)
