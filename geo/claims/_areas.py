@@ -30,6 +30,7 @@ __all__ = [
     "is_country",
     "is_exact",
     "is_famous",
+    "is_known",
     "level",
     "may_be_unlisted",
     "outline_of",
@@ -40,11 +41,12 @@ __all__ = [
     "whereabouts",
 ]
 
-_UNLISTED_M = 100_000.0
+_DISTANT_M = 300_000.0
+_SAME_PLACE_M = 40_000.0
 _SURE = 0.5
-_SOME, _MANY = 3, 5
-_PROMINENT, _FAMED = 0.44, 0.6
-"""Prominence in the gazetteer of district capitals and larger places of the news; of cities known to all."""
+_TWO, _SOME = 2, 3
+_OBSCURE, _PROMINENT, _FAMED = 0.3, 0.44, 0.6
+"""Prominence in the gazetteer of villages, of district capitals and larger places of the news, of great cities."""
 
 FAMOUS = 100_000
 """Inhabitants from which a name alone tells the place."""
@@ -140,22 +142,37 @@ def dwarfs(first: Site, other: Site) -> bool:
     return first.population >= FAMOUS and other.population * 30 < first.population
 
 
-def may_be_unlisted(document: Document, index: int, chosen: Site, away_m: float | None) -> bool:
+def may_be_unlisted(document: Document, index: int, chosen: Site, area: Site, away_m: float | None) -> bool:
     """Return whether the text may well mean a small place of that name that the gazetteer does not list.
 
-    ``away_m`` is how far the chosen place lies from where the text puts it. A place that is well known by
-    that very name is meant; a small one, one of many, or one on another continent may not be.
+    ``away_m`` is how far the chosen place lies from ``area``, where the text puts it. A place that is well
+    known by that very name is meant; a small one, one of many of the country, or one abroad may not be.
     """
-    others = len(document.readings(index))
     if not is_exact(document, index, chosen):
         return True
-    known, bears = _is_known(document, chosen), _bears(document, index, chosen)
-    if document.confidence(index) < _SURE and not (known and bears):
+    if chosen.country != area.country:
+        return not is_famous(document, chosen)
+    home = _namesakes_at_home(document, index, chosen, area)
+    bears = _bears(document, index, chosen)
+    distant = away_m is None or away_m > _DISTANT_M
+    if is_known(document, chosen):
+        return distant and (home >= _SOME or (home > 0 and not bears))
+    if document.confidence(index) < _SURE and not bears:
         return True
-    distant = away_m is None or away_m > 3.0 * _UNLISTED_M
-    if known:
-        return distant and ((others >= _SOME and not bears) or (others >= _MANY and not is_famous(document, chosen)))
-    return others >= _MANY or (others > 0 and distant)
+    return home >= _TWO or (distant and (home > 0 or _prominence(document, chosen) < _OBSCURE))
+
+
+def _namesakes_at_home(document: Document, index: int, chosen: Site, area: Site) -> int:
+    """Return how many other places of that name the area's country has; units about the chosen one are not others."""
+    return sum(
+        other.country == area.country
+        and geodesy.rough_distance(*_lat_lon(other), *_lat_lon(chosen)) > _SAME_PLACE_M + chosen.radius_m
+        for other in document.readings(index)
+    )
+
+
+def _lat_lon(site: Site) -> tuple[float, float]:
+    return site.position.lat, site.position.lon
 
 
 def is_exact(document: Document, index: int, site: Site) -> bool:
@@ -166,7 +183,8 @@ def is_exact(document: Document, index: int, site: Site) -> bool:
     return any(hit.row == row for hit in document.gazetteer.lookup(document.name(index)))
 
 
-def _is_known(document: Document, site: Site) -> bool:
+def is_known(document: Document, site: Site) -> bool:
+    """Return whether the site is a district capital or a larger place of the news."""
     if site.population >= FAMOUS // 2 or is_country(site) or site.feature_code == "ADM1":
         return True
     return _prominence(document, site) >= _PROMINENT
@@ -189,7 +207,8 @@ def _bears(document: Document, index: int, site: Site) -> bool:
     own, said = fold(site.name), fold(document.name(index))
     if own == said:
         return True
-    if any(fold(other.name) == said for other in document.readings(index)):
+    others = (other for other in document.readings(index) if not other.is_area)
+    if any(fold(other.name) == said for other in others):
         return False
     return own.startswith(said[:4]) or said.startswith(own[:4])
 

@@ -32,6 +32,11 @@ _LINKED = re.compile(
     rf"{LINK}|[\s,،]{{0,3}}(?:(?:що|яке|яка|який|который|которая|которое|التي|الذي)\s)?"
     r"(?:(?:лежить|лежит|розташован\w{0,3}|расположен\w{0,3}|знаходиться|находится|تقع|يقع|الواقعة|الواقع)\s)?"
 )
+_APPOSITION = re.compile(
+    r"\s?,\s[^,.;:]{2,60},\s(?:is|was|lies|lay|sits|stands)\s(?:(?:right|just|located|situated)\s)?"
+)
+"""Between subject and preposition: ", the cradle of the uprising, lies "."""
+_LONGEST_LINK = 100
 _POINTLESS = re.compile(
     r"(?:\b(?:Road|Street|Highway|Avenue|Boulevard|Lane|Drive|Parkway|Turnpike|Freeway|Interstate|Route|Expressway|Trail|Way"
     r"|River|Creek|Canal|Ocean|Sea|Gulf|Strait)|^(?:Lake|Interstate|Highway|Route|FM|KY|US|I)[ -]\S{1,20}"
@@ -54,12 +59,20 @@ def linked_before(document: Document, start: int) -> int | None:
     if not before:
         return None
     index = before[-1]
+    if not document.is_place(index) and len(before) > 1:
+        index = before[-2]  # "Jarablus, a Syrian town on …"
     glue = document.text[document.toponyms[index].end : start]
-    if not document.is_place(index) or len(glue) > 90 or _LINKED.fullmatch(glue) is None:  # noqa: PLR2004 - a clause
+    if before[-1] != index:
+        people = document.toponyms[before[-1]]
+        glue = document.text[document.toponyms[index].end : people.start] + document.text[people.end : start].lstrip()
+    linked = _LINKED.fullmatch(glue) or _APPOSITION.fullmatch(glue)
+    if not document.is_place(index) or len(glue) > _LONGEST_LINK or linked is None:
         return None
     subject = carrier(document, lying_in(document, index))
     site = document.site(subject)
-    return None if site is not None and (site.is_line or site.is_water) else subject
+    if site is not None and (site.is_line or site.is_water or country_code(site) is not None):
+        return None
+    return subject
 
 
 def named_after(document: Document, end: int) -> int | None:

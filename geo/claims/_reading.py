@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING
 from geo.claims._foreign import foreign_relation
 from geo.claims._phrases import ADMIN, EDGE, PART, Heading, heading_in
 from geo.claims._wording import (
+    BORDER_AFTER,
+    BORDER_BETWEEN,
     BRACKET,
+    CALLED_SO,
     CARRIED,
     CITY_BEFORE,
     CLOSING,
@@ -52,8 +55,12 @@ def pair(document: Document, first: int, second: int, sentence_end: int) -> Iter
         return
     before = document.text[max(0, left.start - 60) : left.start]
     after = document.text[right.end : min(sentence_end, right.end + 60)]
+    behind_border = BORDER_AFTER.match(glue)
+    if behind_border is not None:
+        first, glue = _at_border(document, first), glue[behind_border.end() :]
     relation = (
-        _kind_of(document, first, second, glue, before)
+        _called_so(document, first, second, glue, after)
+        or _kind_of(document, first, second, glue, before)
         or _possessive(document, first, second, glue, before)
         or _inside(document, first, second, glue, after)
         or _comma(document, first, second, before, after)
@@ -64,10 +71,43 @@ def pair(document: Document, first: int, second: int, sentence_end: int) -> Iter
         yield with_noun(document, relation, after)
 
 
+def _at_border(document: Document, owner: int) -> int:
+    """Return what lies at the border of ``owner``: of "Qaim, a town on the Syrian border in Anbar" Qaim."""
+    if owner == 0:
+        return owner
+    left, right = document.toponyms[owner - 1], document.toponyms[owner]
+    fits = BORDER_BETWEEN.fullmatch(document.text, left.end, right.start) is not None
+    return owner - 1 if fits else owner
+
+
+def _called_so(document: Document, first: int, second: int, glue: str, after: str) -> Relation | None:
+    """Read "Jarablus, a Syrian town": the people's country is where it lies."""
+    before, behind = CALLED_SO
+    kind = behind.match(after)
+    if document.is_place(second) or kind is None or before.fullmatch(glue) is None or not document.is_place(first):
+        return None
+    called = kind["kind"].lower()
+    if FOREIGN_KINDS.fullmatch(called.split()[-1]):
+        return None
+    start = document.toponyms[first].end + len(glue) - len(glue.lstrip(" ,\n"))
+    return Relation(
+        "called",
+        start,
+        document.toponyms[second].end + kind.end(),
+        first,
+        second,
+        heading=heading_in(glue) or heading_in(kind["mods"]),
+        kind=called,
+        loose=ETHNIC.fullmatch(document.name(second)) is not None,
+    )
+
+
 def _area_of_people(document: Document, index: int) -> bool:
     """Return whether a demonym stands for its area: "the Syrian province of", "Iraqi territory"."""
     toponym = document.toponyms[index]
-    after = document.text[toponym.end : toponym.end + 40]
+    after = document.text[toponym.end : toponym.end + 60]
+    if CALLED_SO[1].match(after):
+        return True
     return re.match(rf"\s(?:{ADMIN}|territory|soil|side|countryside|part)\b", after) is not None
 
 
@@ -152,7 +192,9 @@ def _inside(document: Document, first: int, second: int, glue: str, after: str) 
     if not _preposition_fits(match["preposition"], kind, part):
         return None
     where = where_of(part or (kind if match["preposition"] == "of" else None))
-    start, end = document.toponyms[first].end + _words_start(match), document.toponyms[second].end
+    noun = match["unit"]
+    start = document.toponyms[second].start - len(glue) + _words_start(match)
+    end = document.toponyms[second].end
     suffix = PART_AFTER.match(after)
     if suffix is not None and not part and (suffix["possessive"] or suffix["part"]):
         behind = heading_in(suffix["heading"] or "")
@@ -164,7 +206,19 @@ def _inside(document: Document, first: int, second: int, glue: str, after: str) 
     subject = carrier(document, _beside_water(document, first))
     if subject is None:
         return None
-    return Relation("in", start, end, subject, second, heading=heading, kind=kind, where=where)
+    attributive = bool(match["heading"]) and not part and " of" not in match.group()[match.start("heading") :]
+    return Relation(
+        "in",
+        start,
+        end,
+        subject,
+        second,
+        heading=heading,
+        noun=noun,
+        kind=kind,
+        where=where,
+        attributive=attributive,
+    )
 
 
 def _preposition_fits(preposition: str, kind: str | None, part: str | None) -> bool:
@@ -188,7 +242,13 @@ def where_of(part: str | None) -> str:
 def _words_start(match: re.Match[str]) -> int:
     """Return where in the glue the claim's own words begin: "in Anbar", "a suburb of Damascus"."""
     words = match.group()
-    lead = re.match(r"[\s,]*(?:(?:which|that)\s)?", words)
+    if (
+        not words.lstrip(" \n").startswith(",")
+        and match["kind"]
+        and not re.match(r"\s+(?:an?|the|is|was|lies)\b", words)
+    ):
+        return match.start("preposition")  # "Borno state in northeastern Nigeria"
+    lead = re.match(r"[\s,]{0,6}(?:(?:which|that)\s)?", words)
     return lead.end() if lead else 0
 
 
@@ -308,10 +368,11 @@ def anaphoric(document: Document, index: int, sentence_start: int) -> Iterator[R
     match = CITY_BEFORE.search(before)
     if match is None or not document.is_place(index):
         return
-    if match["whose"] is None and not before[match.start() :].lower().startswith("its "):
+    bare = match["whose"] is None and not before[match.start() :].lower().startswith("its ")
+    if bare and (heading_in(match["mods"]) is None or not _wide_kind(match["kind"])):
         return
     whose = match["whose"] or ("country" if _wide_kind(match["kind"]) else "city")
-    reference = _antecedent(document, index, whose)
+    reference = _country_mention(document, index) if bare else _antecedent(document, index, whose)
     if reference is None:
         return
     heading = heading_in(match["mods"])
@@ -329,6 +390,19 @@ def anaphoric(document: Document, index: int, sentence_start: int) -> Iterator[R
         where=where,
         implied=document.name(reference),
     )
+
+
+def _country_mention(document: Document, index: int) -> int | None:
+    """Return the toponym that last names the country of a place: of "the western city of Lviv" Ukraine."""
+    site = document.site(index)
+    if site is None or site.country is None:
+        return None
+    named = [
+        other
+        for other in range(len(document.toponyms))
+        if (found := document.site(other)) and found.country == site.country and found.feature_code.startswith("PCL")
+    ]
+    return next((other for other in reversed(named) if other < index), named[0] if named else None)
 
 
 def _wide_kind(kind: str) -> bool:

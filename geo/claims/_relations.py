@@ -7,6 +7,7 @@ about areas and about their parts both come from it.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
@@ -94,7 +95,7 @@ def head_of(document: Document, index: int) -> int:
 def _read(document: Document) -> Iterator[Relation]:
     found: list[Relation] = []
     for sentence in document.sentences:
-        indexes = list(document.within(*sentence))
+        indexes = [index for index in document.within(*sentence) if not _only_holds(document, index)]
         for position, index in enumerate(indexes):
             following = indexes[position + 1] if position + 1 < len(indexes) else None
             if following is not None:
@@ -104,6 +105,15 @@ def _read(document: Document) -> Iterator[Relation]:
     found.extend(_alone(document, found))
     found.sort(key=lambda relation: (relation.start, relation.end, relation.form))
     yield from found
+
+
+def _only_holds(document: Document, index: int) -> bool:
+    """Return whether a people only says who holds the next place: "Russian-occupied"."""
+    end = document.toponyms[index].end
+    return (
+        not document.is_place(index)
+        and re.match(r"[-\u2010\u2011][a-z]{3,14}\s", document.text[end : end + 18]) is not None
+    )
 
 
 def _chains(document: Document, found: list[Relation]) -> Iterator[Relation]:
@@ -162,6 +172,8 @@ def _alone(document: Document, found: list[Relation]) -> Iterator[Relation]:
         where = where_of(groups.get("part"))
         if heading is None or (index, heading.name) in used:
             continue
+        if groups.get("part") is None and groups.get("alone") is None and _heads_a_unit(document, index):
+            continue
         place = document.place(index)
         key = (place.id if place else toponym.text, heading.name, where)
         if key not in said:
@@ -172,3 +184,11 @@ def _alone(document: Document, found: list[Relation]) -> Iterator[Relation]:
                 where, end = "countryside", countryside.end()
             relation = Relation("alone", start, end, None, index, heading=heading, where=where)
             yield with_noun(document, relation, document.text[toponym.end : toponym.end + 60])
+
+
+def _heads_a_unit(document: Document, index: int) -> bool:
+    """Return whether the name is that of a unit: "southern Helmand province" is mostly the province in the south."""
+    end = document.toponyms[index].end
+    return (
+        UNIT.search(document.name(index)) is not None or UNIT.match(document.text[end : end + 16].lstrip()) is not None
+    )

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AND",
+    "BORDER_AFTER",
+    "BORDER_BETWEEN",
     "BRACKET",
+    "CALLED_SO",
     "CARRIED",
     "CITY_BEFORE",
     "CLOSING",
@@ -26,6 +29,7 @@ __all__ = [
     "ETHNIC",
     "FOREIGN_KINDS",
     "HEADING_BEFORE",
+    "HELD",
     "IN",
     "LIST",
     "NOUN_AFTER",
@@ -49,7 +53,8 @@ class Relation:
     kind of unit that the text calls the reference ("province"), ``kind`` what it calls the subject.
     ``where`` is inside, edge (outskirts, suburbs) or countryside. ``loose`` relations can be read
     otherwise (a list, a policy): they count only where they are true. ``implied`` names the reference
-    where the text says "the city".
+    where the text says "the city". ``attributive`` headings stand before the name of a unit, and may be of
+    the unit ("the southern Zaporizhzhia region") as well as of a part of it.
     """
 
     form: str
@@ -63,6 +68,7 @@ class Relation:
     where: str = "inside"
     loose: bool = False
     implied: str | None = None
+    attributive: bool = False
 
 
 _CALLED = rf"(?:(?:an?|the|another|one|its|their)\s{{1,3}})?(?P<mods>{MODIFIERS})(?:(?P<kind>{KIND})\s{{1,3}})?"
@@ -75,9 +81,14 @@ _SIZE = (
     r"\s(?:people|inhabitants|residents)\s)?"
 )
 
+HELD = r"(?:[A-Z][A-Za-z]{1,12}-[a-z]{3,14})"
+"""Who holds a place: "Russian-occupied"; the people named so do not count as a place between two others."""
+
 IN = re.compile(
     rf"\s{{0,3}},?\s{{0,3}}{_VERB}{_CALLED}{_SIZE}(?P<preposition>in|inside|within|of|on|at)\s{{1,3}}(?:the\s{{1,3}})?"
-    rf"(?:(?P<heading>{DIRECTION})\s{{0,3}})?(?:(?P<part>{PART}|{EDGE})\s{{1,3}})?(?:of\s{{1,3}})?(?:the\s{{1,3}})?"
+    rf"(?:(?P<unit_mods>{MODIFIERS})(?P<unit>province|governorate|region|oblast|state|county|district|republic)\s{{1,3}}of\s{{1,3}}"
+    rf"|(?:(?P<heading>{DIRECTION})\s{{0,3}})?(?:(?P<part>{PART}|{EDGE})\s{{1,3}})?(?:of\s{{1,3}})?(?:the\s{{1,3}})?"
+    rf"(?:{HELD}\s{{1,3}})?)"
 )
 OF = re.compile(
     rf"\s{{1,3}}(?:(?P<noun>{ADMIN})\s{{1,3}})??(?:(?P<edge>countryside)\s{{1,3}})?(?P<mods>{MODIFIERS})(?P<kind>{KIND})\s{{1,3}}of\s{{1,3}}(?:the\s{{1,3}})?"
@@ -121,7 +132,7 @@ FOREIGN_KINDS = re.compile(r"(?:base|airbase|settlement|camp|outpost|enclave)s?"
 """What a country may have outside itself: "the Russian air base of Hmeimim"."""
 
 PART_KINDS = re.compile(
-    r"(?:districts?|neighbou?rhoods?|quarters?|areas?|sections?|regions?|communit(?:y|ies)|municipality)"
+    r"(?:districts?|neighbou?rhoods?|quarters?|suburbs?|areas?|sections?|regions?|communit(?:y|ies)|municipality)"
 )
 """Kinds that a part has, and that stand between its name and the whole: "the Shaar district of Aleppo"."""
 
@@ -142,3 +153,15 @@ ON_WATER = re.compile(
 
 UNIT = re.compile(r"(?:province|governorate|region|oblast|state|county|district|prefecture|republic|emirate)")
 """A kind of administrative unit: "the Syrian province of Aleppo"."""
+
+CALLED_SO = (
+    re.compile(rf"\s?,\s{{1,3}}(?:an?|another)\s{{1,3}}{MODIFIERS}"),
+    re.compile(rf"\s{{1,3}}(?P<mods>{MODIFIERS})(?P<kind>{KIND})\b(?!\s(?:of|called|named)\s)"),
+)
+"""Around the people in "Jarablus, a Syrian town": before and after."""
+
+BORDER_BETWEEN = re.compile(
+    rf"\s{{0,3}},?\s{{0,3}}{_VERB}(?:(?:an?|the)\s{{1,3}})?{MODIFIERS}(?:{KIND}\s{{1,3}})?(?:on|near|along|close\sto)\s{{1,3}}(?:the\s{{1,3}})?"
+)
+BORDER_AFTER = re.compile(r"\s{1,3}(?:border|frontier|coast)(?=[\s,])")
+"""Around the country in "Qaim, a town on the Syrian border in Anbar": what follows is about Qaim."""

@@ -224,7 +224,7 @@ def _outside(document: Document, relation: Relation, match: _Match, away: float 
     if match.fit is Fit.UNKNOWN:
         return unverifiable(Reason.GEOMETRY_MISSING, f"There is no outline of {area_name} to check this with.")
     if _is_foreign(document, match, relation.kind, away) or may_be_unlisted(
-        document, relation.subject, match.subject, away
+        document, relation.subject, match.subject, match.area, away
     ):
         return unverifiable(
             Reason.UNLISTED,
@@ -246,8 +246,6 @@ def _is_foreign(document: Document, match: _Match, kind: str | None, away: float
         return not is_famous(document, match.subject)  # quarters and "areas" are in no gazetteer
     if match.subject.country == match.area.country:
         return False
-    if not is_famous(document, match.subject):
-        return True
     near = away is not None and away < _ABROAD_M
     return not (near or is_country(match.area) or is_famous(document, match.area))
 

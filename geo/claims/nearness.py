@@ -138,7 +138,7 @@ class Nearness:
         subject, reference = town_site(document, claim.subject), document.site(claim.reference)
         if verdict.reason != Reason.UNLISTED or claim.subject is None or subject is None or reference is None:
             return False
-        return may_be_unlisted(document, claim.subject, subject, _gap_m(document, subject, reference))
+        return may_be_unlisted(document, claim.subject, subject, reference, _gap_m(document, subject, reference))
 
 
 def _band(claim: Claim) -> _Band:
@@ -161,9 +161,9 @@ def _judged(claim: Claim, document: Document, subject: Site, reference: Site) ->
     other = _other_reading(claim, document, band)
     if other is not None:
         return supported(Reason.FITS_OTHER_CANDIDATE, f"{measured}, but {other}.", 0.6)
-    if gap > band.wrong_m and may_be_unlisted(document, claim.subject, subject, gap):
+    if gap > band.wrong_m and may_be_unlisted(document, claim.subject, subject, reference, gap):
         return unverifiable(Reason.UNLISTED, f"{measured}: rather another place of that name, not listed here.", 0.5)
-    if gap > band.wrong_m and may_be_unlisted(document, claim.reference, reference, gap):
+    if gap > band.wrong_m and may_be_unlisted(document, claim.reference, reference, subject, gap):
         return unverifiable(Reason.UNLISTED, f"{measured}: rather another {reference.name}, not listed here.", 0.5)
     found = _farther(band, gap, f"{measured}: ", word)
     return found._replace(confidence=found.confidence * trust)

@@ -17,6 +17,7 @@ from geo.claims._areas import (
     fit_in,
     is_country,
     is_exact,
+    is_known,
     level,
     may_be_unlisted,
     outline_of,
@@ -135,8 +136,9 @@ class Part:
         if best is None or best.score > 0 or not best.far or best.outline is not None:
             return False
         assert relation.subject is not None
-        exact = is_exact(document, relation.subject, best.subject)
-        known = exact and best.subject.population >= _FAMOUS and not best.subject.is_area
+        exact = is_exact(document, relation.subject, best.subject) and not best.subject.is_area
+        suburb = relation.where == "edge"
+        known = exact and (best.subject.population >= _FAMOUS or (suburb and is_known(document, best.subject)))
         return not known and best.distance_m > 3.0 * best.reference.radius_m + _RELOCATED_M
 
 
@@ -216,7 +218,29 @@ def _best(document: Document, relation: Relation) -> _Part | None:
                 best = part
             if best.score == _SUPPORTED:
                 return best
+    if best is not None and relation.attributive and relation.noun and (unit := _unit_fits(document, relation)):
+        return unit
     return best
+
+
+def _unit_fits(document: Document, relation: Relation) -> _Part | None:
+    """Return the fit of "the southern Zaporizhzhia region" as the region, which lies in the south of its country."""
+    assert relation.subject is not None
+    assert relation.heading is not None
+    gazetteer = document.gazetteer
+    for reference, _outline in _references(document, relation):
+        row = gazetteer.country_row(reference.country) if gazetteer is not None and reference.country else None
+        country = gazetteer.outline(row) if gazetteer is not None and row is not None else None
+        if country is None or country.kind not in {"Polygon", "MultiPolygon"}:
+            continue
+        if part_fits(reference.position, country, relation.heading) < 1.0:
+            continue
+        for subject in subject_sites(document, relation.subject):
+            if fit_in(document, subject, reference) >= Fit.POLYGON:
+                way = geodesy.inverse(reference.position, subject.position)
+                fit = _Part(_SUPPORTED, subject, reference, None, way.distance_m, way.azimuth_deg, False, False, True)
+                return fit._replace(outline=outline_of(document, reference))
+    return None
 
 
 def _fitted(document: Document, relation: Relation, subject: Site, reference: Site, outline: Shape | None) -> _Part:
@@ -301,9 +325,8 @@ def _unfit(document: Document, relation: Relation, best: _Part, described: str) 
         return unverifiable(
             Reason.DISPUTED, f"{name} lies in {dispute.name}, which more than one side claims.", 0.9 * trust
         )
-    if best.far and may_be_unlisted(
-        document, relation.subject, best.subject, best.distance_m - best.reference.radius_m
-    ):
+    away_m = best.distance_m - best.reference.radius_m
+    if best.far and may_be_unlisted(document, relation.subject, best.subject, best.reference, away_m):
         return unverifiable(
             Reason.UNLISTED, f"The only {name} that is known lies {side}; one in {described} may not be listed.", 0.5
         )

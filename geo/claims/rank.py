@@ -22,6 +22,7 @@ from geo.claims._findings import (
     unverifiable,
 )
 from geo.claims._phrases import ADMIN, KIND, MODIFIERS
+from geo.claims._relations import head_of
 from geo.claims.base import claim_type
 from geo.claims.reasons import Reason
 from geo.model import Claim, Stated
@@ -49,8 +50,12 @@ _UNOFFICIAL = re.compile(
     r"|one\sof\sthe|among\sthe|interim|temporary|wartime|political|business|twin|onetime|one-time|erstwhile|would-be|future|then|its|their|our|world['’]s|proposed|planned)\s{1,3}(?:[a-z-]{1,14}\s{1,3}){0,2}$",
     re.IGNORECASE,
 )
-_OF = re.compile(r"\s{1,3}(?:of|in)\s{1,3}(?:the\s{1,3})?(?:(?:province|state|region|governorate|country)\sof\s)?")
-_OWNER = re.compile(rf"(?:['’]s?)?\s{{1,3}}(?:(?P<noun>{ADMIN})(?:['’]s)?\s{{1,3}})?")
+_OF = re.compile(
+    rf"\s{{1,3}}(?:of|in)\s{{1,3}}(?:the\s{{1,3}})?{MODIFIERS}(?:(?:province|state|region|governorate|country)\sof\s)?"
+)
+_OWNER = re.compile(
+    rf"(?:['’]s?)?\s{{1,3}}(?:(?P<noun>{ADMIN})(?:['’]s)?\s{{1,3}})?(?:(?:[a-z-]{{2,12}}\s){{1,3}}and\s)?"
+)
 _COUNTRY_OWNER = re.compile(r"\b[Tt]he\s(?:(?P<whose>country|nation|province|region|state|governorate)['’]s)\s{1,3}$")
 _DEFINITE = re.compile(r"\b[Tt]he\s{1,3}$")
 _BEFORE_SUBJECT = re.compile(
@@ -141,11 +146,16 @@ def _owner_after(document: Document, match: re.Match[str], number: int, first: i
     """Read "Baquba, (the) capital of Diyala province"; "the capital of Iraq, Baghdad"."""
     of = _OF.match(document.text, match.end())
     reference = document.starting_at(of.end()) if of else None
-    if reference is None or not document.is_place(reference):
+    if of is None or reference is None:
+        return None
+    reference = head_of(document, reference)
+    if not document.is_place(reference):
         return None
     end = document.toponyms[reference].end
-    noun = _NOUN.match(document.text, end)
-    if noun is not None:
+    noun = _NOUN.match(document.text, end) or re.search(
+        r"(?P<noun>province|state|region|governorate)\sof\s$", of.group()
+    )
+    if noun is not None and noun.end() > end:
         end = noun.end()
     subject = _subject_before(document, match.start(), first) or _subject_after(document, end, last)
     if subject is None or subject[0] == reference:
