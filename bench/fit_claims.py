@@ -172,7 +172,7 @@ def beyond(c: dict[str, Any], rule: dict[str, float], s: Any, angle: Any) -> Any
     extent = rule["share"] * (c["rs"] + c["rr"])
     near, far = c["d"] - extent, c["d"] + extent
     slack = c["slack"] * s / c["s"]
-    upper = rule["high"] * np.clip(s / 50_000.0, 0.02, 20.0) ** rule["growth"]
+    upper = rule["high"] * np.clip(s / 50_000.0, 0.02, 8.0) ** rule["growth"]
     low, high = s - slack, s + slack
     strain = np.where(high < 0.85 * near, (0.85 * near - high) / np.maximum((0.85 - rule["low"]) * near, 1e-9), 0.0)
     strain = np.where(low > 1.3 * far, (low - 1.3 * far) / np.maximum((upper - 1.3) * far, 1e-9), strain)

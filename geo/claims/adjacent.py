@@ -91,7 +91,8 @@ _NO_NAME_WORDS = """
 monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
 october november december he she it they we the this that these those there in on at and but mr mrs dr gen col i isis
 isil daesh sdf located situated lying nestled perched founded surrounded built set standing based known once home about
-some around nato un u.n us u.s uk eu fsa ypg observatory ministry army government president minister
+some around from with near after before since when while as by for to of but both all most no not if his her their
+our its nato un u.n us u.s uk eu fsa ypg observatory ministry army government president minister
 """
 _NO_NAMES = frozenset(_NO_NAME_WORDS.split())
 _WIDE_NAME = re.compile(
@@ -107,7 +108,10 @@ _WIDE_BEFORE = re.compile(
     r"(?:\b(?:rivers?|lakes?|mount|mountains?|highway|road|wadi|sea|gulf|province|district|region)\s(?:of\s(?:the\s)?)?|\bbetween\s[^.;()]{0,48})\Z",
     re.IGNORECASE,
 )
-_CALLED_TOWN = re.compile(r"\b(?:city|town|village|camp|port|settlement|suburb|hamlet)\s(?:of\s)?\Z", re.IGNORECASE)
+_CALLED_TOWN = re.compile(
+    r"\b(?:city|town|village|camp|port|settlement|suburb|hamlet|airport|airfield|base|airbase|crossing|dam|refinery|field|island|oasis)\s(?:of\s)?\Z",
+    re.IGNORECASE,
+)
 _A = re.compile(r"\ban?\s\Z", re.IGNORECASE)
 _AT_THE = re.compile(
     r"[\s,]{0,2}\b(?:near|on|along|at|by|beside|astride|across|in|over|close\sto|next\sto|not\sfar\sfrom)\s(?:the|its|a|an)\s(?:[\w’'-]{1,20}\s){0,3}?"

@@ -66,7 +66,7 @@ SHARED = (
 
 _DESIGNATORS = (
     r"governorate|province|oblast|raion|rayon|region|district|county|prefecture|department|cercle|commune|municipality|zone|state"
-    r"|voivodeship|canton|division|republic|peninsula|desert|valley|mountains?|plains?|river|sea|lake|gulf|bay|strait|canal|dam"
+    r"|voivodeship|canton|division|republic|peninsula|desert|valley|mountains?|plains?|river|sea|lake|gulf|bay|strait|canal"
     r"|highway|road|wadi|coast|countryside"
 )
 _AREA_AFTER = re.compile(

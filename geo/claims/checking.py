@@ -113,12 +113,16 @@ def _sentence(reading: Reading, stated: Stated, note: str) -> str:
     text = measured(outcome.distance_m, outcome.azimuth_deg)
     differs = difference(outcome, stated)
     ending = _ENDINGS.get(outcome.reason, "")
+    if outcome.reason is Reason.ROAD_DISTANCE and (outcome.ratio or 0.0) > _LONG_ROAD:
+        ending = ", within what roads and the size of the places explain"
     text += f": {differs}{ending}" if differs else ending
     for remark in (reading.remark, note):
         if remark:
             text += f"; {remark}"
     return f"{text}."
 
+
+_LONG_ROAD = 1.4
 
 _WHOLE = {
     Reason.SAME_PLACE: "{subject} and {reference} are one and the same place here, so there is nothing to measure.",

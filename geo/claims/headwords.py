@@ -26,7 +26,13 @@ def _heading(document: Document) -> Site | None:
     end = body_start(document)
     words = document.text[:end]
     # "BAGHDAD:" and "TEL AVIV —" are where a report was written, not what it is about.
-    return None if not end or words.isupper() else _looked_up_heading(document, words)
+    if (
+        not end
+        or words.isupper()
+        or not all(_NAME_WORD.match(word) for word in _QUALIFIER.sub("", words.strip()).split())
+    ):
+        return None
+    return _looked_up_heading(document, words)
 
 
 def body_start(document: Document) -> int:
@@ -45,14 +51,16 @@ def looked_up(document: Document, title: str, country: str | None = None) -> Sit
     """Return the likeliest populated place of a name, one in ``country`` before all others."""
     if not title or len(title) > 80 or document.gazetteer is None:  # noqa: PLR2004 - a headword, not a headline
         return None
-    for name in _names_in(document.gazetteer, title):
-        hits = [hit for hit in document.gazetteer.lookup(name) if hit.match != "fuzzy"]
-        points = [hit for hit in hits if not document.gazetteer.feature_code(hit.row).startswith(("ADM", "PCL"))]
-        if points:
-            country = country or document.country_at(0)
-            home = [hit for hit in points if document.gazetteer.country(hit.row) == country]
-            best = (home or points)[0]
-            return site_of(document.gazetteer.place(best.row), 0.9 if len(points) == 1 else 0.6)
+    gazetteer = document.gazetteer
+    for name in _names_in(gazetteer, title):
+        hits = [hit for hit in gazetteer.lookup(name) if hit.match != "fuzzy"]
+        points = [hit for hit in hits if not gazetteer.feature_code(hit.row).startswith(("ADM", "PCL"))]
+        country = country or document.country_at(0)
+        home = [hit for hit in points if gazetteer.country(hit.row) == country]
+        # Another spelling is only trusted in the country that the text is about.
+        known = home or [hit for hit in points if hit.match == "exact"]
+        if known:
+            return site_of(gazetteer.place(known[0].row), 0.9 if len(points) == 1 else 0.6)
     return None
 
 
@@ -78,6 +86,7 @@ _FIRST = re.compile(
     r"\s{0,8}[#*=]{0,6}\s{0,2}[^\n:.–—;]{2,60}"
     r"(?:\n|:\s|\.(?=\s{1,4}[^a-z\s])|\s[–—-]\s(?=(?:It|The\s(?:city|town|village))\s(?:is|lies|was|sits|stands)\b))\s{0,4}"
 )
+_NAME_WORD = re.compile(r"[#*=]{1,6}$|(?:of|the|and|de|la|al|el|an|as|ar|on|upon|in)\b|[^a-z\W]|\W?[^\W\da-z]")
 _QUALIFIER = re.compile(r"\s{0,3}\([^()]{0,60}\)\s{0,3}$")
 _AREA = re.compile(r"\b(?:province|oblast|raion|district|county|region|municipality|state|governorate)$", re.IGNORECASE)
 

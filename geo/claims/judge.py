@@ -139,7 +139,7 @@ def _strain(low: float, high: float, near: float, far: float, bounds: tuple[floa
 def _upper(stated_m: float) -> float:
     """Return the largest factor that a stated distance may be longer than the straight line."""
     bounds = rule()
-    return bounds.approximate_high * math.pow(max(0.02, min(20.0, stated_m / 50_000.0)), bounds.growth)
+    return bounds.approximate_high * math.pow(max(0.02, min(8.0, stated_m / 50_000.0)), bounds.growth)
 
 
 def _middle(low: float | None, high: float | None) -> float:
@@ -222,6 +222,9 @@ def _beyond(stated: Stated, distance: float, spread: float) -> bool:
 
 
 def _probability(stated: Stated, outcome: Outcome, subject: Site, reference: Site, distance: float) -> float:
+    if outcome.judgement is Judgement.CONTRADICTED and stated.qualifier in ("at_most", "within") and stated.high_m:
+        # No road is shorter than the straight line: past the bound a claim soon cannot be true.
+        return 0.5 * math.exp(-max(0.0, math.log(max(distance, 1.0) / stated.high_m)) / 0.1)
     reach = math.hypot(subject.radius_m, reference.radius_m) / max(distance, 1.0)
     letters = len((stated.heading or "N").split("-", maxsplit=1)[0])
     log_ratio: float | None = None

@@ -134,6 +134,8 @@ def _exchanged(stated: Stated, first: Reading) -> Reading | None:
 
 
 def _other_unit(stated: Stated, first: Reading) -> Reading | None:
+    if stated.qualifier in ("at_most", "at_least", "within"):
+        return None  # a bound fits any number that is large, or small, enough
     for scale, words in (
         (_MILE_KM, "would fit if kilometres were miles"),
         (1.0 / _MILE_KM, "would fit if miles were kilometres"),

@@ -42,6 +42,10 @@ _NAME_LIES = re.compile(
     rf"(?:The\s(?:city|town|village|port)\sof\s)?(?P<name>{NAME})(?:\s?\([^()]{{0,160}}\))?(?:,\s[^,.;()]{{1,60}},)?\s"
     rf"(?:(?:lies|sits|stands|lay|rests)\b|(?:is|was)\s(?!about\sto){_PLACED}\b|(?:is|was)\s\d)"
 )
+_VERB_NAME = re.compile(
+    rf"\s(?:lies|lie|lay|is|sits|stands|stood)\s(?:the\s(?:[\w-]{{1,20}}\s){{0,3}}?(?:city|town|village|port|settlement|camp)\s(?:of\s)?)?"
+    rf"(?P<name>{NAME})"
+)
 _COMMA_NAME = re.compile(
     rf",\s(?:the\s(?:city|town|village|port)\sof\s)?(?P<name>{NAME})\s(?:is|was|has|had|lies|stands|became|remains)\b"
 )
@@ -87,7 +91,7 @@ def find_subject(
     if after and not anaphoric:
         later = [index for index in document.within(end, sentence.end) if _may_be(document, index, excluded)]
         found = _first_after(document, start, end, later)
-        named = _name_after_comma(document, start, end)
+        named = _name_after_comma(document, start, end) or _name_after_verb(document, start, end)
         if named is not None and (found is None or (named.name or "").endswith(document.name(found))):
             return named
         if found is not None:
@@ -118,6 +122,8 @@ def direct_subject(  # noqa: PLR0911 - one return a case
         return _headword_or(document, words.toponym or 0, "before")
     if words.kind == "name" and words.name is not None:
         found = _of_name(document, words.name, start)
+        if found.toponym is None and found.site is None and _is_any_word(document, words.name, opening):
+            return Found(None, "headword") if headword is not None else Found(None, "none")
         is_headword = headword is not None and (words.name in (document.report.title or "") or found.site is None)
         return Found(None, "headword") if is_headword and found.toponym is None else found
     if words.kind in ("definite", "indefinite") and headword is not None:
@@ -128,6 +134,11 @@ def direct_subject(  # noqa: PLR0911 - one return a case
     if words.kind == "definite":
         return _antecedent_of_noun(document, start, excluded)
     return Found(None, "none") if words.kind == "indefinite" else None
+
+
+def _is_any_word(document: Document, name: str, opening: int) -> bool:
+    """Return whether a capital may only be that of a sentence's first word ("Troops are within 5 km of …")."""
+    return " " not in name and "-" not in name and document.text.startswith(name, opening)
 
 
 def _subject_of_sentence(document: Document, opening: int, start: int, excluded: Collection[int]) -> Found | None:
@@ -262,6 +273,14 @@ def _name_after_comma(document: Document, start: int, end: int) -> Found | None:
     if start - sentence.start > _OPENING:
         return None
     match = _COMMA_NAME.search(document.text, end, sentence.end)
+    return _of_name(document, match["name"], start) if match else None
+
+
+def _name_after_verb(document: Document, start: int, end: int) -> Found | None:
+    """Return the name after a claim that opens its sentence: "Halfway between H and G lies the town of N"."""
+    if start - document.sentence_at(start).start > _OPENING:
+        return None
+    match = _VERB_NAME.match(document.text, end)
     return _of_name(document, match["name"], start) if match else None
 
 

@@ -107,3 +107,25 @@ def test_countries_are_measured_from_their_nearest_edges(gazetteer):
     document = marked("[Deir ez-Zor] lies between [Turkey] and [Jordan].", gazetteer)
     (verdict,) = [item for item in verify_document(document).verdicts if item.claim.type == "between"]
     assert verdict.verdict in (Judgement.SUPPORTED, Judgement.APPROXIMATE), verdict.explanation
+
+
+@pytest.mark.parametrize(
+    ("text", "judgement"),
+    [
+        ("[Aville] and [Bville] are 100 km apart.", "supported"),
+        ("[Aville] and [Bville] are about 100 km from each other.", "supported"),
+        ("The distance between [Aville] and [Bville] is 110 km.", "supported"),
+        ("The distance from [Aville] to [Bville] is about 100 km.", "supported"),
+        ("[Aville] and [Bville] are 300 km apart.", "contradicted"),
+    ],
+)
+def test_the_distance_of_two_named_places_is_checked(text, judgement):
+    (verdict,) = verify_document(marked(text, None, {"Aville": A, "Bville": B})).verdicts
+    assert verdict.claim.type == "apart"
+    assert verdict.verdict.value == judgement
+    assert (verdict.subject_name, verdict.reference_name) == ("Aville", "Bville")
+
+
+@pytest.mark.parametrize("text", ["The men stood 100 km apart.", "[Aville] is 100 km long.", "A distance of 100 km."])
+def test_other_distances_are_not_those_of_a_pair(text):
+    assert not [v for v in verify_document(marked(text, None, {"Aville": A})).verdicts if v.claim.type == "apart"]
