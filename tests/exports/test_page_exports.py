@@ -32,8 +32,8 @@ def test_a_map_of_folium_is_drawn(analysis):
 def test_coordinates_of_the_page_are_rounded(analysis, tmp_path):
     save([analysis], tmp_path / "a.html")
     save([analysis], tmp_path / "b.html", ExportOptions(precise=True))
-    assert b"33.349" not in (tmp_path / "a.html").read_bytes()
-    assert b"33.349" in (tmp_path / "b.html").read_bytes()
+    assert b"33.3491" not in (tmp_path / "a.html").read_bytes()
+    assert b"33.3491" in (tmp_path / "b.html").read_bytes()
 
 
 def test_a_notebook_shows_a_sandboxed_frame(analysis):
