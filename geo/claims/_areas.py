@@ -122,6 +122,8 @@ def subject_sites(document: Document, index: int, *, as_areas: bool = False) -> 
     others = list(document.readings(index))
     if chosen is None:
         return others
+    if _bears(document, index, chosen):
+        others = [site for site in others if _alike(document.name(index), site.name)]
     return [
         chosen,
         *(site for site in others if (as_areas or site.is_area == chosen.is_area) and not dwarfs(chosen, site)),
@@ -210,7 +212,15 @@ def _bears(document: Document, index: int, site: Site) -> bool:
     others = (other for other in document.readings(index) if not other.is_area)
     if any(fold(other.name) == said for other in others):
         return False
-    return own.startswith(said[:4]) or said.startswith(own[:4])
+    return _alike(document.name(index), site.name)
+
+
+def _alike(said: str, own: str) -> bool:
+    """Return whether two names begin alike when folded: one is no odd alias of the other."""
+    from geo.gazetteer.folding import fold  # noqa: PLC0415 - with the gazetteer only
+
+    first, second = fold(said), fold(own)
+    return first.startswith(second[:4]) or second.startswith(first[:4])
 
 
 def area_sites(document: Document, index: int, noun: str | None = None) -> list[Site]:

@@ -50,6 +50,29 @@ class Frame:
         reach = max(px * east + py * north for ring in self.rings for px, py in ring)
         return (x * east + y * north) / max(reach, 1e-9)
 
+    def strip_share(self, position: Position, azimuth_deg: float) -> float | None:
+        """Return how far towards north, east, south or west a position lies between the edges beside it.
+
+        From -1 to 1 within the area; None where the line through it meets the area nowhere.
+        """
+        x, y = self.plane(position)
+        upright = azimuth_deg % 180.0 == 0.0
+        across, here = (x, y) if upright else (y, x)
+        crossings = [
+            first[upright]
+            + (across - first[not upright])
+            / (second[not upright] - first[not upright])
+            * (second[upright] - first[upright])
+            for ring in self.rings
+            for first, second in pairwise(ring)
+            if (first[not upright] <= across) != (second[not upright] <= across)
+        ]
+        if not crossings:
+            return None
+        low, high = min(crossings), max(crossings)
+        share = (2.0 * here - low - high) / max(high - low, 1e-9)
+        return share if azimuth_deg % 360.0 in {0.0, 90.0} else -share
+
 
 def _unit(azimuth_deg: float) -> Pair:
     angle = math.radians(azimuth_deg)
@@ -107,9 +130,16 @@ def part_fits(position: Position, outline: Shape, heading: Heading) -> float:
 
 
 def _signed_share(frame: Frame, position: Position, azimuth_deg: float) -> float:
-    """Return the share towards an azimuth; against it, minus the share towards the opposite one."""
-    share = frame.share(position, azimuth_deg)
-    return share if share >= 0.0 else -frame.share(position, azimuth_deg + 180.0)
+    """Return how far towards one of the four points a position lies: of the whole area, or of its own strip of it.
+
+    Minus: towards the opposite point. Peshawar is in the east of Pakistan by its middle, and at the western
+    edge of Pakistan where it lies: both readings are common, and the better one counts.
+    """
+    whole = frame.share(position, azimuth_deg)
+    if whole < 0.0:
+        whole = -frame.share(position, azimuth_deg + 180.0)
+    strip = frame.strip_share(position, azimuth_deg)
+    return whole if strip is None else max(whole, strip)
 
 
 def part_of_disc(centre: Position, heading: Heading | None, low_m: float, high_m: float) -> Shape:

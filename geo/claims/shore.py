@@ -23,7 +23,7 @@ from geo.claims._findings import (
     unverifiable,
 )
 from geo.claims._links import linked_before
-from geo.claims._phrases import DIRECTION
+from geo.claims._phrases import DIRECTION, MODIFIERS
 from geo.claims.base import claim_type
 from geo.claims.reasons import Reason
 from geo.claims.sites import site_of
@@ -45,10 +45,17 @@ _PORT_OF = re.compile(
 )
 _RIVER_AFTER = re.compile(r"\s(?:[Rr]iver|[Cc]anal)\b")
 _COASTAL = re.compile(r"\b(?:coastal|seaside)\s(?:city|town|village|resort)\s{1,3}(?:of\s{1,3})?$")
+_COASTAL_IS = re.compile(
+    rf"(?:,|\s(?:is|was))\s(?:an?|the)\s{MODIFIERS}(?:coastal|seaside)\s{MODIFIERS}(?:city|town|village|resort)\b"
+)
 _ON_COAST = re.compile(
     rf"\b(?P<word>on|along|near)\s(?:the|its)\s(?:(?:{DIRECTION}|country['’]s|Mediterranean|Atlantic|Pacific|Adriatic|Baltic|Caspian)\s){{0,2}}(?:coast|seacoast|coastline|seashore)\b(?!\sof\b)"
 )
 _COAST_AFTER = re.compile(rf"(?:['’]s)?\s{{1,3}}(?:{DIRECTION}\s{{1,3}})?(?:coast|coastline|shores?)\b")
+
+
+_INLAND = frozenset({"LK", "LKS", "RSV", "LGN"})
+"""Waters whose shore is no coast of a country."""
 
 
 class _Reach(NamedTuple):
@@ -168,7 +175,9 @@ def _coastal_city(document: Document, index: int) -> Claim | None:
     before = document.text[max(0, toponym.start - 40) : toponym.start]
     match = _COASTAL.search(before)
     if match is None:
-        return None
+        called = _COASTAL_IS.match(document.text, toponym.end)
+        end = called.end() if called else 0
+        return _claim(document, toponym.end + 1, end, index, None, "on") if called else None
     return _claim(document, toponym.start - (len(before) - match.start()), toponym.end, index, None, "on")
 
 
@@ -209,8 +218,11 @@ def _away_m(document: Document, claim: Claim, subject: Site) -> float | None:
                 else gazetteer.distance_to_border_m(row, subject.position)
             )
             return None if away is None else max(0.0, away - subject.radius_m)
-        if water.is_line or not _sea_plausible(subject, water):
+        if water.is_line:
             return None
+        beyond = _beyond_sea_m(subject, water)
+        if beyond > 0.0 or water.feature_code in _INLAND:
+            return beyond or None
     country = document.site(claim.reference)
     if water is None and country is not None and country.country not in {None, subject.country}:
         return None
@@ -218,10 +230,10 @@ def _away_m(document: Document, claim: Claim, subject: Site) -> float | None:
     return None if away is None else max(0.0, away - subject.radius_m)
 
 
-def _sea_plausible(subject: Site, sea: Site) -> bool:
-    """Return whether a sea without an outline can be the one before the subject's coast."""
+def _beyond_sea_m(subject: Site, sea: Site) -> float:
+    """Return how far a place lies beyond the circle about a sea without an outline; 0 within it."""
     away = geodesy.rough_distance(sea.position.lat, sea.position.lon, subject.position.lat, subject.position.lon)
-    return away <= 2.0 * max(sea.extent_m, 300_000.0)
+    return max(0.0, away - 1.3 * sea.extent_m - 50_000.0)
 
 
 def _shore_name(document: Document, claim: Claim) -> str:
