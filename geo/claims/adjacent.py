@@ -195,8 +195,8 @@ def _ending(  # noqa: PLR0911 - one return a case
     """Return the name or the toponym that ends at ``at``; see :func:`_named`."""
     text = document.text
     match = _NAME_AT_END.search(text[max(begin, at - 96) : at])
-    name = match.group() if match else ""
-    start = max(begin, at - 96) + match.start() if match else at
+    name = _without_openers(match.group() if match else "")
+    start = at - len(name)
     covered = document.overlapping(max(begin, at - 1), at)
     index = covered[-1] if covered else None
     if index is not None and not document.is_place(index):
@@ -218,6 +218,13 @@ def _ending(  # noqa: PLR0911 - one return a case
     if _WIDE_NAME.search(name) or _WIDE_BEFORE.search(text[max(begin, start - 64) : start]):
         return _phrase_start(text, begin, start)
     return Adjacent("name", None, name)
+
+
+def _without_openers(name: str) -> str:
+    """Return a chunk of capitals without the words before the name: "From Erbil", "The Mosul Dam"."""
+    while " " in name and name.split(" ", 1)[0].lower() in _NO_NAMES:
+        name = name.split(" ", 1)[1]
+    return name
 
 
 def _is_one_name(document: Document, name: str, toponym_start: int) -> bool:

@@ -26,3 +26,18 @@ def test_the_documentation_names_every_claim_type():
     text = DOCS.read_text(encoding="utf-8")
     for name in CLAIMS.names():
         assert f"`{name}`" in text, name
+
+
+def test_the_example_of_the_documentation_runs():
+    (example,) = re.findall(r"^```python\n(.*?)^```", DOCS.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    names: dict[str, object] = {}
+    exec(compile(example, str(DOCS), "exec"), names)  # noqa: S102 - our own documentation
+    assert names["verdict"].verdict.value == "supported"
+
+
+def test_the_examples_of_the_docstrings_run():
+    import doctest
+
+    from geo.claims import positions
+
+    assert doctest.testmod(positions).failed == 0
