@@ -19,9 +19,6 @@ import sys
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
-for _threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ.setdefault(_threads, "1")
-
 from _corpora import Score, corpus_paths, half_of, read_corpus, score_exact, score_overlap
 from _floors import check, update
 from train_recogniser import Example, answers, load, train
@@ -29,6 +26,7 @@ from train_recogniser import Example, answers, load, train
 from geo.gazetteer import open_gazetteer
 from geo.model import Kind, Report
 from geo.toponyms import recognise
+from geo.toponyms.names import is_demonym
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -74,7 +72,7 @@ def without_demonyms(examples: Sequence[Example], gazetteer: Gazetteer) -> list[
                 numbers=tuple(example.numbers[n] for n in numbers),
                 features=tuple(example.features[n] for n in numbers),
                 right=tuple(example.right[n] for n in numbers),
-                gold=frozenset(span for span in example.gold if not gazetteer.demonym(text[slice(*span)])),
+                gold=frozenset(span for span in example.gold if not is_demonym(gazetteer, text[slice(*span)])),
             )
         )
     return kept
@@ -123,21 +121,24 @@ def spans_of(corpus: str, toponyms: Iterable[Toponym]) -> Spans:
 def shipped(data: dict[str, list[Example]], gazetteer: Gazetteer, recognisers: Sequence[str]) -> list[Row]:
     """Return a row for each corpus and recogniser as installed."""
     rows = []
-    for name in data:
+    for name, examples in data.items():
         if name == "sentences":
             continue
         for recogniser in recognisers:
             way = f"{recogniser}, as installed" + (" (trained on this corpus, too)" if recogniser != "spacy" else "")
-            exact, overlap = scored(
-                data[name],
-                lambda example: spans_of(
-                    name, recognise(Report(example.document.text), gazetteer, recogniser=recogniser)
-                ),  # noqa: B023 - used at once
-            )
-            rows.append(Row(name, way, exact, overlap))
-        exact, overlap = scored(data[name], lambda example: bare(example.document.text, gazetteer))
+            rows.append(Row(name, way, *scored(examples, finder(name, gazetteer, recogniser))))
+        exact, overlap = scored(examples, lambda example: bare(example.document.text, gazetteer))
         rows.append(Row(name, f"bare gazetteer, {POPULOUS:,} people and more", exact, overlap))
     return rows
+
+
+def finder(corpus: str, gazetteer: Gazetteer, recogniser: str) -> Callable[[Example], Spans]:
+    """Return what finds the spans of a document by a recogniser as installed."""
+
+    def find(example: Example) -> Spans:
+        return spans_of(corpus, recognise(Report(example.document.text), gazetteer, recogniser=recogniser))
+
+    return find
 
 
 def bare(text: str, gazetteer: Gazetteer) -> Spans:
@@ -194,6 +195,8 @@ def _spacy_seconds(texts: Sequence[str]) -> float:
 
 
 def main() -> int:
+    for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(threads, "1")  # read when numpy is first imported, which is later
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     parser.add_argument("--no-spacy", action="store_true", help="leave spaCy out although it is installed")
     parser.add_argument("--no-training", action="store_true", help="only the recognisers as installed, and the speed")

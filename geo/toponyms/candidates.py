@@ -110,15 +110,26 @@ def _over_joint(tokens: Tokens, last: int, limit: int) -> int:
     return last
 
 
+def _bears_number(lower: list[str], place: int, numbered: frozenset[str]) -> bool:
+    """Tell whether the number at ``place`` belongs to the word before it: Highway 19, W.Va. 61, I-75."""
+    before = lower[place - 1]
+    return (lower[place - 2] if before == "-" else before).rstrip(".") in numbered
+
+
 def spans(tokens: Tokens, run: Run) -> Iterator[tuple[int, int]]:
     """Yield the parts of ``run`` (first and last token, inclusive) that begin and end with words of a name."""
-    words, _, _, _, capital = tokens
+    words, lower, _, _, capital = tokens
     first, last = run
     if first == last:
         yield first, last
         return
     articles = lexicon().members["article"]
-    finals = [place for place in range(first, last + 1) if capital[place] or words[place][0].isdigit()]
+    numbered = lexicon().members["numbered"]
+    finals = [
+        place
+        for place in range(first, last + 1)
+        if capital[place] or (words[place][0].isdigit() and place > first and _bears_number(lower, place, numbered))
+    ]
     for begin in range(first, last + 1):
         if capital[begin] or begin == first or (words[begin] in articles and words[begin + 1] in "-'’"):
             for end in finals:

@@ -98,6 +98,7 @@ class Context:
     def _collect(self, run: Run) -> None:
         words, lower = self.tokens.words, self.tokens.lower
         functions = self.lexicon.members["function"]
+        found: list[Span] = []
         widest: Span | None = None
         keys: Container[int] = _ALWAYS
         start, function = -1, False
@@ -115,11 +116,14 @@ class Context:
             if known and not name.known and not name.demonym and self._hopeless(first, last, run):
                 continue
             span = Span(first, last, run, surface, name)
-            self.spans.append(span)
+            found.append(span)
             if name.known or name.demonym:
                 self._index(span)
                 if widest is None or last - first > widest.last - widest.first:
                     widest = span
+        if len(found) > 1:
+            found = _without_cut(found)
+        self.spans += found
         if widest is not None and widest.name.area and widest.name.prominence > NOTED:
             self.areas.update(widest.name.countries)
 
@@ -203,3 +207,17 @@ class Context:
 
 LONGEST_GENERIC = 5
 """Most tokens of a name that no gazetteer knows, with a generic word at its end."""
+
+
+def _without_cut(spans: list[Span]) -> list[Span]:
+    """Return the spans of a run without the unknown ones that are cut from a known name of several words."""
+    wide = [span for span in spans if span.first < span.last and span.name.known and span.name.base[-1] != "~"]
+    if not wide:
+        return spans
+    return [
+        span
+        for span in spans
+        if span.name.known
+        or span.name.demonym
+        or not any(held.first <= span.first and span.last <= held.last and held is not span for held in wide)
+    ]

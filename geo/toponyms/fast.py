@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from geo.gazetteer import Gazetteer
+
+WRAP = re.compile(r"(?<=[^\n]{50})\n(?=\w)")
+"""A line break inside a paragraph: names may stand across it."""
 
 LEAST = -4.0
 """Of the spans whose words and sides sum to less (half of all), one in 1,300 would have come near the threshold."""
@@ -44,11 +48,13 @@ def find(text: str, gazetteer: Gazetteer) -> Iterator[Toponym]:
     """Yield the toponyms of a text, in order and disjoint."""
     names = names_of(gazetteer)
     for offset, piece in pieces(text):
-        found = list(_find(piece, names))
+        unwrapped = WRAP.sub(" ", piece)
+        found = list(_find(unwrapped, names))
         if not piece.isascii() and OTHER.search(piece):
-            found = sorted([*found, *find_other(piece, gazetteer)], key=lambda toponym: toponym.start)
+            found = sorted([*found, *find_other(unwrapped, gazetteer)], key=lambda toponym: toponym.start)
         for toponym in found:
-            yield replace(toponym, start=offset + toponym.start, end=offset + toponym.end) if offset else toponym
+            start, end = offset + toponym.start, offset + toponym.end
+            yield replace(toponym, start=start, end=end, text=text[start:end])
 
 
 def _find(text: str, names: Names) -> Iterator[Toponym]:

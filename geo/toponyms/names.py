@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import OrderedDict
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo.gazetteer.folding import fold, fold_word
@@ -49,6 +50,7 @@ GENITIVES = frozenset({"'s", "’s", "'S", "’S", "’", "'"})
 SHORT_KEY = 5
 """Names up to this length are looked up as they stand: short folded keys are not in the trie."""
 
+_UNITS = ("PCL", "ADM1", "CONT")
 _NO_CLASSES: frozenset[str] = frozenset()
 _LONGEST_DEMONYM = 3
 _SHORT = 4
@@ -137,7 +139,7 @@ class Names:
 
     def _hits(self, surface: str) -> tuple[Hit, ...]:
         hits = self.gazetteer.plain(surface)
-        if len(surface) > _SHORT and surface.isupper() and (not hits or hits[0].match != "exact"):
+        if len(surface) >= _SHORT and surface.isupper() and (not hits or hits[0].match != "exact"):
             titled = self.gazetteer.plain(surface.title())
             if titled and titled[0].match == "exact":
                 return titled
@@ -156,14 +158,14 @@ class Names:
             if this > prominence:
                 best, prominence = hit.row, this
         match: str = first
-        if first != "exact" and _bare(surface) == _bare(gazetteer.name(best)):
+        if first != "exact" and (_has_article(words) or _bare(surface) == _bare(gazetteer.name(best))):
             match = "same"
         countries = frozenset(country for hit in hits[:4] if (country := gazetteer.country(hit.row)) is not None)
         return _Found(match, gazetteer.feature_code(best), prominence, len(hits), countries)
 
     def _look(self, surface: str, words: Sequence[str], *, known: bool) -> Name:
         found = self._found(surface, words) if known else UNKNOWN
-        demonym = len(words) <= _LONGEST_DEMONYM and bool(self.gazetteer.demonym(surface))
+        demonym = len(words) <= _LONGEST_DEMONYM and not _names_unit(found) and is_demonym(self.gazetteer, surface)
         lower = [word.lower().rstrip(".") for word in words]
         base = "demonym" if demonym else _base(lower, found)
         kind = base + (_lexical(lower[0]) if len(words) == 1 else "")
@@ -191,13 +193,31 @@ def _bare(name: str) -> str:
     return "".join(sign for sign in plain if sign.isalnum())
 
 
+def is_demonym(gazetteer: Gazetteer, surface: str) -> bool:
+    """Tell whether ``surface`` names people or things of a place and is not the name of a country itself."""
+    if not gazetteer.demonym(surface):
+        return False
+    hits = gazetteer.plain(surface)
+    return not (hits and hits[0].match == "exact" and gazetteer.feature_code(hits[0].row).startswith(_UNITS))
+
+
+def _names_unit(found: _Found) -> bool:
+    return found.match == "exact" and found.code.startswith(_UNITS)
+
+
+def _has_article(words: Sequence[str]) -> bool:
+    """Tell whether the Arabic article stands in the name before a hyphen: ez-Zor, al-Numan."""
+    articles = lexicon().members["article"]
+    return any(word.lower() in articles and after == "-" for word, after in pairwise(words))
+
+
 def _may_be_folded(words: Sequence[str]) -> bool:
     """Tell whether a name that matches only by its folded form can be meant: no word of it is an English word or name.
 
     Folding brings the spellings of one foreign name together (Hawija, Al Ḩawījah), and English words with them.
     """
     lexical = lexicon()
-    return not any(
+    return _has_article(words) or not any(
         word in lexical.common or word in lexical.first_names or word in lexical.surnames or word in lexical.classes
         for word in [word.lower().rstrip(".") for word in words]
         if len(word) > 2  # noqa: PLR2004 - articles
@@ -354,10 +374,13 @@ def _several_features(
 def _joints(words: Sequence[str], *, all_common: bool) -> tuple[str, ...]:
     """Return what joins the words of the span: small words, "and", a hyphen, a genitive; and whether all are common."""
     found = ["allcommon"] if all_common else []
-    if any(word.islower() for word in words[1:-1]):
-        found.append("and" if "and" in words else "connected")
-    if "-" in words:
-        found.append("hyphen")
+    if _has_article(words):
+        found.append("article joined")
+    else:
+        if any(word.islower() for word in words[1:-1]):
+            found.append("and" if "and" in words else "connected")
+        if "-" in words:
+            found.append("hyphen")
     if words[-2] in GENITIVES:
         found.append("genitive")
     return tuple(found)

@@ -32,6 +32,9 @@ MOST_WORDS = 4
 SURE = 0.3
 """Prominence from which a name needs no preposition or kind word before it."""
 
+FAIRLY_SURE = 0.2
+"""The same for an exact match of an Arabic word of five letters and more."""
+
 SHORTEST = 3
 
 _PARTICLES = ("وب", "ول", "وال", "فال", "بال", "كال", "ف", "و", "ب", "ل", "ك")
@@ -120,12 +123,19 @@ def _arabic_at(
             hits = gazetteer.plain(surface)
             best = _best(gazetteer, hits)
             exact = bool(hits) and hits[0].match == "exact"
-            sure = best >= SURE and (exact or not particle)
+            if last == index and not cued and _is_adjective(surface, before):
+                continue
+            sure = best >= (FAIRLY_SURE if exact and len(surface) > SHORTEST + 1 else SURE) and (exact or not particle)
             if sure or (hits and not particle and placed) or (last > index and exact):
                 return start, last, 0.9 if sure and placed else 0.7
     start, _, word = words[index]
     unknown = before in _KINDS and word.startswith(_ARTICLE) and word not in plain
     return (start, index, 0.5) if unknown else None
+
+
+def _is_adjective(word: str, before: str) -> bool:
+    """Tell whether ``word`` is the adjective of a place after the noun it belongs to: الحدود السورية."""
+    return word.startswith(_ARTICLE) and word.endswith(("ية", "ي")) and before.startswith(_ARTICLE)
 
 
 def _without_particles(word: tuple[int, int, str]) -> Iterator[tuple[int, str]]:
