@@ -27,6 +27,8 @@ Pair = tuple[float, float]
 _BELT = 0.08
 """Both sides of the middle belong to the middle: western Iraq begins east of its centre line."""
 _ROUGH_BELT = 0.22
+_MAINLAND, _ISLET = 0.6, 0.05
+"""Shares of a country's area that make a mainland, and of its largest part that an island has to reach."""
 _CENTRAL, _ROUGHLY_CENTRAL = 0.70, 0.90
 
 
@@ -83,13 +85,17 @@ def _unit(azimuth_deg: float) -> Pair:
 def frame_of(outline: Shape) -> Frame:
     """Return the frame of a polygon or multipolygon."""
     rings = [polygon[0] for polygon in polygons_of(outline)]
-    largest = max(rings, key=lambda ring: abs(_area_and_middle(ring)[0]))
-    _area, (lon, lat) = _area_and_middle(largest)
+    parts = [(abs(area), middle) for area, middle in map(_area_and_middle, rings)]
+    largest, (lon, lat) = max(parts)
+    total = sum(area for area, _middle in parts)
+    if largest < _MAINLAND * total:
+        # Islands: the middle of them all.
+        lon = sum(area * middle[0] for area, middle in parts) / total
+        lat = sum(area * middle[1] for area, middle in parts) / total
     centre = Position(max(-90.0, min(90.0, lat)), geodesy.normal_longitude(lon))
     scale = max(1e-6, math.cos(math.radians(lat)))
     # Islands far away do not make a country wider; what counts is the body that holds most of it.
-    size = abs(_area_and_middle(largest)[0])
-    body = [ring for ring in rings if abs(_area_and_middle(ring)[0]) > 0.05 * size]
+    body = [ring for ring, (area, _middle) in zip(rings, parts, strict=True) if area > _ISLET * largest]
     planes = tuple(tuple(((x - lon) * scale, y - lat) for x, y in ring) for ring in body)
     return Frame(centre, scale, planes)
 
@@ -118,7 +124,7 @@ def part_fits(position: Position, outline: Shape, heading: Heading) -> float:
     """Return 1 where ``position`` is in that part of the area, 0.5 where it roughly is, else 0."""
     frame = frame_of(outline)
     if heading.azimuth_deg is None:
-        off = max(abs(_signed_share(frame, position, axis)) for axis in (0.0, 90.0))
+        off = max(min(map(abs, _shares(frame, position, axis))) for axis in (0.0, 90.0))
         return 1.0 if off <= _CENTRAL else 0.5 if off <= _ROUGHLY_CENTRAL else 0.0
     if heading.azimuth_deg % 90.0 == 0.0:
         share = _signed_share(frame, position, heading.azimuth_deg)
@@ -135,11 +141,15 @@ def _signed_share(frame: Frame, position: Position, azimuth_deg: float) -> float
     Minus: towards the opposite point. Peshawar is in the east of Pakistan by its middle, and at the western
     edge of Pakistan where it lies: both readings are common, and the better one counts.
     """
+    return max(_shares(frame, position, azimuth_deg))
+
+
+def _shares(frame: Frame, position: Position, azimuth_deg: float) -> tuple[float, ...]:
     whole = frame.share(position, azimuth_deg)
     if whole < 0.0:
         whole = -frame.share(position, azimuth_deg + 180.0)
     strip = frame.strip_share(position, azimuth_deg)
-    return whole if strip is None else max(whole, strip)
+    return (whole,) if strip is None else (whole, strip)
 
 
 def part_of_disc(centre: Position, heading: Heading | None, low_m: float, high_m: float) -> Shape:

@@ -242,7 +242,7 @@ def _shore_name(document: Document, claim: Claim) -> str:
     name = document.name(claim.reference)
     site = document.site(claim.reference)
     if water_site(document, claim.reference) is not None:
-        return f"the {name}"
+        return name if name.startswith("Lake ") else f"the {name}"
     return f"the coast of {site.name if site is not None and not document.is_place(claim.reference) else name}"
 
 
