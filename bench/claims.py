@@ -274,7 +274,11 @@ def main() -> None:
         figures |= by_pipeline(dev, errors=errors)
     if "--quick" not in words:
         figures |= made_false(rows_of(files[2]))
-        _floors.finish("claims", {name: round(value - 0.0005, 3) for name, value in figures.items()}, files, words)
+        if "--update" in words:
+            # What other parts of the package change too gets more room than what the claims alone decide.
+            margins = {name: 0.03 if name in ("dev_by_title", "dev_by_sentence") else 0.002 for name in figures}
+            figures = {name: round(value - margins[name], 3) for name, value in figures.items()}
+        _floors.finish("claims", figures, files, words)
 
 
 if __name__ == "__main__":

@@ -36,6 +36,16 @@ class Disagreement:
     azimuth_deg: float | None
     statements: tuple[Statement, ...]
 
+    @property
+    def subject_name(self) -> str:
+        """The subject as the first report names it."""
+        return self.statements[0].verdict.subject_name or self.subject.name
+
+    @property
+    def reference_name(self) -> str:
+        """The reference as the first report names it."""
+        return self.statements[0].verdict.reference_name or self.reference.name
+
 
 def disagreements(analyses: Iterable[Analysis]) -> tuple[Disagreement, ...]:
     """Return the pairs of places of which two statements exclude each other, in the order of first mention.

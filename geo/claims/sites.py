@@ -40,8 +40,16 @@ class Site:
 
     @property
     def radius_m(self) -> float:
-        """The extent, or where it is unknown the radius of a town of that population, 0.5 to 25 km."""
-        return self.extent_m if self.extent_m > 0.0 else populated_radius_m(self.population)
+        """How far the place reaches from its point, for letting distances off.
+
+        The extent; but of a town no more than its population takes, since extents of cities may be those of
+        whole metropolitan areas; where no extent is known, that radius, 0.5 to 25 km.
+        """
+        if self.extent_m <= 0.0:
+            return populated_radius_m(self.population)
+        if self.population > 0 and not (self.is_area or self.is_line):
+            return min(self.extent_m, populated_radius_m(self.population))
+        return self.extent_m
 
     @property
     def is_area(self) -> bool:

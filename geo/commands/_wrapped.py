@@ -20,24 +20,35 @@ _COLOURS = {"supported": "32", "approximate": "33", "contradicted": "1;31", "unv
 
 
 def print_wrapped(
-    head: Sequence[str], rows: Sequence[Sequence[str]], stream: TextIO, *, wide: Sequence[int] = ()
+    head: Sequence[str], rows: Sequence[Sequence[str]], stream: TextIO, *, wide: Sequence[int] = (), below: bool = False
 ) -> None:
-    """Print ``rows`` under ``head``; on a terminal the columns ``wide`` wrap, and verdicts have their colour."""
+    """Print ``rows`` under ``head``; on a terminal the columns ``wide`` wrap, and verdicts have their colour.
+
+    With ``below`` the last column of each row stands under it there, as wide as the terminal.
+    """
     if not stream.isatty():
         print_table(head, rows, stream)
         return
+    columns = shutil.get_terminal_size().columns
     table = [tuple(clean(cell) for cell in row) for row in [head, *rows]]
-    widths = _widths(table, shutil.get_terminal_size().columns, wide)
+    notes = [row[-1] for row in table] if below else [""] * len(table)
+    if below:
+        table = [row[:-1] for row in table]
+        notes[0] = ""
+    widths = _widths(table, columns, wide)
     coloured = "NO_COLOR" not in os.environ and os.environ.get("TERM", "") != "dumb"
-    for row in table:
-        cells = [wrap(cell, columns) for cell, columns in zip(row, widths, strict=True)]
+    for row, note in zip(table, notes, strict=True):
+        cells = [wrap(cell, size) for cell, size in zip(row, widths, strict=True)]
         for line in range(max(len(cell) for cell in cells)):
             parts = [cell[line] if line < len(cell) else "" for cell in cells]
             shown = [
-                _painted(part, whole, coloured=coloured) + " " * (columns - width(part))
-                for part, whole, columns in zip(parts, row, widths, strict=True)
+                _painted(part, whole, coloured=coloured) + " " * (size - width(part))
+                for part, whole, size in zip(parts, row, widths, strict=True)
             ]
             print((" " * _GAP).join(shown).rstrip(), file=stream)
+        indent = " " * min(widths[0] + _GAP, 16)
+        for line_of_note in wrap(note, max(_LEAST, columns - len(indent))) if note else []:
+            print(f"{indent}{line_of_note}", file=stream)
 
 
 def _widths(table: Sequence[Sequence[str]], columns: int, wide: Sequence[int]) -> list[int]:

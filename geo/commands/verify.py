@@ -119,7 +119,7 @@ def _print_table(analyses: list[Analysis]) -> None:
         if not analysis.verdicts:
             print("No claim about where something lies was found.")
             continue
-        print_wrapped(_HEAD, [_cells(verdict) for verdict in analysis.verdicts], sys.stdout, wide=(1, 6))
+        print_wrapped(_HEAD, [_cells(verdict) for verdict in analysis.verdicts], sys.stdout, wide=(1, 2), below=True)
     print()
     print(_summary(analyses))
     for found in disagreements(analyses):
@@ -142,8 +142,8 @@ def _pair_line(found: Disagreement) -> str:
     from geo.claims.explain import measured
 
     return (
-        f"Reports differ on {found.subject.name} and {found.reference.name}. "
-        f"{measured(found.distance_m, found.azimuth_deg)} from {found.reference.name}."
+        f"Reports differ on {found.subject_name} and {found.reference_name}. "
+        f"{measured(found.distance_m, found.azimuth_deg)} from {found.reference_name}."
     )
 
 
