@@ -95,6 +95,9 @@ class _Child:
         if self.owner == os.getpid():
             self.process.kill()
             self.process.wait()
+        else:
+            # Not ours to wait for; this keeps its object from warning that it still runs.
+            self.process.returncode = 0
 
 
 _lock = threading.Lock()
@@ -169,6 +172,10 @@ def _asked(head: dict[str, Any], data: bytes, source: Source) -> tuple[dict[str,
             except TimeoutError:
                 _children.pop().close()
                 break
+            except BaseException:
+                # Interrupted between question and answer: the next question must not get this one's answer.
+                _children.pop().close()
+                raise
     msg = f"{source.said} took longer to read than is allowed: it may be an attack."
     raise UnsafeReport(msg)
 

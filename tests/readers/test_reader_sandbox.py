@@ -98,6 +98,15 @@ def test_a_child_that_dies_while_it_reads_costs_one_document(one):
     timer.join()
 
 
+def test_an_interrupt_does_not_leave_an_answer_for_the_next_document(one, monkeypatch):
+    one("a.pdf", pdf("One."))
+    with monkeypatch.context() as patched:
+        patched.setattr("select.select", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            one("b.pdf", pdf("Two."))
+    assert one("c.pdf", pdf("Three."))[0].text == "Three."
+
+
 def test_many_threads_may_read_at_once(tmp_path):
     for number in range(8):
         (tmp_path / f"{number}.pdf").write_bytes(pdf(f"Report {number}."))
