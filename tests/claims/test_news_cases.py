@@ -12,12 +12,12 @@ OPEN = {"unverifiable"}
 
 CASES = [
     # Containment, true
-    ("Rockets hit Azaz in Aleppo province on Friday.", "containment", "Azaz", "Aleppo", RIGHT),
-    ("A car bomb exploded in Ramadi, in Anbar province.", "containment", "Ramadi", "Anbar", RIGHT),
+    ("Aid reached Azaz in Aleppo province on Friday.", "containment", "Azaz", "Aleppo", RIGHT),
+    ("Talks were held in Ramadi, in Anbar province.", "containment", "Ramadi", "Anbar", RIGHT),
     ("The army entered the Iraqi city of Mosul.", "containment", "Mosul", "Iraqi", RIGHT),
     ("Shelling was reported in Kramatorsk, Ukraine.", "containment", "Kramatorsk", "Ukraine", RIGHT),
     (
-        "Two people died in the Donetsk region town of Kostiantynivka.",
+        "Power was cut in the Donetsk region town of Kostiantynivka.",
         "containment",
         "Kostiantynivka",
         "Donetsk",
@@ -27,7 +27,7 @@ CASES = [
     ("Clashes broke out in Zabid in Hodeidah province.", "containment", "Zabid", "Hodeidah", RIGHT),
     ("The town of Hawija in Kirkuk province was retaken.", "containment", "Hawija", "Kirkuk", RIGHT),
     ("Nyala, in South Darfur state, was bombed.", "containment", "Nyala", "South Darfur", RIGHT),
-    ("Drones struck Vovchansk in Kharkiv region.", "containment", "Vovchansk", "Kharkiv", RIGHT),
+    ("Vovchansk in Kharkiv region was evacuated.", "containment", "Vovchansk", "Kharkiv", RIGHT),
     ("Protests spread to Syria's Daraa province.", "containment", "Daraa", "Syria", RIGHT),
     ("The Yemeni city of Taiz is divided.", "containment", "Taiz", "Yemeni", RIGHT),
     ("Aid reached the Syrian towns of Manbij and Jarabulus.", "containment", "Jarabulus", "Syrian", RIGHT),
@@ -35,13 +35,13 @@ CASES = [
     ("Kobani, in the Syrian province of Aleppo, held out.", "containment", "Kobani", "Aleppo", RIGHT),
     # Containment, false
     ("The army entered Mosul in Anbar province.", "containment", "Mosul", "Anbar", WRONG),
-    ("Rockets hit the Iraqi city of Aleppo.", "containment", "Aleppo", "Iraqi", WRONG),
+    ("They met in the Iraqi city of Aleppo.", "containment", "Aleppo", "Iraqi", WRONG),
     ("Shelling was reported in Kharkiv, in Odesa region.", "containment", "Kharkiv", "Odesa", WRONG),
     ("The Libyan city of Sanaa was quiet.", "containment", "Sanaa", "Libyan", WRONG),
-    ("Rockets hit Palmyra in Idlib province on Friday.", "containment", "Palmyra", "Idlib", WRONG),
-    ("A drone hit Mariupol in Sumy region.", "containment", "Mariupol", "Sumy", WRONG),
+    ("They saw Palmyra in Idlib province on Friday.", "containment", "Palmyra", "Idlib", WRONG),
+    ("They saw Mariupol in Sumy region.", "containment", "Mariupol", "Sumy", WRONG),
     # Parts of countries and provinces
-    ("The army shelled the northern Iraqi city of Mosul.", "part", "Mosul", "Iraqi", RIGHT),
+    ("They met in the northern Iraqi city of Mosul.", "part", "Mosul", "Iraqi", RIGHT),
     ("Rebels took Benghazi, in eastern Libya.", "part", "Benghazi", "Libya", RIGHT),
     ("Bakhmut, a city in eastern Ukraine, lay in ruins.", "part", "Bakhmut", "Ukraine", RIGHT),
     ("The western Iraqi city of Fallujah was besieged.", "part", "Fallujah", "Iraqi", RIGHT),
@@ -71,7 +71,7 @@ CASES = [
     ("Al-Qaim, on the border with Syria, was retaken.", "border", "Al-Qaim", "Syria", RIGHT),
     ("Manbij lies about 30 km from the Turkish border.", "border", "Manbij", "Turkish", RIGHT),
     ("Vovchansk, 5 km from the Russian border, was shelled.", "border", "Vovchansk", "Russian", RIGHT),
-    ("The Turkish border town of Kilis was hit by rockets.", "border", "Kilis", "Turkish", RIGHT),
+    ("The Turkish border town of Kilis hosts refugees.", "border", "Kilis", "Turkish", RIGHT),
     ("Homs, on the border with Iraq, was quiet.", "border", "Homs", "Iraq", WRONG),
     ("Palmyra lies 10 km from the Turkish border.", "border", "Palmyra", "Turkish", WRONG),
     # Shores
@@ -116,6 +116,104 @@ def test_claim_is_found_and_judged_as_the_world_is(text, kind, subject, referenc
     found = claims_about(text, kind, subject, reference)
     assert found, f"no {kind} claim about {subject}: {[(v.claim.type, v.claim.text) for v in geo.verify(text)]}"
     assert {verdict.verdict.value for verdict in found} <= expected, [verdict.explanation for verdict in found]
+
+
+TRUE = [
+    "Officials met in the Iraqi town of Tuz Khormato, about 210 kilometers north of Baghdad, in Salahuddin province.",
+    "Baiji lies 180 km north of the Iraqi capital, Baghdad.",
+    "The road leads through Abu Ghraib, on the western outskirts of Baghdad.",
+    "Aid arrived in Muqdadiyah in Diyala province, northeast of Baghdad.",
+    "Qaim is a town on the Syrian border in western Anbar province.",
+    "Jurf al-Sakhar, about 60 km south of Baghdad, is in Babil province.",
+    "They went to Ramadi, capital of the western province of Anbar.",
+    "They met in the Iraqi holy city of Karbala, 80 km southwest of Baghdad.",
+    "Tal Afar, west of Mosul, is in Nineveh province.",
+    "Kirkuk is an oil-rich city in northern Iraq.",
+    "The convoy reached Khan Sheikhoun in Idlib province.",
+    "Kobani sits on the Turkish border.",
+    "Jableh, in the coastal province of Latakia, was calm.",
+    "Palmyra is in the central province of Homs.",
+    "Zabadani, near the Lebanese border, was calm.",
+    "Daraa, the cradle of the uprising, lies near the border with Jordan.",
+    "Jarablus, a Syrian town on the west bank of the Euphrates, was calm.",
+    "Maarat Misrin lies north of Idlib.",
+    "Power was cut in Kryvyi Rih in central Ukraine.",
+    "Nikopol in the Dnipropetrovsk region was dark.",
+    "Chasiv Yar lies west of Bakhmut in the Donetsk region.",
+    "Feodosia is in Russian-occupied Crimea.",
+    "Kupiansk, in northeastern Ukraine's Kharkiv region, was evacuated.",
+    "The village of Robotyne is in the southern Zaporizhzhia region.",
+    "Grain leaves from the Black Sea port city of Odesa.",
+    "Mariupol is a port on the Sea of Azov.",
+    "Belgorod, a Russian city near the Ukrainian border, was dark.",
+    "Derna, a port city in eastern Libya, was flooded in 2023.",
+    "Zawiya, 40 km west of Tripoli, hosts a refinery.",
+    "Sabha is the main city in southern Libya.",
+    "Zuwara is a coastal town near the Tunisian border.",
+    "Kufra lies in Libya's far southeast.",
+    "Wad Madani, capital of Gezira state, lies southeast of Khartoum.",
+    "Adre is a Chadian town near the Sudanese border.",
+    "El Obeid, the capital of North Kordofan, is a railway hub.",
+    "Kassala lies near the border with Eritrea.",
+    "Mukalla, the capital of Hadramawt province, is on the Arabian Sea.",
+    "Ataq is the capital of Yemen's Shabwa province.",
+    "Ibb is in southwestern Yemen.",
+    "Dhamar lies about 100 km south of Sanaa.",
+    "They went to Kunduz, the capital of Kunduz province, in northern Afghanistan.",
+    "The road leads to Chibok in Borno state in northeastern Nigeria.",
+    "They left Timbuktu in northern Mali.",
+    "Beledweyne is in Somalia's Hiran region.",
+    "The northwestern Pakistani city of Peshawar was calm.",
+]
+
+
+@pytest.mark.parametrize("text", TRUE)
+def test_what_is_true_is_not_contradicted(text):
+    verdicts = geo.verify(text)
+    assert [verdict.explanation for verdict in verdicts if verdict.verdict.value in WRONG] == []
+    assert any(verdict.verdict.value in RIGHT for verdict in verdicts)
+
+
+FALSE = [
+    "They met in the southern Iraqi town of Tuz Khormato.",
+    "Baiji is in Basra province.",
+    "The road leads through Abu Ghraib, on the eastern outskirts of Baghdad.",
+    "Qaim is a town on the Turkish border.",
+    "They went to Ramadi, capital of the western province of Nineveh.",
+    "They met in the Syrian holy city of Karbala.",
+    "Kirkuk is an oil-rich city in southern Iraq.",
+    "The convoy reached Khan Sheikhoun in Raqqa province.",
+    "Kobani sits on the Iraqi border.",
+    "Deir ez-Zor, in western Syria, was calm.",
+    "Zabadani, near the Turkish border, was calm.",
+    "Daraa, the cradle of the uprising, lies near the border with Turkey.",
+    "Kryvyi Rih in the Lviv region was dark.",
+    "Nikopol in the Odesa region was dark.",
+    "Chasiv Yar is in the Sumy region.",
+    "Kupiansk, in western Ukraine, was evacuated.",
+    "Belgorod, a Ukrainian city, was dark.",
+    "Derna, a port city in western Libya, was flooded.",
+    "Zuwara lies near the Egyptian border.",
+    "Kufra lies in Libya's far northwest.",
+    "Wad Madani, capital of North Darfur state, was calm.",
+    "Gedaref in western Sudan hosts displaced people.",
+    "Kassala lies near the border with Libya.",
+    "Mukalla, the capital of Marib province, was calm.",
+    "Ibb is in northeastern Yemen.",
+    "Benghazi, Libya's capital, was calm.",
+    "Kunduz, in southern Afghanistan, was calm.",
+    "The Sudanese city of Maiduguri was calm.",
+    "Homs, Syria's largest city, was quiet.",
+    "Lviv, just outside Kyiv, was dark.",
+    "Kharkiv, near Odesa, was dark.",
+    "Al-Bab, a northern suburb of Damascus, was quiet.",
+]
+
+
+@pytest.mark.parametrize("text", FALSE)
+def test_what_is_false_is_contradicted(text):
+    verdicts = geo.verify(text)
+    assert any(verdict.verdict.value in WRONG for verdict in verdicts), [verdict.explanation for verdict in verdicts]
 
 
 NO_CLAIM = [
