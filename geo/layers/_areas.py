@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import heapq
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from geo.layers._polyline import encode_degrees
 
@@ -12,42 +13,81 @@ if TYPE_CHECKING:
 
     from geo.model import Shape
 
-__all__ = ["encoded_area", "encoded_areas", "encoded_line"]
+__all__ = ["encoded_areas", "encoded_line"]
 
-SHARE = 700
-"""An outline keeps no two corners nearer than this part of its span: finer is not seen at its own zoom."""
+SHARE = 900
+"""An outline loses what is smaller than this part of its span: finer is not seen at its own zoom."""
 
-COARSEST = 0.05
-"""Degrees that an outline is thinned by at most, so that the largest countries still fit their borders."""
+COARSEST = 0.006
+"""Degrees that an outline is thinned by at most (where there is room): neighbours of any size then fit."""
 
-LETTERS = 40_000
+LETTERS = 32_000
 """Room for all areas of a page; where they need more, all are thinned twice as much, and again."""
+
+LEAST_CORNERS = 5
+"""Corners that an area keeps whatever the room."""
+
+FACTORS = (1.0, 2.0, 4.0, 8.0, 16.0, 32.0)
+
+Point = tuple[float, float]
 
 
 def encoded_areas(shapes: Sequence[Shape]) -> list[dict[str, Any]]:
-    """Return what :func:`encoded_area` does of each, thinned as much as the room asks."""
-    for factor in (1.0, 2.0, 4.0, 8.0, 16.0):
-        areas = [encoded_area(shape, factor) for shape in shapes]
-        room = LETTERS + 200 * len(shapes)
+    """Return ``{"kind": "polygon" | "line" | "point", "parts": [[ring, …], …]}`` of each shape.
+
+    Rings are encoded strings, thinned as much as the room for all of them asks.
+    """
+    parts = [_parts(shape) for shape in shapes]
+    room = LETTERS + 200 * len(shapes)
+    areas: list[dict[str, Any]] = []
+    for factor in FACTORS:
+        areas = [_encoded(shape.kind, part, factor) for shape, part in zip(shapes, parts, strict=True)]
         if sum(len(ring) for area in areas for part in area["parts"] for ring in part) <= room:
             break
     return areas
 
 
-def encoded_area(shape: Shape, factor: float = 1.0) -> dict[str, Any]:
-    """Return ``{"kind": "polygon" | "line" | "point", "parts": [[ring, …], …]}`` of encoded strings."""
+class _Ring(NamedTuple):
+    """Points of a ring or line, and how much each stands out (square degrees; the ends infinitely)."""
+
+    points: list[Point]
+    weights: list[float]
+
+
+def _parts(shape: Shape) -> list[list[_Ring]]:
     kind, coordinates = shape.kind, shape.coordinates
-    if kind in {"Polygon", "MultiPolygon"}:
-        polygons = coordinates if kind == "MultiPolygon" else (coordinates,)
-        least = factor * min(COARSEST, _span(polygons) / SHARE)
-        parts = [[encode_degrees(_thinned(ring, least)) for ring in polygon] for polygon in polygons]
-        return {"kind": "polygon", "parts": _without_specks(polygons, parts, least)}
-    if kind in {"LineString", "MultiLineString"}:
-        lines = coordinates if kind == "MultiLineString" else (coordinates,)
-        least = factor * min(COARSEST, _span((lines,)) / SHARE)
-        return {"kind": "line", "parts": [[encode_degrees(_thinned(line, least))] for line in lines]}
-    points = coordinates if kind == "MultiPoint" else (coordinates,)
-    return {"kind": "point", "parts": [[encode_degrees([(point[0], point[1])])] for point in points]}
+    if kind == "MultiPolygon":
+        return [[_ring(ring) for ring in polygon] for polygon in coordinates]
+    if kind in {"Polygon", "MultiLineString"}:
+        rings = [_ring(ring) for ring in coordinates]
+        return [rings] if kind == "Polygon" else [[ring] for ring in rings]
+    if kind == "LineString":
+        return [[_ring(coordinates)]]
+    return [[_ring([point])] for point in (coordinates if kind == "MultiPoint" else (coordinates,))]
+
+
+def _ring(line: Sequence[Sequence[float]]) -> _Ring:
+    points = [(float(point[0]), float(point[1])) for point in line]
+    return _Ring(points, _weights(points))
+
+
+def _encoded(kind: str, parts: list[list[_Ring]], factor: float) -> dict[str, Any]:
+    spans = [_span(part[0].points) for part in parts]
+    least = factor * min(COARSEST, max(spans, default=0.0) / SHARE)
+    limit = least * least
+    # Islands too small to be seen beside the rest are left out; the largest part always stays.
+    seen = [part for part, span in zip(parts, spans, strict=True) if span >= 3.0 * least or span == max(spans)]
+    return {
+        "kind": "polygon" if kind.endswith("Polygon") else "line" if kind.endswith("LineString") else "point",
+        "parts": [[encode_degrees(_kept(ring, limit)) for ring in part] for part in seen],
+    }
+
+
+def _kept(ring: _Ring, limit: float) -> list[Point]:
+    kept = [point for point, weight in zip(ring.points, ring.weights, strict=True) if weight >= limit]
+    if len(kept) < LEAST_CORNERS <= len(ring.points):
+        return ring.points[:: max(1, len(ring.points) // LEAST_CORNERS)] + ring.points[-1:]
+    return kept
 
 
 def encoded_line(shape: Shape) -> str:
@@ -55,28 +95,38 @@ def encoded_line(shape: Shape) -> str:
     return encode_degrees((point[0], point[1]) for point in shape.coordinates)
 
 
-def _span(polygons: Sequence[Sequence[Sequence[Sequence[float]]]]) -> float:
-    lons = [point[0] for polygon in polygons for ring in polygon for point in ring]
-    lats = [point[1] for polygon in polygons for ring in polygon for point in ring]
-    return max(max(lons) - min(lons), max(lats) - min(lats)) if lons else 0.0
+def _span(points: Sequence[Point]) -> float:
+    lons, lats = [lon for lon, _ in points], [lat for _, lat in points]
+    return max(max(lons) - min(lons), max(lats) - min(lats))
 
 
-def _thinned(line: Sequence[Sequence[float]], least: float) -> list[tuple[float, float]]:
-    """Return the line without points nearer than ``least`` degrees to the one kept before; the ends stay."""
-    kept: list[tuple[float, float]] = []
-    for point in line:
-        if not kept or math.hypot(point[0] - kept[-1][0], point[1] - kept[-1][1]) >= least:
-            kept.append((point[0], point[1]))
-    end = (line[-1][0], line[-1][1])
-    if kept[-1] != end:
-        kept.append(end)
-    return kept
+def _weights(points: Sequence[Point]) -> list[float]:
+    """Return how much each point stands out: the triangle it makes when it is the least (Visvalingam, Whyatt 1993).
+
+    The order is the same from both sides of a border, so that neighbouring areas thinned alike still fit.
+    """
+    weights = [math.inf] * len(points)
+    before, after = list(range(-1, len(points) - 1)), list(range(1, len(points) + 1))
+    sizes = {index: _triangle(points, index - 1, index, index + 1) for index in range(1, len(points) - 1)}
+    waiting = [(size, points[index], index) for index, size in sizes.items()]
+    heapq.heapify(waiting)
+    least = 0.0
+    while waiting:
+        size, _, index = heapq.heappop(waiting)
+        if sizes.get(index) != size:
+            continue
+        least = max(least, size)
+        weights[index] = least
+        del sizes[index]
+        left, right = before[index], after[index]
+        after[left], before[right] = right, left
+        for near in (left, right):
+            if near in sizes:
+                sizes[near] = _triangle(points, before[near], near, after[near])
+                heapq.heappush(waiting, (sizes[near], points[near], near))
+    return weights
 
 
-def _without_specks(
-    polygons: Sequence[Sequence[Sequence[Sequence[float]]]], parts: list[list[str]], least: float
-) -> list[list[str]]:
-    """Leave out islands too small to be seen beside the rest; the largest part always stays."""
-    sizes = [_span((polygon,)) for polygon in polygons]
-    largest = max(sizes, default=0.0)
-    return [part for part, size in zip(parts, sizes, strict=True) if size >= 3 * least or size == largest]
+def _triangle(points: Sequence[Point], first: int, middle: int, last: int) -> float:
+    (ax, ay), (bx, by), (cx, cy) = points[first], points[middle], points[last]
+    return abs((bx - ax) * (cy - ay) - (cx - ax) * (by - ay)) / 2.0

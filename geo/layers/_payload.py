@@ -170,7 +170,7 @@ class _Builder:
         reference = _at(indices, claim.reference)
         places = _places(analysis, claim.subject), _places(analysis, claim.reference)
         line = None
-        if verdict.measured.distance_m and places[0] and places[1] and places[0].position != places[1].position:
+        if places[0] and places[1] and _is_between(verdict, places[0], places[1]):
             line = encoded_line(geodesy.line(places[1].position, places[0].position))
         self.claims.append(
             {
@@ -228,6 +228,15 @@ def _places(analysis: Analysis, toponym: int | None) -> Place | None:
     if toponym is None or not 0 <= toponym < len(analysis.resolutions):
         return None
     return analysis.resolutions[toponym].place
+
+
+def _is_between(verdict: Verdict, subject: Place, reference: Place) -> bool:
+    """Return whether what was measured is the way between the two positions, not to a border or an edge."""
+    metres = verdict.measured.distance_m
+    if not metres or subject.position == reference.position:
+        return False
+    drawn = geodesy.distance(reference.position, subject.position)
+    return abs(drawn - metres) <= max(3_000.0, 0.15 * metres)
 
 
 def _name(analysis: Analysis, toponym: int | None) -> str:

@@ -38,8 +38,11 @@ CITIES = 260
 DETAILS = ("fine", "middle", "world")
 """Levels of detail, finest first."""
 
-LETTERS = 64_000
-"""Room for the detailed basemap in the page; an area with more coast than that gets the next coarser level."""
+LETTERS = 90_000
+"""Room for the scene's areas and the detailed basemap; one with more coast than that gets the next coarser level."""
+
+LEAST_LETTERS = 46_000
+"""Room that the basemap always has."""
 
 
 def extra_of(scene: Scene, bounds: Bounds, *, title: str | None, tiles: Tiles | None) -> dict[str, Any]:
@@ -48,7 +51,7 @@ def extra_of(scene: Scene, bounds: Bounds, *, title: str | None, tiles: Tiles | 
         "title": title or takeaway(scene.analyses),
         "subtitle": list(subtitle_parts(scene.analyses)),
         "overview": [round(side, 3) for side in bounds],
-        "basemap": _basemap(bounds),
+        "basemap": _basemap(bounds, room=max(LEAST_LETTERS, LETTERS - _letters(scene))),
         "tiles": {"url": tiles.url, "attribution": tiles.attribution} if tiles else None,
         "sources": [list(source) for source in SOURCES],
         "viewpoint": basemap.VIEWPOINT,
@@ -56,7 +59,13 @@ def extra_of(scene: Scene, bounds: Bounds, *, title: str | None, tiles: Tiles | 
     }
 
 
-def _basemap(bounds: Bounds) -> dict[str, Any]:
+def _letters(scene: Scene) -> int:
+    """Return how many letters the areas of a scene take."""
+    areas = scene.payload()["areas"]
+    return sum(len(ring) for area in areas for part in area["parts"] for ring in part)
+
+
+def _basemap(bounds: Bounds, *, room: int) -> dict[str, Any]:
     area = bounds.around()
     whole = area.span >= 150.0  # noqa: PLR2004 - degrees: the whole world is in view
     world = basemap.world("world" if whole else "far")
@@ -67,7 +76,7 @@ def _basemap(bounds: Bounds) -> dict[str, Any]:
     ]
     found: dict[str, Any] = {"world": _encoded(world, WORLD_SCALE), "countries": labels, "area": None}
     if not whole:
-        detail, encoded = _detail(area)
+        detail, encoded = _detail(area, room)
         found["area"] = [round(side, 3) for side in area]
         found["detail"] = encoded
         cities = sorted(detail.cities, key=lambda city: (-city.population, city.name))[:CITIES]
@@ -79,13 +88,13 @@ def _basemap(bounds: Bounds) -> dict[str, Any]:
     return found
 
 
-def _detail(area: Bounds) -> tuple[Basemap, dict[str, Any]]:
+def _detail(area: Bounds, room: int) -> tuple[Basemap, dict[str, Any]]:
     """Return the finest level of an area whose letters have room, as it is and encoded."""
     level = basemap.level_for(area)
     for name in DETAILS[DETAILS.index(level) :]:
         detail = basemap.clip(*area, level=name)
         encoded = _encoded(detail, 1000)
-        if sum(len(text) for part in encoded.values() for text in part) <= LETTERS:
+        if sum(len(text) for part in encoded.values() for text in part) <= room:
             break
     return detail, encoded
 

@@ -87,8 +87,8 @@ class Page(Figure):
         for child in self._children.values():
             child.render(**kwargs)
         foreign = [child for child in _descendants(self) if not isinstance(child, _OWN)]
-        hosts = self._vendor()
-        self._add_own(with_icons=bool(foreign))
+        hosts = self._vendor(pictures=bool(foreign))
+        self._add_own(with_foreign=bool(foreign))
         html: str = self._template.render(this=self, kwargs=kwargs)
         html = _tidy(html)
         html = html.replace(_POLICY_MARK, self._policy(html, hosts, foreign=bool(foreign)), 1)
@@ -101,7 +101,7 @@ class Page(Figure):
         end = "}</script>"
         return f'{text.removesuffix(end)},"page":{escaped_json(self.extra)}{end}'
 
-    def _vendor(self) -> dict[str, set[str]]:
+    def _vendor(self, *, pictures: bool) -> dict[str, set[str]]:
         """Replace links by the vendored assets they mean; return the hosts of links that stay, by directive.
 
         Raises:
@@ -113,7 +113,7 @@ class Page(Figure):
             if not isinstance(child, JavascriptLink | CssLink):
                 continue
             script = isinstance(child, JavascriptLink)
-            text = assets.asset_for(child.url)
+            text = assets.asset_for(child.url, pictures=pictures)
             if text is not None:
                 tag = "script" if script else "style"
                 self.header._children[name] = Verbatim(name, f"<{tag}>{text}</{tag}>")  # noqa: SLF001
@@ -129,12 +129,12 @@ class Page(Figure):
                 hosts["font-src"].add(origin)
         return hosts
 
-    def _add_own(self, *, with_icons: bool) -> None:
+    def _add_own(self, *, with_foreign: bool) -> None:
         add = self.header.add_child
         add(Verbatim("layers_style", f"<style>{layer_style()}</style>"), name="conflictmap_layers_style")
         add(Verbatim("page_style", f"<style>{assets.page_style()}</style>"), name="conflictmap_page_style")
-        if with_icons:
-            add(Verbatim("icons", f"<script>{assets.icon_script()}</script>"), name="conflictmap_icons")
+        if with_foreign:
+            add(Verbatim("foreign", f"<script>{assets.foreign_script()}</script>"), name="conflictmap_foreign")
         add(Verbatim("layers_script", f"<script>{layer_script()}</script>"), name="conflictmap_layers_script")
         add(Verbatim("page_script", f"<script>{assets.page_script()}</script>"), name="conflictmap_page_script")
 

@@ -122,3 +122,17 @@ def test_a_damaged_basemap_is_not_believed(monkeypatch, tmp_path):
     copy.unlink()
     with pytest.raises(GazetteerError, match="cannot be read"):
         basemap._data.__wrapped__()
+
+
+def test_vendored_assets_are_the_pinned_ones():
+    import hashlib
+    import re
+
+    from geo.page.assets import FOLDER
+
+    table = (FOLDER / "assets" / "README.md").read_text("utf-8")
+    pinned = dict(re.findall(r"^\| (\S+) \| .* \| `([0-9a-f]{64})` \|$", table, re.MULTILINE))
+    files = {path.name for path in (FOLDER / "assets").iterdir()} - {"README.md", "leaflet.LICENSE"}
+    assert set(pinned) == files
+    for name, digest in pinned.items():
+        assert hashlib.sha256((FOLDER / "assets" / name).read_bytes()).hexdigest() == digest, name

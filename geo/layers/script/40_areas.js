@@ -31,13 +31,15 @@
       for (let place = 0; place < scene.count; place++) {
         if (!this.wants(place) || !scene.weight[place]) continue;
         const inFocus = scene.focus.type === "place" && scene.focus.index === place;
+        this.shown.push(place);
+        /* A sea or region without a known outline: its name is enough, a circle would say too much. */
+        if (scene.data.places.area[place] < 0 && scene.data.places.extent[place] > 100000 && !inFocus) continue;
         const name = this.style + " cm-precision-" + scene.precision(place) +
           (scene.data.places.demonym[place] ? " cm-faint" : "") + (inFocus ? " cm-focus" : "");
         const shape = scene.data.places.area[place] >= 0
           ? polygon(scene, map, place, this.pane, name) : disc(scene, map, place, this.pane, name + " cm-unknown-outline");
         shape.on("click", (event) => cm.choose(map, scene, "place", place, event.latlng));
         this.group.addLayer(shape);
-        this.shown.push(place);
       }
       /* Large areas first, so that small ones can be clicked. */
       this.shown.sort((a, b) => scene.data.places.precision[b] - scene.data.places.precision[a]);

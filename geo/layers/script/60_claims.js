@@ -3,7 +3,8 @@
   "use strict";
   const cm = window.conflictmap;
   const MOST = 300;
-  const FEW = 12;
+  const FEW = 12;      /* measured claims up to which each has its label */
+  const FEWER = 5;     /* and its area in the overview */
 
   cm.claimCard = function (scene, index) {
     const claim = scene.data.claims[index];
@@ -70,7 +71,7 @@
       const press = () => cm.choose(map, scene, "claim", index);
       let at = null;
       /* The overview shows the areas of measured claims while they are few; a claim in focus always shows its own. */
-      const wanted = inFocus || (claim.line && !dimmed && this.measured <= FEW);
+      const wanted = inFocus || (claim.line && !dimmed && this.measured <= FEWER);
       if (claim.area >= 0 && wanted) {
         const area = scene.area(claim.area);
         const shape = area.kind === "polygon"
