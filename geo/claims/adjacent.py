@@ -53,7 +53,8 @@ _SPACE = re.compile(r"[\s,;(–—-]{1,4}\Z")
 _BRACKETS = re.compile(r"\s?(?:\([^()]{0,160}\)|\[[^\[\]]{0,16}\])\Z")
 _PART = r"[\w’'.-]{1,24}"
 _WIDE_LEAD = re.compile(
-    rf"[\s,]{{0,2}}\b(?:in|on|of|along|near|within|from|across|at|by|inside|outside|off|towards?|over|around|beside|belonging\sto|part\sof)\s"
+    rf"[\s,]{{0,2}}\b(?:in|on|of|along|near|within|from|across|at|by|inside|outside|off|towards?|over|around|beside|belonging\sto|part\sof"
+    r"|у|в|на|біля|возле|поблизу|في|قرب|على)\s"
     rf"(?:(?:the|its|their|whole|entire|whole\sof\sthe)\s)?(?:(?!(?:in|on|along|near|from|at|is|was|a|an)\s){_PART}\s){{0,6}}\Z",
     re.IGNORECASE,
 )
@@ -88,11 +89,12 @@ _INDEFINITE = re.compile(
     re.IGNORECASE,
 )
 _NO_NAME_WORDS = """
-monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
-october november december he she it they we the this that these those there in on at and but mr mrs dr gen col i isis
-isil daesh sdf located situated lying nestled perched founded surrounded built set standing based known once home about
-some around from with near after before since when while as by for to of but both all most no not if his her their
-our its nato un u.n us u.s uk eu fsa ypg observatory ministry army government president minister
+monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+september october november december he she it they we the this that these those there in on at and but mr mrs dr
+gen col i isis isil daesh sdf located situated lying nestled perched founded surrounded built set standing based
+known once home about some around from with near after before since when while as by for to of both all most no
+not if his her their our its через у в на під біля з за до від та і й по о к из под возле для при في من إلى على
+عن nato un u.n us u.s uk eu fsa ypg observatory ministry army government president minister
 """
 _NO_NAMES = frozenset(_NO_NAME_WORDS.split())
 _WIDE_NAME = re.compile(

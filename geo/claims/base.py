@@ -69,12 +69,14 @@ _DESIGNATORS = (
     r"|voivodeship|canton|division|republic|peninsula|desert|valley|mountains?|plains?|river|sea|lake|gulf|bay|strait|canal"
     r"|highway|road|wadi|coast|countryside"
 )
+_FOREIGN_AFTER = r"област\w{1,3}|район\w{0,3}|край|краї|краю|республік\w{1,2}|республик\w{1,2}|губерні\w|громад\w{1,2}"
+_FOREIGN_BEFORE = r"محافظة|ولاية|قضاء|إقليم|منطقة|نهر|بحيرة|річк\w{1,2}|рек\w{1,2}|озер\w|област\w{1,3}|район\w{0,3}"
 _AREA_AFTER = re.compile(
-    rf"(?:['’]s)?[\s-](?:(?:and\s[\w-]{{1,24}}|[\w-]{{1,24}})\s)?(?:{_DESIGNATORS})\b", re.IGNORECASE
+    rf"(?:['’]s)?[\s-](?:(?:and\s[\w-]{{1,24}}|[\w-]{{1,24}})\s)?(?:{_DESIGNATORS}|{_FOREIGN_AFTER})\b", re.IGNORECASE
 )
 _AREA_BEFORE = re.compile(
     r"\b(?:(?:governorate|province|oblast|region|district|county|republic|state|gulf|bay|valley|peninsula|sea|strait)\sof\s(?:the\s)?"
-    r"|(?:rivers?|lakes?|mount|wadi|highway)\s)\Z",
+    rf"|(?:rivers?|lakes?|mount|wadi|highway|{_FOREIGN_BEFORE})\s)\Z",
     re.IGNORECASE,
 )
 _AREA_NAME = re.compile(
