@@ -89,9 +89,11 @@ class Gazetteer:
         if len(self._stores) > 1:
             return self.keyed(normalise(name))
         hits = self._exactly(name)
-        if not hits and (not name.isascii() or "  " in name):
-            name = normalise(name)
-            hits = self._exactly(name)
+        if not hits:
+            form = normalise(name)
+            if form != name:
+                name = form
+                hits = self._exactly(name)
         return hits or tuple([_hit(Hit, (row, "folded", FOLDED_SCORE)) for row in self._embedded.folded(fold(name))])
 
     def _exactly(self, name: str) -> tuple[Hit, ...]:

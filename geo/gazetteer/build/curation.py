@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from geo.gazetteer.build.curated import rows, split
-from geo.gazetteer.build.world import clean_names
+from geo.gazetteer.build.world import clean_names, slug
 from geo.gazetteer.folding import fold
 from geo.gazetteer.records import Record
 from geo.geodesy import rough_distance
@@ -43,7 +41,7 @@ def add_curated(world: World) -> None:
             known[0].names = clean_names([*known[0].names, *spellings], known[0].name)
             continue
         record = Record(
-            id=f"conflictmap:{row['country'].lower()}-{_slug(row['name'])}", name=row["name"], lat=float(row["lat"]),
+            id=f"conflictmap:{row['country'].lower()}-{slug(row['name'])}", name=row["name"], lat=float(row["lat"]),
             lon=float(row["lon"]), code=row["code"], country=country,
             parent=row["within"] if world.of(row["within"]) else f"iso:{country}",
             local_name=row["local"] or None, extent_m=float(row["extent_m"]),
@@ -67,7 +65,7 @@ def _add_regions(world: World) -> None:
 
     for row in rows("regions.csv"):
         parts = [part for code in split(row["parts"]) if (part := world.of(code)) is not None]
-        identifier = f"conflictmap:{_slug(row['name'])}"
+        identifier = f"conflictmap:{slug(row['name'])}"
         if len(parts) == 1:
             # The region is one unit: its names are further names of that unit.
             parts[0].names = clean_names([*parts[0].names, row["name"], *split(row["names"])], parts[0].name)
@@ -89,8 +87,3 @@ def _add_regions(world: World) -> None:
         outlines = [world.outlines[part.id] for part in parts if part.id in world.outlines]
         if outlines:
             world.outlines[record.id] = unary_union(outlines).buffer(0)
-
-
-def _slug(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
-    return "-".join(re.findall(r"[a-z0-9]+", plain))

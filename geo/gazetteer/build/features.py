@@ -9,7 +9,7 @@ import zlib
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from geo.gazetteer.build.world import clean_names
+from geo.gazetteer.build.world import clean_names, slug
 from geo.gazetteer.folding import fold
 from geo.gazetteer.records import Record
 from geo.geodesy import rough_distance
@@ -80,7 +80,7 @@ def add_rivers(world: World) -> None:
             length = sum(part.length for part in getattr(line, "geoms", [line]))
             names = [f"{name} River", f"River {name}", f"the {name}"] if "river" not in name.lower() else []
             record = Record(
-                id=f"naturalearth:river:{fold(name)}{f'-{number}' if number else ''}", name=name,
+                id=f"naturalearth:river:{slug(name)}{f'-{number + 1}' if number else ''}", name=name,
                 lat=round(middle.y, 5), lon=round(middle.x, 5), code="STM",
                 country=countries[0] if len(countries) == 1 else None, names=clean_names(names, name),
                 extent_m=length * 55_000.0, weight=int(length * 200_000),

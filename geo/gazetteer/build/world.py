@@ -77,3 +77,9 @@ def clean_names(names: list[str], own: str = "") -> list[str]:
             continue
         found[name] = None
     return list(found)
+
+
+def slug(name: str) -> str:
+    """Return the name as the part of an id: small ASCII letters and digits, joined by hyphens."""
+    plain = unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
+    return "-".join(re.findall(r"[a-z0-9]+", plain))
