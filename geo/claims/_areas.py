@@ -41,6 +41,7 @@ __all__ = [
     "whereabouts",
 ]
 
+_CITY_UNIT_M, _ENCLAVE_M = 60_000.0, 25_000.0
 _DISTANT_M = 300_000.0
 _SAME_PLACE_M = 40_000.0
 _SURE = 0.5
@@ -301,12 +302,30 @@ def fit_in(document: Document, subject: Site, area: Site) -> Fit:
     inside = gazetteer.contains(area_row, subject.position)
     if inside:
         return Fit.POLYGON
+    if inside is None and area.feature_code.startswith("RGN"):
+        return _in_region(subject, area)
     if inside is None:
         known = subject_row is not None and gazetteer.is_within(subject_row, area_row) is False
         return Fit.OUTSIDE if known and area.feature_code.startswith("ADM") else by_code
     away = gazetteer.distance_to_border_m(area_row, subject.position)
     tolerance = max(BORDER_TOLERANCE_M, min(0.25 * subject.extent_m, 2.5 * BORDER_TOLERANCE_M))
+    if subject_row is not None and _is_city_unit(gazetteer, subject_row):
+        tolerance = _ENCLAVE_M
     return Fit.BESIDE if away is not None and away <= tolerance else Fit.OUTSIDE
+
+
+def _in_region(subject: Site, area: Site) -> Fit:
+    """Return the fit of a region that has no outline, only a reach: the Sahel, Kashmir, the Donbas."""
+    away = geodesy.rough_distance(*_lat_lon(subject), *_lat_lon(area))
+    if away <= area.extent_m:
+        return Fit.BESIDE
+    return Fit.OUTSIDE if away > 3.0 * area.extent_m + 100_000.0 else Fit.UNKNOWN
+
+
+def _is_city_unit(gazetteer: Gazetteer, row: int) -> bool:
+    """Return whether a city is a unit of its own, which people count to the one around it: Sevastopol, Kyiv."""
+    unit = gazetteer.admin1_row(row)
+    return unit is not None and unit != row and gazetteer.extent_m(unit) < _CITY_UNIT_M
 
 
 def _by_code(subject: Site, area: Site) -> Fit:

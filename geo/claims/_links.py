@@ -36,6 +36,7 @@ _APPOSITION = re.compile(
     r"\s?,\s[^,.;:]{2,60},\s(?:is|was|lies|lay|sits|stands)\s(?:(?:right|just|located|situated)\s)?"
 )
 """Between subject and preposition: ", the cradle of the uprising, lies "."""
+_OWNED = re.compile(rf",\s{{1,3}}(?:an?|another)\s{{1,3}}{MODIFIERS}$")
 _LONGEST_LINK = 100
 _POINTLESS = re.compile(
     r"(?:\b(?:Road|Street|Highway|Avenue|Boulevard|Lane|Drive|Parkway|Turnpike|Freeway|Interstate|Route|Expressway|Trail|Way"
@@ -59,7 +60,7 @@ def linked_before(document: Document, start: int) -> int | None:
     if not before:
         return None
     index = before[-1]
-    if not document.is_place(index) and len(before) > 1:
+    if len(before) > 1 and (not document.is_place(index) or _only_owns(document, index)):
         index = before[-2]  # "Jarablus, a Syrian town on …"
     glue = document.text[document.toponyms[index].end : start]
     if before[-1] != index:
@@ -73,6 +74,13 @@ def linked_before(document: Document, start: int) -> int | None:
     if site is not None and (site.is_line or site.is_water or country_code(site) is not None):
         return None
     return subject
+
+
+def _only_owns(document: Document, index: int) -> bool:
+    """Return whether a country only says whose town it is: "Myawaddy, a Myanmar town on …"."""
+    toponym = document.toponyms[index]
+    before = document.text[max(0, toponym.start - 60) : toponym.start]
+    return country_code(document.site(index)) is not None and _OWNED.search(before) is not None
 
 
 def named_after(document: Document, end: int) -> int | None:

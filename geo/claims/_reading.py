@@ -84,7 +84,10 @@ def _called_so(document: Document, first: int, second: int, glue: str, after: st
     """Read "Jarablus, a Syrian town": the people's country is where it lies."""
     before, behind = CALLED_SO
     kind = behind.match(after)
-    if document.is_place(second) or kind is None or before.fullmatch(glue) is None or not document.is_place(first):
+    if kind is None or before.fullmatch(glue) is None or not document.is_place(first):
+        return None
+    site = document.site(second)
+    if document.is_place(second) and (site is None or not site.feature_code.startswith("PCL")):
         return None
     called = kind["kind"].lower()
     if FOREIGN_KINDS.fullmatch(called.split()[-1]):

@@ -83,12 +83,15 @@ _SIZE = (
 
 HELD = r"(?:[A-Z][A-Za-z]{1,12}-[a-z]{3,14})"
 """Who holds a place: "Russian-occupied"; the people named so do not count as a place between two others."""
-
+_STATE = (
+    r"(?:(?:occupied|annexed|breakaway|separatist|restive|besieged|neighbou?ring|nearby|rebel|troubled|volatile|disputed"
+    r"|contested|remote|coastal|(?!north|south|east|west)[a-z]{2,14}-[a-z]{2,14})\s{1,3}){0,2}"
+)
 IN = re.compile(
     rf"\s{{0,3}},?\s{{0,3}}{_VERB}{_CALLED}{_SIZE}(?P<preposition>in|inside|within|of|on|at)\s{{1,3}}(?:the\s{{1,3}})?"
     rf"(?:(?P<unit_mods>{MODIFIERS})(?P<unit>province|governorate|region|oblast|state|county|district|republic)\s{{1,3}}of\s{{1,3}}"
-    rf"|(?:(?P<heading>{DIRECTION})\s{{0,3}})?(?:(?P<part>{PART}|{EDGE})\s{{1,3}})?(?:of\s{{1,3}})?(?:the\s{{1,3}})?"
-    rf"(?:{HELD}\s{{1,3}})?)"
+    rf"|{_STATE}(?:(?P<heading>{DIRECTION})\s{{0,3}})?(?:(?P<part>{PART}|{EDGE})\s{{1,3}})?(?:of\s{{1,3}})?(?:the\s{{1,3}})?"
+    rf"{_STATE}(?:{HELD}\s{{1,3}})?)"
 )
 OF = re.compile(
     rf"\s{{1,3}}(?:(?P<noun>{ADMIN})\s{{1,3}})??(?:(?P<edge>countryside)\s{{1,3}})?(?P<mods>{MODIFIERS})(?P<kind>{KIND})\s{{1,3}}of\s{{1,3}}(?:the\s{{1,3}})?"

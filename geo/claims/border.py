@@ -184,7 +184,8 @@ def _border_name(document: Document, phrase: BorderPhrase) -> str:
     if SCRIPTS.search(words):
         sites = [site.name for index in phrase.owners if (site := document.site(index)) is not None]
         words = f"border of {' and '.join(sites)}" if sites else "border"
-    return words if words.lower().startswith(("the ", "its ", "their ")) else f"the {words}"
+    named = words.lower().startswith(("the ", "its ", "their ")) or "'" in words or "’" in words
+    return words if named else f"the {words}"
 
 
 def _nearest(position: Position, lines: list[Shape]) -> Position | None:

@@ -179,6 +179,13 @@ def _compared(document: Document, relation: Relation, match: _Match) -> Finding:
     if match.fit is Fit.POLYGON:
         return supported(Reason.WITHIN_AREA, f"{name} lies inside the outline of {area_name}.", 0.93 * trust)
     away = _outside_m(document, match)
+    if (
+        match.fit is Fit.BESIDE
+        and match.area.feature_code.startswith("RGN")
+        and outline_of(document, match.area) is None
+    ):
+        loosely = f"{name} lies within the reach of {area_name}, a region without fixed borders."
+        return approximate(Reason.PROXIMITY, loosely, 0.75 * trust)
     if match.fit is Fit.BESIDE:
         beside = f"{name} lies {kilometres(away)} outside the outline of {area_name}, no more than data are off."
         return approximate(Reason.BESIDE_AREA, beside, 0.7 * trust)._replace(distance_m=away)

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo import geodesy
-from geo.claims._areas import row_of, subject_sites, town_site
+from geo.claims._areas import is_famous, row_of, subject_sites, town_site
 from geo.claims._coasts import coast_distance_m
 from geo.claims._findings import (
     Finding,
@@ -54,6 +54,7 @@ _ON_COAST = re.compile(
 _COAST_AFTER = re.compile(rf"(?:['’]s)?\s{{1,3}}(?:{DIRECTION}\s{{1,3}})?(?:coast|coastline|shores?)\b")
 
 
+_UNLISTED_M = 300_000.0
 _INLAND = frozenset({"LK", "LKS", "RSV", "LGN"})
 """Waters whose shore is no coast of a country."""
 
@@ -177,7 +178,8 @@ def _coastal_city(document: Document, index: int) -> Claim | None:
     if match is None:
         called = _COASTAL_IS.match(document.text, toponym.end)
         end = called.end() if called else 0
-        return _claim(document, toponym.end + 1, end, index, None, "on") if called else None
+        start = toponym.end + (len(called.group()) - len(called.group().lstrip(" ,\n"))) if called else 0
+        return _claim(document, start, end, index, None, "on") if called else None
     return _claim(document, toponym.start - (len(before) - match.start()), toponym.end, index, None, "on")
 
 
@@ -262,6 +264,9 @@ def _judged(document: Document, claim: Claim, away: float, shore: str) -> Findin
     if away <= reach.wrong_m:
         coarse = f"{measured}: lines of rivers and coasts are too coarse to say more."
         return unverifiable(Reason.VAGUE, coarse, 0.5)
+    subject = town_site(document, claim.subject)
+    if subject is not None and away > _UNLISTED_M and not is_famous(document, subject):
+        return unverifiable(Reason.UNLISTED, f"{measured}: rather another place of that name, not listed here.", 0.5)
     return contradicted(Reason.TOO_FAR, f"{measured}: farther than the words can mean.", 0.8 * trust)
 
 
