@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from geo.errors import GeocoderError
 from geo.model import Candidate, Kind, Resolution
 from geo.resolution.background import background_names
-from geo.resolution.facts import FactsCache, facts_of_place
+from geo.resolution.facts import FactsCache, Level, facts_of_place
 from geo.resolution.groups import Group, Named, group_mentions, names_of
 from geo.resolution.joint import Decision, decide
 from geo.resolution.names import NamingCache, Option, Via, cleaned
-from geo.resolution.ranker import Ranker, load_ranker
+from geo.resolution.ranker import RANKED, Ranker, load_ranker
 from geo.resolution.reasons import reasons_of
 
 if TYPE_CHECKING:
@@ -34,6 +34,11 @@ _ALTERNATIVES = 5
 _LEAST_SCORE = 0.005
 _LEAST_CONFIDENCE = 0.05
 _NAME = 80
+_ASTRAY = 0.2
+_SHARE, _INSIDE = RANKED.index("country_share"), RANKED.index("in_named_area")
+_SUPPORT, _REPORT = RANKED.index("support_country"), RANKED.index("weight_of_report")
+_SOME_REPORT = 1.0
+"""Logarithm of the weight of the other names from which on they say where the report is: about two."""
 
 
 class Wishes(NamedTuple):
@@ -144,10 +149,23 @@ class Resolver:
             if probability >= _LEAST_SCORE
         ]
         confidence = round(decision.confidence, 4)
+        best = group.options[decision.ranked[0]]
+        if best.match and _is_astray(best, decision.features[0]):
+            reason = (
+                f"{name!r} is not in the gazetteer; {candidates[0].place.name} is spelt alike, but far from the rest"
+            )
+            return Resolution(None, min(confidence, _ASTRAY), tuple(candidates[:_ALTERNATIVES]), reason)
         if confidence < _LEAST_CONFIDENCE:
             reason = f"too unsure which of {len(group.options)} places named {name!r} is meant"
             return Resolution(None, confidence, tuple(candidates[:_ALTERNATIVES]), reason)
         return Resolution(candidates[0].place, confidence, tuple(candidates[1 : _ALTERNATIVES + 1]), None)
+
+
+def _is_astray(option: Option, values: Sequence[float]) -> bool:
+    """Tell whether a place that is only spelt alike lies in a country that nothing else in the report speaks for."""
+    if values[_SHARE] > 0.0 or values[_INSIDE] > 0.0 or values[_SUPPORT] > 0.0:
+        return False
+    return option.via is Via.FUZZY or (values[_REPORT] > _SOME_REPORT and option.facts.level != Level.COUNTRY)
 
 
 def _wished(group: Group, toponyms: Sequence[Toponym], wishes: Wishes) -> Place | None:

@@ -7,7 +7,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from geo.resolution.context import Context, Support
-from geo.resolution.features import contextual_features, cue_strengths
+from geo.resolution.facts import Level
+from geo.resolution.features import FEATURES, contextual_features, cue_strengths
 from geo.resolution.ranker import Ranker, softmax
 
 if TYPE_CHECKING:
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 __all__ = ["Decision", "decide"]
 
 _MOST_CHOSEN = 6
+_HOLDS = FEATURES.index("holds_named_place")
+_CLEARLY = 0.5
+_TOWN_FROM = 4.0
+"""Logarithm of the people of a town that its district or province is named after."""
 _MARGIN = 4.0
 NO_HINTS: Mapping[str, float] = MappingProxyType({})
 
@@ -153,10 +158,32 @@ def _decide_one(
     probabilities = softmax(final)
     places = sorted(range(len(chosen)), key=lambda place: (-probabilities[place], place))
     ranked = [chosen[place] for place in places]
-    probabilities = [probabilities[place] for place in places]
     features = [features[place] for place in places]
+    seat = _seat_of(group, ranked, features[0])
+    probabilities = [probabilities[place] for place in places]
+    if seat:
+        ranked[0], ranked[seat] = ranked[seat], ranked[0]
+        features[0], features[seat] = features[seat], features[0]
     confidence = ranker.confidence(ranker.sureness(confidence_features(features, probabilities)))
     return Decision(ranked, probabilities, features, confidence)
+
+
+def _seat_of(group: Group, ranked: Sequence[int], values: Sequence[float]) -> int:
+    """Return where the town stands that the first option, an area of the same name, is called after; else 0.
+
+    "Idlib" alone is the town; the area has its type beside it, or places that the text puts into it.
+    """
+    first = group.options[ranked[0]]
+    area = first.facts
+    if area.level not in {Level.ADMIN1, Level.ADMIN2} or group.naming.levels or values[_HOLDS] >= _CLEARLY:
+        return 0
+    for place in range(1, len(ranked)):
+        option = group.options[ranked[place]]
+        facts = option.facts
+        town = facts.seat or (facts.level == Level.TOWN and facts.population > _TOWN_FROM)
+        if town and option.primary and option.via is first.via and facts.is_in(area):
+            return place
+    return 0
 
 
 def confidence_features(features: Sequence[list[float]], probabilities: Sequence[float]) -> list[float]:

@@ -6,14 +6,16 @@ or direction ("northern Iraq"), and last the names inside it are taken ("Univers
 
 from __future__ import annotations
 
+import itertools
 import re
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo.gazetteer.folding import fold
 from geo.resolution.facts import Facts, FactsCache, Level
+from geo.resolution.inflections import base_forms
 from geo.resolution.prior import static_features
-from geo.resolution.words import ABBREVIATIONS, DIRECTIONS, FACILITIES, SHORT_WORDS, TYPES
+from geo.resolution.words import ABBREVIATIONS, DIRECTIONS, FACILITIES, SHORT_WORDS, TELLING, TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -136,8 +138,11 @@ class NamingCache:
         self._collect(head, type_word, collected, demonym=demonym)
         words = head.split()
         if not levels and len(words) > 1:
-            levels = TYPES.get(words[-1].lower().rstrip("."), frozenset()) or TYPES.get(words[0].lower(), frozenset())
+            levels = _own_levels(words)
         options = sorted(collected.values(), key=_order)[:_MOST]
+        if not type_word and words[-1].lower() in {"sea", "ocean", "gulf"}:
+            # "Red Sea" is the sea; the provinces called after it have their type beside them.
+            options = [option for option in options if option.facts.level == Level.WATER] or options
         parts = (" ".join(words[:-1]), " ".join(words[1:])) if len(words) > 1 else ()
         static = static_features(options, levels, head)
         return Naming(
@@ -170,7 +175,7 @@ class NamingCache:
 
     def _collect_parts(self, head: str, found: dict[int, Option]) -> None:
         """Add what shorter forms of the name mean, the first that means anything; last what is spelt alike."""
-        for variant in _variants(head):
+        for variant in itertools.chain(_variants(head), base_forms(head)):
             self._add(variant, Via.STRIPPED, found)
             self._add_demonym(variant, found)
             if found:
@@ -226,6 +231,14 @@ class NamingCache:
                 self._folded_names.clear()
             known = self._folded_names[row] = fold(self._gazetteer.name(row))
         return known
+
+
+def _own_levels(words: list[str]) -> frozenset[Level]:
+    """Return the levels that a type word in the name itself asks for; not every city is called one (Kansas City)."""
+    for word in (words[-1].lower().rstrip("."), words[0].lower()):
+        if word in TELLING:
+            return TYPES[word]
+    return frozenset()
 
 
 def _order(option: Option) -> tuple[int, int, float, int]:

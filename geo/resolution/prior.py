@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 __all__ = ["STATIC", "static_features"]
 
+_AREAS = frozenset({Level.ADMIN1, Level.ADMIN2})
+
 STATIC = (
     "population",
     "population_behind",
@@ -37,6 +39,7 @@ STATIC = (
     "score",
     "primary",
     "type_agrees",
+    "twin",
     "extent",
     "letters",
 )
@@ -75,11 +78,26 @@ def static_features(options: Sequence[Option], levels: frozenset[Level], head: s
             option.score,
             float(option.primary),
             (1.0 if fact.level in levels else -1.0) if levels else 0.0,
+            _twin(number, options),
             math.log10(1.0 + fact.extent_km),
             float(min(20, len(head))),
         )
         for number, (option, fact) in enumerate(zip(options, facts, strict=True))
     )
+
+
+def _twin(number: int, options: Sequence[Option]) -> float:
+    """Return 1 for the seat of an area of the same name, -1 for such an area, else 0."""
+    facts = options[number].facts
+    if facts.seat and options[number].primary:
+        rows = {facts.admin1, facts.admin2}
+        return float(any(other.facts.row in rows for other in options))
+    if facts.level in _AREAS:
+        for other in options:
+            fact = other.facts
+            if fact.seat and other.primary and facts.row in (fact.admin1, fact.admin2):
+                return -1.0
+    return 0.0
 
 
 def _best(values: list[float], left_out: int) -> float:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo.errors import ModelError
 from geo.resolution.features import FEATURES
+from geo.resolution.forest import Forest
 from geo.resolution.prior import STATIC
 
 if TYPE_CHECKING:
@@ -45,9 +46,6 @@ CONFIDENCE = (*FEATURES, "first_look", "best", "lead")
 RANKED = (*FEATURES, "first_look")
 """Features of the trees that rank."""
 
-Tree = tuple[int, float, Any, Any] | float
-"""(feature, limit, tree where the feature is at most the limit, tree where it is above) or the value."""
-
 
 class Ranker:
     """The weights, ready to be used.
@@ -62,8 +60,8 @@ class Ranker:
             first = data["first"]
             self._static = tuple(float(first["static"].get(name, 0.0)) for name in STATIC)
             self._context = tuple(float(first["context"].get(name, 0.0)) for name in FIRST)
-            self._trees = tuple(_tree(tree, RANKED) for tree in data.get("trees", ()))
-            self._sureness = tuple(_tree(tree, CONFIDENCE) for tree in data.get("confidence", ()))
+            self._trees = Forest(data.get("trees", ()), RANKED)
+            self._sureness = Forest(data.get("confidence", ()), CONFIDENCE)
             calibration = data["calibration"]
             self._scores = tuple(float(score) for score, _ in calibration)
             self._shares = tuple(float(share) for _, share in calibration)
@@ -81,12 +79,12 @@ class Ranker:
 
     def score(self, values: Sequence[float]) -> float:
         """Return the score of an option from all features (those of ``RANKED``; the last is the first look)."""
-        return values[-1] + _sum(self._trees, values)
+        return values[-1] + self._trees.total(values)
 
     def sureness(self, values: Sequence[float]) -> float:
         """Return the uncalibrated logit that the best option is right (features of ``CONFIDENCE``)."""
         best = min(0.9999, max(0.0001, values[-2]))
-        return math.log(best / (1.0 - best)) + _sum(self._sureness, values)
+        return math.log(best / (1.0 - best)) + self._sureness.total(values)
 
     def confidence(self, sureness: float) -> float:
         """Return the calibrated probability: straight lines between the points of the table."""
@@ -99,23 +97,6 @@ class Ranker:
         low, high = scores[place - 1], scores[place]
         part = (sureness - low) / (high - low) if high > low else 1.0
         return shares[place - 1] + part * (shares[place] - shares[place - 1])
-
-
-def _sum(trees: tuple[Tree, ...], values: Sequence[float]) -> float:
-    total = 0.0
-    for tree in trees:
-        node: Any = tree
-        while node.__class__ is tuple:
-            node = node[2] if values[node[0]] <= node[1] else node[3]
-        total += node
-    return total
-
-
-def _tree(data: Any, names: Sequence[str]) -> Tree:  # noqa: ANN401 - nested JSON
-    if isinstance(data, int | float):
-        return float(data)
-    feature, limit, low, high = data
-    return names.index(feature), float(limit), _tree(low, names), _tree(high, names)
 
 
 def softmax(scores: Sequence[float]) -> list[float]:

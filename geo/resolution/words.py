@@ -16,6 +16,7 @@ __all__ = [
     "FACILITIES",
     "PLURALS",
     "SHORT_WORDS",
+    "TELLING",
     "TYPES",
     "TYPE_AFTER",
     "TYPE_BEFORE",
@@ -53,6 +54,29 @@ TYPES: dict[str, frozenset[Level]] = {
     for word in words.split()
 }
 """Type words and the levels they stand for."""
+
+TELLING = frozenset(
+    [
+        "county",
+        "parish",
+        "province",
+        "governorate",
+        "oblast",
+        "state",
+        "district",
+        "region",
+        "prefecture",
+        "raion",
+        "river",
+        "sea",
+        "ocean",
+        "gulf",
+        "strait",
+        "airport",
+        "township",
+    ]
+)
+"""Type words that mean what they say within a name; cities, lakes and bays name towns as well."""
 
 PLURALS = {
     "counties": "county",

@@ -1,0 +1,59 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.resolution import resolve_spans
+from geo.resolution.inflections import base_forms
+
+
+@pytest.mark.parametrize(
+    ("form", "base"),
+    [
+        ("Харкова", "Харків"),
+        ("Харковом", "Харків"),
+        ("Києва", "Київ"),
+        ("Львові", "Львів"),
+        ("України", "Україна"),
+        ("Росією", "Росія"),
+        ("Сирии", "Сирия"),
+        ("Москве", "Москва"),
+        ("Москвой", "Москва"),
+        ("Мариуполя", "Мариуполь"),
+        ("Донецке", "Донецк"),
+        ("Ізюмом", "Ізюм"),
+        ("Балаклії", "Балаклія"),
+        ("Вовчанська", "Вовчанськ"),
+        ("Харківській області", "Харківська область"),
+        ("بالموصل", "الموصل"),
+        ("وبغداد", "بغداد"),
+        ("للموصل", "الموصل"),
+    ],
+)
+def test_an_inflected_name_has_its_base_form_among_the_guesses(form, base):
+    assert base in list(base_forms(form))
+
+
+@pytest.mark.parametrize("name", ["", "Mosul", "巴格达", "Кім"])
+def test_other_names_have_no_base_forms(name):
+    assert list(base_forms(name)) == []
+
+
+@given(st.text(alphabet="абвіїьовсксою ' -", max_size=60))
+def test_the_guesses_are_few(name):
+    assert len(list(base_forms(name))) <= 24
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "country"),
+    [
+        ("Обстріл Харкова тривав.", "Харкова", "UA"),
+        ("Війна в Україні та санкції проти Росії.", "Росії", "RU"),
+        ("Бои в Мариуполе.", "Мариуполе", "UA"),
+        ("У Харківській області спокійно.", "Харківській області", "UA"),
+    ],
+)
+def test_inflected_names_are_placed(gazetteer, text, surface, country):
+    start = text.index(surface)
+    (found,) = resolve_spans(text, [(start, start + len(surface))], gazetteer=gazetteer)
+    assert found.place is not None
+    assert found.place.country == country
