@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo.errors import MissingExtra
 from geo.model import Kind, Toponym
+from geo.toponyms.names import is_demonym
 from geo.toponyms.pieces import pieces
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def find(text: str, gazetteer: Gazetteer) -> Iterator[Toponym]:
             if start >= end:
                 continue
             surface = piece[start:end]
-            demonym = bool(gazetteer.demonym(surface))
+            demonym = is_demonym(gazetteer, surface)
             if entity.label_ in PLACES or (entity.label_ == "NORP" and demonym):
                 kind = Kind.DEMONYM if demonym else Kind.PLACE
                 yield Toponym(offset + start, offset + end, surface, kind, SCORE)

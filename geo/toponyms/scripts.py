@@ -28,7 +28,12 @@ ARABIC = re.compile(r"[\u0620-\u065f\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\u08a
 CYRILLIC = re.compile(r"[\u0400-\u052f][\u0400-\u052f'ʼ’]{0,40}(?:-[\u0400-\u052f]{1,40}){0,3}")
 _REST = re.compile(r"[\u0370-\u03ff\u0530-\u05ff\u0700-\u074f\u0780-\u1dff\u1f00-\u1fff\u2c00-\u2fff\u3040-\ud7ff]")
 
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{2,}")
+
 MOST_WORDS = 4
+MOST_LETTERS = 6
+"""Most letters of a Chinese or Japanese name that is looked for."""
+
 SURE = 0.3
 """Prominence from which a name needs no preposition or kind word before it."""
 
@@ -78,10 +83,25 @@ def _best(gazetteer: Gazetteer, hits: tuple[Hit, ...]) -> float:
 
 
 def _rest(text: str, gazetteer: Gazetteer) -> Iterator[Toponym]:
-    """Yield well-known names in any other script, as the gazetteer's scan finds them."""
+    """Yield well-known names in any other script, as the gazetteer's scan finds them; those without spaces apart."""
+    for match in _UNSPACED.finditer(text):
+        yield from _unspaced(match[0], match.start(), gazetteer)
     for start, end, hits in gazetteer.scan(text):
         if end - start > 1 and hits[0].match == "exact" and _REST.match(text, start) and _best(gazetteer, hits) >= SURE:
             yield Toponym(start, end, text[start:end], Kind.PLACE, 0.7)
+
+
+def _unspaced(letters: str, offset: int, gazetteer: Gazetteer) -> Iterator[Toponym]:
+    """Yield the well-known names in Chinese or Japanese ``letters``: the longest from left to right."""
+    start = 0
+    while start < len(letters) - 1:
+        for end in range(min(start + MOST_LETTERS, len(letters)), start + 1, -1):
+            hits = gazetteer.plain(letters[start:end])
+            if hits and hits[0].match == "exact" and _best(gazetteer, hits) >= SURE:
+                yield Toponym(offset + start, offset + end, letters[start:end], Kind.PLACE, 0.7)
+                start = end - 1
+                break
+        start += 1
 
 
 # --- Arabic ------------------------------------------------------------------------------------------

@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from geo.errors import UsageError
+from geo.model import Kind, Place, Position, Report, Toponym
+from geo.toponyms import recognise
+
+
+def found(text, gazetteer, kind=None):
+    return [item.text for item in recognise(Report(text), gazetteer) if kind is None or item.kind is kind]
+
+
+PLACES = [
+    ("Fallujah, 40 miles west of Baghdad, fell in January.", ["Fallujah", "Baghdad"]),
+    ("Fallujah's mayor left the city.", ["Fallujah"]),
+    ("Troops entered the city's northwestern neighbourhood of al-Julan.", ["al-Julan"]),
+    ("The town of Kaluamba was quiet on Monday.", ["Kaluamba"]),
+    ("They had taken al-Bab in Aleppo province.", ["al-Bab", "Aleppo"]),
+    ("The city of Deir ez-Zor was cut off.", ["Deir ez-Zor"]),
+    ("He flew to New York City from South Africa.", ["New York City", "South Africa"]),
+    ("She lives in Rapides Parish, Louisiana.", ["Rapides Parish", "Louisiana"]),
+    ("A man from Charleston, W.Va., was hurt in the U.S. capital.", ["Charleston", "W.Va.", "U.S."]),
+    ("KYIV, Ukraine (AP) — Shells fell on Bakhmut.", ["KYIV", "Ukraine", "Bakhmut"]),
+    ("The Dallas-based firm has offices in Sydney.", ["Dallas", "Sydney"]),
+    ("They struck the town of Jayrud 60 kilometres northeast of Damascus.", ["Jayrud", "Damascus"]),
+    ("He was flown to Port-au-Prince and on to Côte d'Ivoire.", ["Port-au-Prince", "Côte d'Ivoire"]),
+]
+
+
+@pytest.mark.parametrize(("text", "places"), PLACES)
+def test_whole_names_of_places_are_found(gazetteer, text, places):
+    assert found(text, gazetteer, Kind.PLACE) == places
+
+
+@pytest.mark.parametrize(
+    ("text", "nobody"),
+    [
+        ("Lt. Gen. Abdul-Wahab al-Saadi said that his men were ready.", "al-Saadi"),
+        ("Michael Jordan scored. Jordan said he was tired.", "Jordan"),
+        ("He told the Associated Press and Al Hayat about it.", "Associated Press"),
+        ("He told the Associated Press and Al Hayat about it.", "Al Hayat"),
+        ("On Monday the President spoke in March.", "March"),
+        ("Jack London, the writer, was born in San Francisco.", "London"),
+        ("Of course he went. So did As and By.", "Of"),
+    ],
+)
+def test_people_organisations_and_common_words_are_no_places(gazetteer, text, nobody):
+    assert nobody not in found(text, gazetteer)
+
+
+def test_demonyms_are_found_and_marked(gazetteer):
+    kinds = {item.text: item.kind for item in recognise(Report("The Iraqi army met Syrians in Congo."), gazetteer)}
+    assert kinds == {"Iraqi": Kind.DEMONYM, "Syrians": Kind.DEMONYM, "Congo": Kind.PLACE}
+
+
+def test_the_document_tells_a_person_from_a_place_of_the_same_name(gazetteer):
+    person = "Chelsea Clinton spoke. Hillary Clinton listened. Clinton smiled."
+    place = "He lives in Clinton, Iowa. Police in Clinton said that Clinton was quiet."
+    assert "Clinton" not in found(person, gazetteer)
+    assert found(place, gazetteer).count("Clinton") >= 2
+
+
+def test_offsets_are_code_points_of_the_text_and_spans_do_not_overlap(gazetteer):
+    text = "🙂🙂 In Paris’s 10th arrondissement, near Côte d’Or;\nmeanwhile São Paulo and New\nDelhi. " * 3
+    toponyms = recognise(Report(text), gazetteer)
+    assert toponyms
+    assert all(text[item.start : item.end] == item.text for item in toponyms)
+    assert all(a.end <= b.start for a, b in itertools.pairwise(toponyms))
+    assert all(0.0 <= item.score <= 1.0 for item in toponyms)
+
+
+def test_a_name_may_stand_across_a_wrapped_line(gazetteer):
+    text = "The front then moved from the capital of the region to the town of Tal\nAfar, which lies in the north."
+    assert "Tal\nAfar" in found(text, gazetteer)
+
+
+def test_what_the_report_positions_itself_is_taken_as_it_is(gazetteer):
+    place = Place("acled:1", "Hiy al-Jolan", Position(33.36, 43.77), source="given")
+    given = Toponym(11, 19, "al-Jolan", given=place)
+    report = Report("Clashes in al-Jolan, Fallujah.", given=(given,))
+    toponyms = recognise(report, gazetteer)
+    assert toponyms[0] == given
+    assert [item.text for item in toponyms] == ["al-Jolan", "Fallujah"]
+
+
+def test_the_same_text_gives_the_same_toponyms_after_other_texts(gazetteer):
+    text = "Fighting went on in Aleppo, Idlib and Hama, the Syrian Observatory said."
+    first = recognise(Report(text), gazetteer)
+    recognise(Report("Aleppo Jones said Idlib Smith left. Hama Corp. closed."), gazetteer)
+    assert recognise(Report(text), gazetteer) == first
+
+
+def test_an_unknown_recogniser_is_refused_with_the_choices(gazetteer):
+    with pytest.raises(UsageError, match="fast, spacy, both"):
+        recognise(Report("Paris"), gazetteer, recogniser="slow")
+
+
+@pytest.mark.data
+def test_the_shipped_weights_find_most_of_what_annotators_found(gazetteer, data, root, monkeypatch):
+    monkeypatch.syspath_prepend(str(root / "bench"))
+    monkeypatch.setenv("CONFLICTMAP_DATA", str(data))
+    from _corpora import Score, corpus_paths, read_corpus, score_exact
+
+    total = Score(0, 0, 0)
+    for document in read_corpus(corpus_paths()["lgl"])[:60]:
+        spans = [(item.start, item.end) for item in recognise(Report(document.text), gazetteer)]
+        total += score_exact(spans, [(mention.start, mention.end) for mention in document.mentions])
+    assert total.gold > 300
+    assert total.f1 > 0.8

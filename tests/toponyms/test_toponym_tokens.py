@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.toponyms.pieces import LONGEST, pieces
+from geo.toponyms.tokens import tokenise
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Fallujah's mayor", ["Fallujah", "'s", "mayor"]),
+        ("FALLUJAH’S mayor", ["FALLUJAH", "’S", "mayor"]),
+        ("the U.S. and W.Va. and W. Va. police", ["the", "U.S.", "and", "W.Va.", "and", "W. Va.", "police"]),
+        ("St. Louis, Mo., and Gen. Ali.", ["St.", "Louis", ",", "Mo.", ",", "and", "Gen.", "Ali", "."]),
+        ("He left. Paris", ["He", "left", ".", "Paris"]),
+        ("Côte d'Ivoire", ["Côte", "d'Ivoire"]),
+        ("Ba'qubah", ["Ba'qubah"]),
+        ("al-Julan", ["al", "-", "Julan"]),
+        ("E. Broad St.", ["E.", "Broad", "St."]),
+        ("42nd Street, 1,200 km, 10.5%", ["42nd", "Street", ",", "1,200", "km", ",", "10.5", "%"]),
+        ("", []),
+    ],
+)
+def test_words_abbreviations_and_possessives_are_cut_apart(text, words):
+    assert tokenise(text).words == words
+
+
+@given(st.text(max_size=200))
+def test_offsets_give_the_words_back_and_only_white_space_lies_between(text):
+    tokens = tokenise(text)
+    last = 0
+    for word, start, end in zip(tokens.words, tokens.starts, tokens.ends, strict=True):
+        assert text[start:end] == word
+        assert not text[last:start].strip()
+        last = end
+    assert not text[last:].strip()
+
+
+@given(st.lists(st.sampled_from(["word ", "Paris. ", "\n", "\n\n", "x" * 97, "é"]), max_size=2000))
+def test_pieces_join_to_the_text_and_stay_bounded(parts):
+    text = "".join(parts) * 3
+    cut = list(pieces(text))
+    assert "".join(piece for _, piece in cut) == text
+    assert all(len(piece) <= LONGEST for _, piece in cut)
+    assert all(text.startswith(piece, offset) for offset, piece in cut)
+
+
+def test_a_long_text_is_cut_between_paragraphs():
+    text = ("a" * 500 + "\n\n") * 200
+    assert all(piece.endswith("\n\n") for _, piece in pieces(text))
