@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from geo.layers._quotes import Quotes
 
-__all__ = ["clean", "quoted"]
+__all__ = ["clean", "one_line", "quoted"]
 
 _BROKEN = re.compile("[\ud800-\udfff\x00]")
 
@@ -18,8 +18,12 @@ def clean(text: str) -> str:
     return _BROKEN.sub("\ufffd", text)
 
 
+def one_line(text: str) -> str:
+    """Return the text cleaned and with white space made single: a claim may run over the end of a line."""
+    return clean(" ".join(text.split()))
+
+
 def quoted(quotes: Quotes, start: int, end: int) -> str:
     """Return the sentence about a span, white space made single, "…" where it was cut."""
     quote = quotes.around(start, end)
-    words = " ".join(quote.text.split())
-    return clean(f"{'…' if quote.cut_before else ''}{words}{'…' if quote.cut_after else ''}")
+    return f"{'…' if quote.cut_before else ''}{one_line(quote.text)}{'…' if quote.cut_after else ''}"

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from geo.exports._text import clean, quoted
+from geo.exports._text import clean, one_line, quoted
 from geo.geodesy import distance, line
 from geo.layers._quotes import Quotes
 from geo.model import Precision, Shape
@@ -205,7 +205,7 @@ def place_rows(analysis: Analysis) -> Iterator[Row]:
                 "mention": index,
                 "start": toponym.start,
                 "end": toponym.end,
-                "name_in_text": clean(toponym.text),
+                "name_in_text": one_line(toponym.text),
                 "quote": quoted(quotes, toponym.start, toponym.end),
                 "kind": toponym.kind.value,
                 **_place_values(resolution),
@@ -236,7 +236,7 @@ def claim_rows(analysis: Analysis) -> Iterator[Row]:
                 "type": claim.type,
                 "start": claim.start,
                 "end": claim.end,
-                "claim_text": clean(claim.text),
+                "claim_text": one_line(claim.text),
                 "quote": quoted(quotes, claim.start, claim.end),
                 "subject_mention": claim.subject,
                 "subject_name": _cleaned(verdict.subject_name),
@@ -279,7 +279,7 @@ def footprint_rows(analysis: Analysis) -> Iterator[Row]:
                 "claim": index,
                 "mention": verdict.claim.subject,
                 "name": _cleaned(verdict.subject_name),
-                "claim_text": clean(verdict.claim.text),
+                "claim_text": one_line(verdict.claim.text),
                 "verdict": verdict.verdict.value,
             }
             yield Row(values, verdict.footprint)
@@ -362,7 +362,7 @@ def _claims_of_mention(verdicts: list[Verdict]) -> dict[str, Value]:
         return " | ".join("" if value is None else str(value) for value in values) if values else None
 
     return {
-        "claim_text": joined([clean(verdict.claim.text) for verdict in verdicts]),
+        "claim_text": joined([one_line(verdict.claim.text) for verdict in verdicts]),
         "claim_verdict": joined([verdict.verdict.value for verdict in verdicts]),
         "claim_distance_m": joined([_metres(verdict.distance_m) for verdict in verdicts]),
         "claim_azimuth_deg": joined([_tenth(verdict.azimuth_deg) for verdict in verdicts]),

@@ -74,6 +74,22 @@ def test_csv_reads_back(analysis, tmp_path):
     assert fallujah["report_id"] == analysis.report.sha256
 
 
+def test_a_claim_over_the_end_of_a_line_stands_in_one_line():
+    from export_samples import report_analysis
+
+    from geo.exports.rows import claim_rows, place_rows
+
+    whole = report_analysis()
+    text = whole.report.text.replace("40 miles west", "40 miles\nwest")
+    from dataclasses import replace
+
+    verdict = whole.verdicts[0]
+    claim = replace(verdict.claim, text=verdict.claim.text.replace("miles west", "miles\nwest"))
+    broken = replace(whole, report=replace(whole.report, text=text), verdicts=(replace(verdict, claim=claim),))
+    assert [row.cells["claim_text"] for row in claim_rows(broken)] == ["about 40 miles west of Baghdad"]
+    assert "\n" not in "".join(str(value) for row in place_rows(broken) for value in row.cells.values())
+
+
 def test_csv_has_a_row_of_hxl_tags_where_asked(analysis):
     lines = list(csv.reader(io.StringIO(to_text([analysis], ".csv", ExportOptions(hxl=True)))))
     assert len(lines) == 6
