@@ -50,8 +50,8 @@ def contradicted(reason: Reason, sentence: str, confidence: float) -> Finding:
     return Finding(Judgement.CONTRADICTED, reason, sentence, confidence)
 
 
-def unverifiable(reason: Reason, sentence: str, confidence: float = 0.0) -> Finding:
-    """Return a finding that nothing can be said."""
+def unverifiable(reason: Reason, sentence: str, confidence: float = 0.5) -> Finding:
+    """Return a finding that nothing can be said; one that may well be otherwise with other data."""
     return Finding(Judgement.UNVERIFIABLE, reason, sentence, confidence)
 
 

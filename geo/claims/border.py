@@ -105,7 +105,7 @@ class Border:
         if subject is None:
             return None
         nearest = _nearest(subject.position, border_lines(document, meaning.phrase, subject))
-        reach = claim.stated.high_m
+        reach = claim.stated.high_m if meaning.mention else {"on": _ON_ROUGH_M, "near": _NEAR_ROUGH_M}[meaning.word]
         return geodesy.circle(nearest, max(reach, 1_000.0)) if nearest is not None and reach is not None else None
 
 
@@ -127,22 +127,22 @@ def _claims(document: Document, phrase: BorderPhrase, mentions: dict[int, Mentio
         before = document.text[max(0, phrase.start - 60) : phrase.start]
         if named is not None:
             end = document.toponyms[named].end
-            stated = Stated(high_m=_ON_ROUGH_M, qualifier="border town")
+            stated = Stated(qualifier="border town")
             yield _claim(document, phrase, phrase.start, end, named, stated), _Said(phrase, None, "on")
             return
         if _IS_A.search(before) and (subject := linked_before(document, phrase.start)) is not None:
-            stated = Stated(high_m=_ON_ROUGH_M, qualifier="border town")
+            stated = Stated(qualifier="border town")
             yield _claim(document, phrase, phrase.start, called.end(), subject, stated), _Said(phrase, None, "on")
         return
     before = document.text[max(0, phrase.start - 40) : phrase.start]
-    for pattern, word, reach in ((_ON, "on", _ON_ROUGH_M), (_NEAR, "near", _NEAR_ROUGH_M)):
+    for pattern, word in ((_ON, "on"), (_NEAR, "near")):
         match = pattern.search(before)
         if match is None:
             continue
         start = phrase.start - (len(before) - match.start())
         subject = linked_before(document, start)
         if subject is not None and subject not in phrase.owners:
-            stated = Stated(high_m=reach, qualifier=word)
+            stated = Stated(qualifier=word)
             yield _claim(document, phrase, start, phrase.end, subject, stated), _Said(phrase, None, word)
         return
 

@@ -106,7 +106,7 @@ class Nearness:
                 document.text[match.start() : end],
                 subject=subject,
                 reference=reference,
-                stated=Stated(high_m=_BANDS[_WORDS[word]].rough_m, qualifier=word),
+                stated=Stated(qualifier=word),
             )
 
     def check(self, claim: Claim, document: Document) -> Verdict:

@@ -124,7 +124,7 @@ def _claim(document: Document, start: int, end: int, subject: int, reference: in
         document.text[start:end],
         subject=subject,
         reference=reference,
-        stated=Stated(high_m=(_NEAR if near else _ON).rough_m, qualifier="near" if near else "on"),
+        stated=Stated(qualifier="near" if near else "on"),
         implied=None if reference is not None else "the coast",
     )
 
