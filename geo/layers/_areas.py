@@ -27,7 +27,10 @@ LETTERS = 32_000
 LEAST_CORNERS = 5
 """Corners that an area keeps whatever the room."""
 
-FACTORS = (1.0, 2.0, 4.0, 8.0, 16.0, 32.0)
+FACTORS = (2.0, 4.0, 8.0, 16.0, 32.0)
+
+LARGE = 1200
+"""Letters beyond which an area is thinned where the room asks."""
 
 Point = tuple[float, float]
 
@@ -39,12 +42,19 @@ def encoded_areas(shapes: Sequence[Shape]) -> list[dict[str, Any]]:
     """
     parts = [_parts(shape) for shape in shapes]
     room = LETTERS + 200 * len(shapes)
-    areas: list[dict[str, Any]] = []
+    areas = [_encoded(shape.kind, part, 1.0) for shape, part in zip(shapes, parts, strict=True)]
+    # Small areas (a claim's wedge) stay as they are; the long coasts of countries pay for the room.
+    large = [index for index, area in enumerate(areas) if _letters(area) > LARGE]
     for factor in FACTORS:
-        areas = [_encoded(shape.kind, part, factor) for shape, part in zip(shapes, parts, strict=True)]
-        if sum(len(ring) for area in areas for part in area["parts"] for ring in part) <= room:
+        if sum(_letters(area) for area in areas) <= room:
             break
+        for index in large:
+            areas[index] = _encoded(shapes[index].kind, parts[index], factor)
     return areas
+
+
+def _letters(area: dict[str, Any]) -> int:
+    return sum(len(ring) for part in area["parts"] for ring in part)
 
 
 class _Ring(NamedTuple):

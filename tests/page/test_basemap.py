@@ -111,11 +111,11 @@ def test_levels_suit_the_span():
 
 
 def test_a_damaged_basemap_is_not_believed(monkeypatch, tmp_path):
-    copy = tmp_path / "basemap.json"
+    copy = tmp_path / "basemap.json.gz"
     data = bytearray(basemap.FILE.read_bytes())
     data[1000] ^= 1
     copy.write_bytes(data)
-    copy.with_suffix(".json.sha256").write_bytes(basemap.FILE.with_suffix(".json.sha256").read_bytes())
+    copy.with_name("basemap.json.gz.sha256").write_bytes(basemap.FILE.with_name("basemap.json.gz.sha256").read_bytes())
     monkeypatch.setattr(basemap, "FILE", copy)
     with pytest.raises(GazetteerError, match="damaged"):
         basemap._data.__wrapped__()

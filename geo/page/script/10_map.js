@@ -87,7 +87,6 @@
       L.tileLayer(url, { maxZoom: 19, referrerPolicy: "strict-origin-when-cross-origin" }).addTo(map);
       map.getContainer().classList.add("cm-with-tiles");
     }
-    const area = data.area;
     const turns = [0];
     if (page.data.overview[0] < -150) turns.push(-360);
     if (page.data.overview[2] > 150) turns.push(360);
@@ -106,9 +105,9 @@
       lines(data.world.borders, "border", 100, turn);
       lines(data.world.disputed, "border cm-disputed", 100, turn);
     }
-    if (area) {
+    for (const detail of data.details) {
+      const area = detail.area;
       L.rectangle([[area[1], area[0]], [area[3], area[2]]], options("sea")).addTo(map);
-      const detail = data.detail;
       fill(detail.land, "land", 1000, 0);
       fill(detail.lakes, "water cm-lake", 1000, 0);
       lines(detail.rivers, "river", 1000, 0);
