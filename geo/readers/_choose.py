@@ -81,7 +81,8 @@ def _by_bytes(source: Source) -> str | None:
     if start.startswith(b"<") and source.suffix in _MARKUP:
         if _FEED.search(start):
             return "feed"
-        if _HTML.search(start):
+        # Other XML (NITF, NewsML …) has its words between tags as a page has.
+        if _HTML.search(start) or start.startswith(b"<?xml"):
             return "html"
     if source.suffix in {"", ".txt"} and _MAIL.match(start):
         return "eml"

@@ -67,6 +67,8 @@ def reports_of(rows: Iterable[Mapping[str, object]], source: Source) -> Iterator
             scheme = None if source.options.text_column else event_scheme(row)
             column = None if scheme else text_column([str(key) for key in row], source)
         cells = {str(key): _cell(value) for key, value in row.items() if key is not None}
+        if number == 1 and _is_tags(cells.values()):
+            continue
         name = f"{source.name}, row {number}"
         try:
             yield event_report(scheme, cells) if scheme else _row_report(cells, str(column))
@@ -75,6 +77,12 @@ def reports_of(rows: Iterable[Mapping[str, object]], source: Source) -> Iterator
     if not count:
         msg = f"{source.said} is a table without rows."
         raise EmptyReport(msg)
+
+
+def _is_tags(cells: Iterable[str]) -> bool:
+    """Return whether a row is one of HXL tags ("#date+occurred"), as humanitarian tables have under the header."""
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    return bool(filled) and all(cell.startswith("#") and " " not in cell for cell in filled)
 
 
 def _cell(value: object) -> str:

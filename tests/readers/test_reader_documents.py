@@ -185,6 +185,11 @@ def test_a_page_under_another_name_is_known_by_its_bytes(one):
     assert "Paragraph 7" in one("a.txt", PAGE)[0].text
 
 
+def test_other_xml_is_made_words(one):
+    data = '<?xml version="1.0"?><nitf><body><p>Fallujah &amp; Mosul</p><p>Second.</p></body></nitf>'
+    assert one("a.xml", data)[0].text == "Fallujah & Mosul\n\nSecond."
+
+
 def test_a_message_gives_subject_sender_date_body_and_names_of_attachments(one):
     report = one("a.eml", MESSAGE)[0]
     assert (report.title, report.source, report.date) == ("الفلوجة", "The Reporter", "2016-06-26")

@@ -111,6 +111,12 @@ def test_a_row_without_text_is_left_out_and_named(one):
     assert "row 2" in str(second.error)
 
 
+def test_a_row_of_hxl_tags_is_no_report(one):
+    tags = {key: f"#x+{number}" for number, key in enumerate(ACLED)}
+    (report,) = one("a.csv", rows(tags, ACLED))
+    assert report.text == ACLED["notes"]
+
+
 def test_lone_quotation_marks_do_not_stop_a_table(one):
     assert len(one("a.csv", 'text,title\nHe said "no,A\nFine,B\n')) >= 1
 
