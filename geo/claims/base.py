@@ -85,6 +85,10 @@ _AREA_NAME = re.compile(
 )
 
 
+_EXACT, _FOLDED = 0.05, 0.02
+"""How likely a place of that name is meant that the resolution did not even list, by how the name agrees."""
+
+
 class ClaimType(Protocol):
     """One kind of claim: how it is found, checked and drawn."""
 
@@ -242,7 +246,8 @@ class Document:
                 identity = self.gazetteer.id(hit.row)
                 if identity not in seen:
                     seen.add(identity)
-                    found.append(site_of(self.gazetteer.place(hit.row), 0.5 * hit.score))
+                    likely = _EXACT if hit.match == "exact" else _FOLDED
+                    found.append(site_of(self.gazetteer.place(hit.row), likely * hit.score))
         return tuple(found)
 
     def country_at(self, offset: int) -> str | None:

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from geo.claims.adjacent import name_after
+from geo.claims.adjacent import NAME, name_after
 from geo.claims.grammar import find_claims
 from geo.claims.headwords import looked_up
 from geo.claims.sites import Site, site_of
@@ -68,7 +68,7 @@ _PRONOUN = re.compile(
 )
 _WAY = re.compile(r"\b(?:via|through|near|by|past|from)\s\Z", re.IGNORECASE)
 _DESCRIPTION = re.compile(
-    r"(?:(?:the|a|an|its)\s)?(?:[a-z-]{1,20}\s){0,3}?(?:(?:city|town|village|port|settlement|centre|center|suburb|outskirts|camp)(?:\sof)?\s)?(?=[^\W\d_])"
+    rf"(?:(?!(?:and|or|which|where|that|who|in|on|at|near|to|is|was|with|by|for|via|as|when|has|have|had|said|border|frontier)\s)[a-z’'-]{{1,20}}\s){{0,6}}(?={NAME})"
 )
 _COORDINATED = re.compile(
     r"[^.;:]{0,100}(?:,|\b(?:and|or|but))\s{0,3}(?:(?:and|at|in|about|some|approximately|around|is|lies|it|just|only|also|roughly)\s){0,4}\Z"

@@ -9,7 +9,7 @@ from geo import geodesy
 from geo.claims.bindings import bindings_of, provincial_capital
 from geo.claims.checking import Checked, check_places
 from geo.claims.explain import as_length
-from geo.claims.headwords import headword_readings, headword_site
+from geo.claims.headwords import headword_readings, headword_site, looked_up
 from geo.claims.judge import accepted_band, footprint_of, point_radius
 from geo.claims.reasons import Reason
 from geo.claims.shapes import nearest_on_shape
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from geo.claims.bindings import Binding
     from geo.model import Claim, Position, Shape, Verdict
 
-__all__ = ["Measurer"]
+__all__ = ["FAR_TIMES", "Measurer"]
 
 
 class Measurer:
@@ -62,7 +62,13 @@ class Measurer:
             return self.document.point(self.claim.subject)
         if self.binding is not None and self.binding.subject.how == "headword":
             return headword_site(self.document)
-        return self.binding.subject.site if self.binding is not None else None
+        if self.binding is None or self.binding.subject.name is None:
+            return None
+        reference = self.document.point(self.claim.reference)
+        if self.binding.subject.site is None and reference is not None:
+            # A name that was not recognised is sought in the country of what it is measured from.
+            return looked_up(self.document, self.binding.subject.name, reference.country)
+        return self.binding.subject.site
 
     def _reference(self) -> Site | None:
         if self.claim.reference is not None:
@@ -200,7 +206,8 @@ def _binding_of(document: Document, claim: Claim) -> Binding | None:
     return next((found for found in bindings_of(document) if found.mention.start == claim.start), None)
 
 
-_FAR_M, _FAR_TIMES, _FAR_FOR_DIRECTION_M, _SURE = 150_000.0, 5.0, 700_000.0, 0.9
+FAR_TIMES = 5.0
+_FAR_M, _FAR_FOR_DIRECTION_M, _SURE = 150_000.0, 700_000.0, 0.9
 
 
 def is_absurd(checked: Checked) -> bool:
@@ -214,7 +221,7 @@ def is_absurd(checked: Checked) -> bool:
         # "North of Hama" is said of what is near; a thousand kilometres off, right or wrong is chance.
         far = distance > _FAR_FOR_DIRECTION_M
     else:
-        far = outcome.judgement is Judgement.CONTRADICTED and outcome.ratio * _FAR_TIMES < 1.0 and distance > _FAR_M
+        far = outcome.judgement is Judgement.CONTRADICTED and outcome.ratio * FAR_TIMES < 1.0 and distance > _FAR_M
     unsure = min(reading.subject.confidence, reading.reference.confidence) < _SURE
     return far and unsure
 

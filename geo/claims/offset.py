@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from geo.claims.base import Document, claim_type
 from geo.claims.bindings import bindings_of
-from geo.claims.measuring import Measurer
+from geo.claims.measuring import FAR_TIMES, Measurer
 from geo.claims.reasons import Reason
 from geo.gazetteer.folding import fold
 from geo.model import Claim
@@ -58,6 +58,9 @@ class Offset:
         """Return whether the subject must be another place of its name, which the claim itself then places."""
         claim = verdict.claim
         if verdict.reason != Reason.CANDIDATES_DISAGREE.value or claim.subject is None or claim.reference is None:
+            return False
+        # Only a place that lies absurdly far off, not one of two towns of a name in the same country.
+        if (verdict.distance_m or 0.0) < FAR_TIMES * (claim.stated.high_m or claim.stated.low_m or 0.0):
             return False
         return _doubt(document, claim.subject) > _doubt(document, claim.reference)
 

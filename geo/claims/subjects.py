@@ -42,6 +42,7 @@ _NAME_LIES = re.compile(
     rf"(?:The\s(?:city|town|village|port)\sof\s)?(?P<name>{NAME})(?:\s?\([^()]{{0,160}}\))?(?:,\s[^,.;()]{{1,60}},)?\s"
     rf"(?:(?:lies|sits|stands|lay|rests)\b|(?:is|was)\s(?!about\sto){_PLACED}\b|(?:is|was)\s\d)"
 )
+_SINGULAR = re.compile(r"\s(?:is|lies|was|sits|stands)\b|,\s|\s\(")
 _VERB_NAME = re.compile(
     rf"\s(?:lies|lie|lay|is|sits|stands|stood)\s(?:the\s(?:[\w-]{{1,20}}\s){{0,3}}?(?:city|town|village|port|settlement|camp)\s(?:of\s)?)?"
     rf"(?P<name>{NAME})"
@@ -138,7 +139,9 @@ def direct_subject(  # noqa: PLR0911 - one return a case
 
 def _is_any_word(document: Document, name: str, opening: int) -> bool:
     """Return whether a capital may only be that of a sentence's first word ("Troops are within 5 km of …")."""
-    return " " not in name and "-" not in name and document.text.startswith(name, opening)
+    if " " in name or "-" in name or not document.text.startswith(name, opening):
+        return False
+    return _SINGULAR.match(document.text, opening + len(name)) is None
 
 
 def _subject_of_sentence(document: Document, opening: int, start: int, excluded: Collection[int]) -> Found | None:

@@ -130,8 +130,22 @@ def test_another_place_of_the_name_is_tried_before_a_claim_is_wrong(gazetteer):
         gazetteer,
         {"Austin": texas, "Louisville": louisville},
     )
+    assert (found.verdict, found.reason) == (Judgement.UNVERIFIABLE, Reason.CANDIDATES_DISAGREE)
+    assert "fits Austin (US), which the text may mean" in found.explanation
+
+
+def test_a_runner_up_that_fits_is_taken(gazetteer):
+    from geo.claims.base import Document
+    from geo.model import Candidate
+
+    far, near = Place("x:f", "Aville", Position(10, 10)), Place("x:n", "Aville", Position(35.4, 40), country="SY")
+    town = Place("x:t", "Bville", Position(35, 40))
+    report = Report("Aville lies 44 km north of Bville.")
+    resolutions = (Resolution(far, 0.6, (Candidate(near, 0.4),)), Resolution(town, 0.9))
+    document = Document(report, (Toponym(0, 6, "Aville"), Toponym(27, 33, "Bville")), resolutions)
+    (found,) = [item for item in verify_document(document).verdicts if item.claim.type == "offset"]
     assert (found.verdict, found.reason) == (Judgement.SUPPORTED, Reason.FITS_OTHER_CANDIDATE)
-    assert "fits Austin" in found.explanation
+    assert "fits Aville (SY)" in found.explanation
 
 
 @pytest.mark.parametrize(("country", "text"), [("US", "[Baghdad] in [Arizona]"), ("PK", "[Baghdad] in [Pakistan]")])
