@@ -34,7 +34,7 @@ from geo.model import Toponym
 from geo.resolution.engine import Resolver
 from geo.resolution.joint import chosen_options, confidence_features, first_look, first_values, ranked_features
 from geo.resolution.prior import STATIC
-from geo.resolution.ranker import CONFIDENCE, FIRST, RANKED, Ranker
+from geo.resolution.ranker import CONFIDENCE, FIRST, RANKED, Ranker, start_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -164,9 +164,10 @@ def second_examples(prepared: Sequence[Prepared], ranker: Ranker) -> list[Exampl
             belief, near = item.targets[number]
             chosen = chosen_options(scores[number])
             rows = np.array(ranked_features(number, chosen, scores[number], context))
+            start = np.array([start_of(row) for row in rows])
             belief = belief[chosen]
             belief = belief / belief.sum() if belief.sum() else belief
-            found.append(Example(rows, belief, near[chosen], item.weight * math.sqrt(len(gold)), rows[:, -1]))
+            found.append(Example(rows, belief, near[chosen], item.weight * math.sqrt(len(gold)), start))
     return found
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from geo.model import Kind
 from geo.resolution.facts import Level
 from geo.resolution.gaps import LONGEST_GAP, Gap, classify
-from geo.resolution.words import DISTANCE, PLURALS, TYPE_AFTER, TYPE_BEFORE
+from geo.resolution.words import DISTANCE, PLURALS, TELLING, TYPE_AFTER, TYPE_BEFORE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,15 +104,7 @@ def _type_beside(text: str, toponym: Toponym) -> str:
         word = after.group(1).lower()
         if word in PLURALS:
             return "+" + PLURALS[word]
-        if after.group(1)[0].isupper() or word in {
-            "county",
-            "parish",
-            "province",
-            "governorate",
-            "district",
-            "oblast",
-            "state",
-        }:
+        if after.group(1)[0].isupper() or word in TELLING or word in {"city", "town", "village"}:
             return {"co": "county", "twp": "township"}.get(word, word)
     before = TYPE_BEFORE.search(text[max(0, toponym.start - 25) : toponym.start])
     if before:

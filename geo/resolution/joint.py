@@ -15,12 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from geo.resolution.groups import Group
+    from geo.resolution.names import Option
 
 __all__ = ["Decision", "decide"]
 
 _MOST_CHOSEN = 6
 _HOLDS = FEATURES.index("holds_named_place")
 _CLEARLY = 0.5
+_AREAS = frozenset({Level.ADMIN1, Level.ADMIN2})
 _TOWN_FROM = 4.0
 """Logarithm of the people of a town that its district or province is named after."""
 _MARGIN = 4.0
@@ -159,7 +161,7 @@ def _decide_one(
     places = sorted(range(len(chosen)), key=lambda place: (-probabilities[place], place))
     ranked = [chosen[place] for place in places]
     features = [features[place] for place in places]
-    seat = _seat_of(group, ranked, features[0])
+    seat = _namesake(group, ranked, features[0])
     probabilities = [probabilities[place] for place in places]
     if seat:
         ranked[0], ranked[seat] = ranked[seat], ranked[0]
@@ -168,22 +170,29 @@ def _decide_one(
     return Decision(ranked, probabilities, features, confidence)
 
 
-def _seat_of(group: Group, ranked: Sequence[int], values: Sequence[float]) -> int:
-    """Return where the town stands that the first option, an area of the same name, is called after; else 0.
+def _namesake(group: Group, ranked: Sequence[int], values: Sequence[float]) -> int:
+    """Return where the namesake stands that is meant in place of the first option; 0 where the first is meant.
 
-    "Idlib" alone is the town; the area has its type beside it, or places that the text puts into it.
+    "Idlib" alone is the town; the area has its type beside it ("Idlib province"), or places that the text puts
+    into it.
     """
     first = group.options[ranked[0]]
-    area = first.facts
-    if area.level not in {Level.ADMIN1, Level.ADMIN2} or group.naming.levels or values[_HOLDS] >= _CLEARLY:
-        return 0
+    levels = group.naming.levels
     for place in range(1, len(ranked)):
         option = group.options[ranked[place]]
-        facts = option.facts
-        town = facts.seat or (facts.level == Level.TOWN and facts.population > _TOWN_FROM)
-        if town and option.primary and option.via is first.via and facts.is_in(area):
+        if levels:
+            if first.facts.level not in levels and option.facts.level in levels and first.facts.is_in(option.facts):
+                return place
+        elif first.facts.level in _AREAS and values[_HOLDS] < _CLEARLY and _named_after(first, option):
             return place
     return 0
+
+
+def _named_after(area: Option, town: Option) -> bool:
+    """Tell whether a town is its own name's first bearer in an area that has the name from it."""
+    facts = town.facts
+    weighty = facts.seat or (facts.level == Level.TOWN and facts.population > _TOWN_FROM)
+    return bool(weighty) and town.primary and town.via is area.via and facts.is_in(area.facts)
 
 
 def confidence_features(features: Sequence[list[float]], probabilities: Sequence[float]) -> list[float]:

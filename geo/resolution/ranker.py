@@ -21,7 +21,7 @@ from geo.resolution.prior import STATIC
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["CONFIDENCE", "FIRST", "Ranker", "load_ranker", "softmax"]
+__all__ = ["CONFIDENCE", "FIRST", "Ranker", "load_ranker", "softmax", "start_of"]
 
 FIRST = (
     "in_named_area",
@@ -45,6 +45,10 @@ CONFIDENCE = (*FEATURES, "first_look", "best", "lead")
 
 RANKED = (*FEATURES, "first_look")
 """Features of the trees that rank."""
+
+
+_STATED = RANKED.index("stated_distance")
+_STATED_WEIGHT = 2.5
 
 
 class Ranker:
@@ -79,7 +83,7 @@ class Ranker:
 
     def score(self, values: Sequence[float]) -> float:
         """Return the score of an option from all features (those of ``RANKED``; the last is the first look)."""
-        return values[-1] + self._trees.total(values)
+        return start_of(values) + self._trees.total(values)
 
     def sureness(self, values: Sequence[float]) -> float:
         """Return the uncalibrated logit that the best option is right (features of ``CONFIDENCE``)."""
@@ -97,6 +101,14 @@ class Ranker:
         low, high = scores[place - 1], scores[place]
         part = (sureness - low) / (high - low) if high > low else 1.0
         return shares[place - 1] + part * (shares[place] - shares[place - 1])
+
+
+def start_of(values: Sequence[float]) -> float:
+    """Return what the trees start from: the first look, and how well the place fits the distances of the text.
+
+    Distances are too rare in the corpora to be learned from, and too telling to be left out.
+    """
+    return values[-1] + _STATED_WEIGHT * values[_STATED]
 
 
 def softmax(scores: Sequence[float]) -> list[float]:

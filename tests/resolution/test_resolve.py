@@ -82,11 +82,37 @@ def test_other_names_of_the_report_say_which_place_of_many_is_meant(gazetteer):
     assert [place.admin1 for place in found] == ["Texas"] * 4
 
 
-def test_a_stated_distance_is_evidence(gazetteer):
-    near_austin = places(
-        gazetteer, "The town of San Marcos, 30 miles south of Austin, was hit.", "San Marcos", "Austin"
-    )
-    assert near_austin[0].admin1 == "Texas"
+@pytest.mark.parametrize(
+    ("text", "surfaces", "admin1"),
+    [
+        ("Birmingham, 15 miles north of Detroit, was hit by a storm.", ("Birmingham", "Detroit"), "Michigan"),
+        ("A storm hit Manchester, about 10 miles east of Hartford.", ("Manchester", "Hartford"), "Connecticut"),
+        ("San Marcos, 30 miles south of Austin, was hit by a storm.", ("San Marcos", "Austin"), "Texas"),
+    ],
+)
+def test_a_stated_distance_is_evidence(gazetteer, text, surfaces, admin1):
+    assert [place.admin1 for place in places(gazetteer, text, *surfaces)] == [admin1, admin1]
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "code"),
+    [
+        ("Residents of Idlib fled.", "Idlib", "PPL"),
+        ("Shelling in Idlib province went on.", "Idlib", "ADM"),
+        ("Shells fell on Kherson.", "Kherson", "PPL"),
+        ("The governor of Kherson region spoke.", "Kherson", "ADM"),
+        ("Ships were seen in the Red Sea.", "Red Sea", "SEA"),
+    ],
+)
+def test_a_bare_name_is_the_town_and_its_type_makes_it_an_area(gazetteer, text, surface, code):
+    (place,) = places(gazetteer, text, surface)
+    assert place.feature_code.startswith(code)
+
+
+def test_a_name_that_is_only_spelt_alike_elsewhere_is_not_placed(gazetteer):
+    text = "Troops left Raqqa, Tabqa and Deir ez-Zor in Syria for Barudda."
+    *_, found = resolve_spans(text, [(12, 17), (19, 24), (29, 40), (44, 49), (54, 61)], gazetteer=gazetteer)
+    assert found.place is None or found.place.country == "SY"
 
 
 def test_a_hint_on_the_country_weighs(gazetteer):

@@ -1,0 +1,23 @@
+import json
+
+import pytest
+
+
+@pytest.mark.data
+def test_the_shipped_weights_keep_their_floors_on_gold_mentions(gazetteer, data, root, monkeypatch):
+    monkeypatch.syspath_prepend(str(root / "bench"))
+    monkeypatch.setenv("CONFLICTMAP_DATA", str(data))
+    import _floors
+    import toponyms
+    from _corpora import corpus_paths, read_corpus
+
+    from geo.resolution.engine import Resolver
+
+    section = json.loads(_floors.FLOORS.read_text(encoding="utf-8")).get("toponyms")
+    if section is None or section["corpus"] != _floors.digests(corpus_paths().values()):
+        pytest.skip("the floors were pinned on other corpora: pin these with python bench/toponyms.py --update")
+    resolver = Resolver(gazetteer)
+    for name, path in corpus_paths().items():
+        figures = toponyms.figures_of(toponyms.answers(read_corpus(path), resolver))
+        assert figures["within_161_km"] >= section["floors"][f"shipped_within_161_km_{name}"] - 0.002
+        assert 1.0 - figures["ece"] >= section["floors"][f"shipped_one_less_ece_{name}"] - 0.005
