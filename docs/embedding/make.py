@@ -85,8 +85,7 @@ def word(folder: Path) -> Path:
 
 def main(folder: Path) -> None:
     """Make all examples in ``folder`` and their screenshots beside this file."""
-    from PIL import Image  # noqa: PLC0415 - only for screenshots
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only for screenshots
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
@@ -96,10 +95,17 @@ def main(folder: Path) -> None:
             page.frame_locator("iframe").first.locator("body.cm-ready").wait_for(timeout=60_000)
             page.wait_for_timeout(500)
             page.screenshot(path=HERE / f"{name}.png")
-            # 96 colours are enough for a drawing, and a third of the size.
-            Image.open(HERE / f"{name}.png").convert("RGB").quantize(96).save(HERE / f"{name}.png", optimize=True)
+            lighten(HERE / f"{name}.png", HERE / f"{name}.png")
         browser.close()
     word(folder / "word")
+    lighten(folder / "word" / "map.png", HERE / "picture.png")
+
+
+def lighten(source: Path, target: Path) -> None:
+    """Save a drawing with 96 colours, which are enough for it, at a third of the size."""
+    from PIL import Image  # noqa: PLC0415 - only for screenshots
+
+    Image.open(source).convert("RGB").quantize(96).save(target, optimize=True)
 
 
 if __name__ == "__main__":
