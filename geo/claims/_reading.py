@@ -20,6 +20,7 @@ from geo.claims._wording import (
     CITY_BEFORE,
     CLOSING,
     COMMA,
+    COMMA_PART,
     ETHNIC,
     FOREIGN_KINDS,
     HEADING_BEFORE,
@@ -29,9 +30,9 @@ from geo.claims._wording import (
     OF,
     ON_WATER,
     PART_AFTER,
-    PART_KINDS,
     POSSESSIVE,
     STOPS,
+    WHOLE_KINDS,
     Relation,
 )
 from geo.model import Kind
@@ -121,10 +122,12 @@ def _kind_of(document: Document, first: int, second: int, glue: str, before: str
         return None
     people = document.toponyms[first].kind is Kind.DEMONYM
     kind = match["kind"].lower()
-    if not people and _names_the_part(document, first, second, match["noun"], kind):
-        return Relation(
-            "kind_of", document.toponyms[first].start, document.toponyms[second].end, first, second, kind=kind
-        )
+    inner = match["inner"] is not None and WHOLE_KINDS.fullmatch(kind) is not None
+    if not people and (inner or _names_the_part(document, first, second, match["noun"], kind)):
+        start, end = document.toponyms[first].start, document.toponyms[second].end
+        return Relation("kind_of", start, end, first, second, heading=heading_in(match["inner"] or ""), kind=kind)
+    if match["inner"]:
+        return None
     if people and FOREIGN_KINDS.fullmatch(kind.split()[-1]):
         return None
     heading, begin = _heading_before(document, first, before)
@@ -149,7 +152,7 @@ def _names_the_part(document: Document, first: int, second: int, noun: str | Non
 
     "The Damascus suburb of Douma" is of Damascus, "the Adhamiyah district of Baghdad" of Adhamiyah.
     """
-    if noun is not None or PART_KINDS.fullmatch(kind) is None:
+    if noun is not None or WHOLE_KINDS.fullmatch(kind) is None:
         return False
     outer, inner = document.site(second), document.site(first)
     if outer is None or inner is None:
@@ -262,6 +265,10 @@ def _begins_with_name(after: str) -> bool:
 def _comma(document: Document, first: int, second: int, before: str, after: str) -> Relation | None:
     """Read "Baghdad, Iraq", "Azaz, Aleppo province": loose where it may be a list or the start of a clause."""
     glue = document.text[document.toponyms[first].end : document.toponyms[second].start]
+    part = COMMA_PART.fullmatch(glue)
+    if part is not None and document.is_place(first) and document.is_place(second):
+        start, end = document.toponyms[first].end + part.start("heading"), document.toponyms[second].end
+        return Relation("in", start, end, first, second, heading=heading_in(part["heading"]), loose=True)
     if COMMA.fullmatch(glue) is None or not (document.is_place(first) and document.is_place(second)):
         return None
     if re.match(r"['’]s?\b", after):

@@ -25,6 +25,7 @@ __all__ = [
     "CITY_BEFORE",
     "CLOSING",
     "COMMA",
+    "COMMA_PART",
     "COUNTRYSIDE",
     "ETHNIC",
     "FOREIGN_KINDS",
@@ -41,6 +42,7 @@ __all__ = [
     "POSSESSIVE",
     "STOPS",
     "UNIT",
+    "WHOLE_KINDS",
     "Relation",
 ]
 
@@ -95,10 +97,12 @@ IN = re.compile(
 )
 OF = re.compile(
     rf"\s{{1,3}}(?:(?P<noun>{ADMIN})\s{{1,3}})??(?:(?P<edge>countryside)\s{{1,3}})?(?P<mods>{MODIFIERS})(?P<kind>{KIND})\s{{1,3}}of\s{{1,3}}(?:the\s{{1,3}})?"
+    rf"(?:(?P<inner>{DIRECTION})\s{{1,3}})?"
 )
 POSSESSIVE = re.compile(
     rf"['’]s?\s{{1,3}}(?P<mods>{MODIFIERS})(?:(?P<kind>{KIND})\s{{1,3}}of\s{{1,3}}(?:the\s{{1,3}})?)?"
 )
+COMMA_PART = re.compile(rf"(?:\s{{1,3}}{ADMIN})?\s?,\s{{1,3}}(?P<heading>{DIRECTION})\s{{1,3}}")
 COMMA = re.compile(rf"(?:\s{{1,3}}{ADMIN})?\s?,\s{{1,3}}")
 BRACKET = re.compile(r"\s{0,3}[(\[]\s?")
 LIST = re.compile(r"\s{0,3},?\s{0,3}(?:and|or|&|,)\s{1,3}(?:the\s)?(?:in\s)?")
@@ -168,3 +172,6 @@ BORDER_BETWEEN = re.compile(
 )
 BORDER_AFTER = re.compile(r"\s{1,3}(?:border|frontier|coast)(?=[\s,])")
 """Around the country in "Qaim, a town on the Syrian border in Anbar": what follows is about Qaim."""
+
+WHOLE_KINDS = re.compile(rf"(?:{PART_KINDS.pattern}|provinces?|states?|governorates?|oblasts?|count(?:y|ies))")
+"""The same with units, which stand before their country: "the Jiangsu province of eastern China"."""

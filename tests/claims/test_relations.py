@@ -43,6 +43,8 @@ RELATIONS = [
         "region",
         "inside",
     ),
+    ("the [Jiangsu] province of eastern [China]", "Jiangsu", "China", "E", None, "inside"),
+    ("in [Oskarshamn], southeast [Sweden],", "Oskarshamn", "Sweden", "SE", None, "inside"),
     ("shells hit the southern outskirts of [Aleppo]", None, "Aleppo", "S", None, "edge"),
     ("fighting in eastern [Aleppo] went on", None, "Aleppo", "E", None, "inside"),
     ("camps in the far north of [Syria]", None, "Syria", "N", None, "inside"),
