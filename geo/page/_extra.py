@@ -38,7 +38,7 @@ CITIES = 260
 DETAILS = ("fine", "middle", "world")
 """Levels of detail, finest first."""
 
-LETTERS = 86_000
+LETTERS = 74_000
 """Room for the scene's areas and the detailed basemap; one with more coast than that gets the next coarser level."""
 
 INNER = 0.12
