@@ -106,8 +106,8 @@ _HEADING = re.compile(
 _OF = re.compile(r",?\s{1,3}(?P<relation>of|from|off)\b(?!\s(?:each|one)\s(?:an)?other)", re.IGNORECASE)
 _FROM = re.compile(
     r"[\s\u00a0]{1,3}(?P<relation>(?:(?:away|distant|apart|distance|inland|inshore|offshore|downstream|upstream|across|down(?:\sthe\s\w{3,9})?"
-    r"|up(?:\sthe\s\w{3,9})?)\s)?from|(?:just\s)?outside(?:\sof)?|off(?!\s(?:and|as|at|by|in|on|to|with)\b)|short\sof"
-    r"|downstream\sof|upstream\sof|beyond|inland\sof|inside|away)\b",
+    r"|up(?:\sthe\s\w{3,9})?)\s)?from(?!\s(?:each\sother|one\sanother|north\b|south\b|east\sto\b|west\sto\b|end\b|top\b|tip\b|start\b|side\b))|(?:just\s)?outside(?:\sof)?|off(?!\s(?:and|as|at|by|in|on|to|with)\b)|short\sof"
+    r"|downstream\sof|upstream\sof|beyond|inland\sof|inside|away(?!\sfrom))\b",
     re.IGNORECASE,
 )
 _WITHIN_OF = re.compile(r"[\s\u00a0]{1,3}(?P<relation>of|from)\b", re.IGNORECASE)
@@ -128,13 +128,17 @@ _QUALIFIER = re.compile(
     re.IGNORECASE,
 )
 _MOTION = re.compile(
-    r"\b(?:march|travel|advanc|drov|driv|cover|walk|ran|run|runs|running|flew|fly|flies|stretch|extend|span|flow|trek|hik|cycl|bik|swim|swam|row|sail|"
-    r"crawl|mov|withdr|retreat|pull|push|climb|dig|dug|wander|meander|pursu|chas|jog|ride|rode|ridden|riding|pedal|haul|carri|carry|tow|drag|fled|flee|"
-    r"gain|captur|seiz|retak|recaptur|clear|penetrat|thrust|plus|remain|complet|log|clock|fell|drop|commut|race|"
-    r"trip|journey|route|trail|front|tunnel|pipeline|canal|wall|fence|trench|corridor|buffer|zone|perimeter|convoy|queue|line|column|beach)"
-    r"(?:e|ed|es|s|ing|n|ned|ning|ping|ped|ged|ging|ied|ies|t|ew|awn)?\s(?:back\s|out\s|forward\s|on\s|up\s|down\s|in\s|over\s|for\s|across\s|through\s|along\s|"
-    r"about\s|some\s|of\s|an\s|a\s|the\s|around\s|them\s|him\s|her\s|it\s|their\s|his\s|more\s|than\s|estimated\s|nearly\s|almost\s|only\s|just\s|another\s|further\s|"
-    r"approximately\s|roughly\s|at\s|least\s|extra\s|final\s|last\s|first\s|entire\s|full\s|total\s){0,5}\Z",
+    r"\b(?:(?:march|travel|advanc|driv|cover|walk|stretch|extend|span|flow|trek|hik|cycl|bik|swim|crawl|mov|withdr|retreat|pull"
+    r"|push|climb|wander|meander|pursu|chas|jog|pedal|paddl|haul|drag|gain|captur|seiz|retak|recaptur|clear|penetrat|thrust"
+    r"|complet|log|clock|drop|commut|roll|spread|leap|jump|skid|drift|float)"
+    r"(?:e|ed|es|s|ing|ped|ping|ned|ning|ged|ging|led|ling|ted|ting|en|t|ew|awn|awing)?"
+    r"|carri(?:ed|es)|carrying|drove|ran|runs?|running|flew|fly|flies|flying|flown|swam|rode|rides?|riding|ridden|flees?|fled|fleeing|dug"
+    r"|digs?|digging|fell|towed|towing|rowed|rowing|sailed|sailing|sails|raced|racing|lasted|lasting|lasts|ranged|ranging"
+    r"|(?:range|radius|depth|height|length|width|trip|journey|pursuit|chase|walk|hike|march|drive|swim)s?\sof"
+    r"|plus|back|southwards?|northwards?|eastwards?|westwards?)\s"
+    r"(?:(?:back|out|forward|on|up|down|in|over|for|across|through|along|about|some|of|an?|the|around|them|him|her|it|their|his|more"
+    r"|than|estimated|nearly|almost|only|just|another|further|approximately|roughly|at|least|extra|final|last|first|entire|full|total"
+    r"|well)\s){0,5}\Z",
     re.IGNORECASE,
 )
 _TO_ELSEWHERE = re.compile(
@@ -223,11 +227,7 @@ def _with_heading(text: str, length: Length, match: re.Match[str], qualifier: st
     end = match.end()
     relation = _OF.match(text, end)
     if relation is not None:
-        if (
-            relation["relation"].lower() == "from"
-            and _TO_ELSEWHERE.match(text, relation.end())
-            and _moves(text, length.start)
-        ):
+        if _moves(text, length.start):
             return None
         return relation.end(), heading, relation["relation"].lower(), relation.end()
     # Without a reference only "30 km to the west" and "20 km north," relate two things; "drove 5 miles west" does not.
