@@ -42,27 +42,33 @@ class ColumnsWriter:
 
     def __init__(self) -> None:
         self._columns = {name: array(kind) for name, kind in _TYPES.items()}
+        self._appends = [column.append for column in self._columns.values()]
         self._words: dict[str, dict[str, int]] = {"code": {}, "country": {}, "parent": {}}
-        self._known: list[str] = []
+        self._romanised: list[bool] = []
 
     def add(self, entry: Entry) -> float:
         """Take the next entry and return its prominence."""
         likely = prominence(entry.population, len(entry.names) - 1, entry.feature_code)
         source, _, number = entry.id.partition(":")
-        values = {
-            "lat": round(entry.lat * DEGREE_UNITS),
-            "lon": round(entry.lon * DEGREE_UNITS),
-            "population": min(max(entry.population, 0), NONE),
-            "geonames_id": int(number) if source == "geonames" and number.isdecimal() and len(number) < 10 else 0,  # noqa: PLR2004 - digits
-            "parent": self._number("parent", entry.parent),
-            "extent": entry.extent_m,
-            "code": self._number("code", entry.feature_code),
-            "country": self._number("country", entry.country),
-            "prominence": round(likely * 0xFFFF),
-            "name_count": min(255, len(entry.names) - 1),
-        }
-        for name, value in values.items():
-            self._columns[name].append(value)
+        known = source == "geonames" and number.isdecimal() and len(number) < 10  # noqa: PLR2004 - digits
+        # In the order of _TYPES.
+        for append, value in zip(
+            self._appends,
+            (
+                round(entry.lat * DEGREE_UNITS),
+                round(entry.lon * DEGREE_UNITS),
+                min(max(entry.population, 0), NONE),
+                int(number) if known else 0,
+                self._number("parent", entry.parent),
+                entry.extent_m,
+                self._number("code", entry.feature_code),
+                self._number("country", entry.country),
+                round(likely * 0xFFFF),
+                min(255, len(entry.names) - 1),
+            ),
+            strict=True,
+        ):
+            append(value)
         return likely
 
     def _number(self, kind: str, word: str | None) -> int:
@@ -71,10 +77,10 @@ class ColumnsWriter:
 
     def romanised(self, rows: Iterable[int]) -> bool:
         """Tell whether one of the rows lies in a country whose names are romanised in many ways (or in none known)."""
-        country = self._columns["country"]
-        words = list(self._words["country"]) if len(self._known) != len(self._words["country"]) else self._known
-        self._known = words
-        return any(not words[country[row]] or words[country[row]] in ROMANISED for row in rows)
+        if len(self._romanised) != len(self._words["country"]):
+            self._romanised = [not word or word in ROMANISED for word in self._words["country"]]
+        country, romanised = self._columns["country"], self._romanised
+        return any(romanised[country[row]] for row in rows)
 
     def write(self, folder: Path) -> tuple[str, str]:
         """Write both files and return their names."""
@@ -93,7 +99,7 @@ class Columns:
         """Map the files in ``folder``; they were compared with their SHA-256 before."""
         self.words: dict[str, list[str]] = json.loads((folder / MEANING).read_text("ascii"))
         with (folder / DATA).open("rb") as stream:
-            view = memoryview(mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ))
+            view: Any = memoryview(mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ))
         start = 0
         found: dict[str, Any] = {}
         for name, kind in _TYPES.items():

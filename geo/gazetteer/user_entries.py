@@ -102,4 +102,5 @@ def local_name(names: Iterable[str], country: str | None) -> str | None:
     script = _SCRIPT_OF.get(country or "")
     if script is None:
         return None
-    return next((name for name in names if unicodedata.name(name[0], "").startswith(script)), None)
+    foreign = (name for name in names if not name[0].isascii())
+    return next((name for name in foreign if unicodedata.name(name[0], "").startswith(script)), None)
