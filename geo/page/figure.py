@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from branca.element import CssLink, Element, Figure, JavascriptLink
 from folium import Map
+from folium.raster_layers import TileLayer, WmsTileLayer
 from folium.template import Template
 
 from geo.errors import UsageError
@@ -87,6 +88,7 @@ class Page(Figure):
         for child in self._children.values():
             child.render(**kwargs)
         foreign = [child for child in _descendants(self) if not isinstance(child, _OWN)]
+        self._refuse_tiles(foreign)
         hosts = self._vendor(pictures=bool(foreign))
         self._add_own(with_foreign=bool(foreign))
         html: str = self._template.render(this=self, kwargs=kwargs)
@@ -100,6 +102,19 @@ class Page(Figure):
         """Return the first scene's element with the page's own data joined to it: one block for all text."""
         end = "}</script>"
         return f'{text.removesuffix(end)},"page":{escaped_json(self.extra)}{end}'
+
+    def _refuse_tiles(self, foreign: list[Element]) -> None:
+        """Refuse layers of pictures from a network, which the policy would leave blank, unless it is allowed.
+
+        Raises:
+            UsageError: where there is one and the page must work offline.
+
+        """
+        if not self.online and any(isinstance(element, TileLayer | WmsTileLayer) for element in foreign):
+            raise UsageError(
+                "a layer that was added loads tiles from a network: draw with online=True to let the page do so, "
+                "or give tiles=… to draw instead."
+            )
 
     def _vendor(self, *, pictures: bool) -> dict[str, set[str]]:
         """Replace links by the vendored assets they mean; return the hosts of links that stay, by directive.
@@ -153,7 +168,7 @@ class Page(Figure):
             " ".join(["style-src", *style_sources, *sorted(hosts["style-src"])]),
             " ".join(["img-src", *images]),
             " ".join(["font-src data:", *sorted(hosts["font-src"])]),
-            "connect-src 'none'",
+            "connect-src https:" if self.online else "connect-src 'none'",
             "base-uri 'none'",
             "form-action 'none'",
         ]

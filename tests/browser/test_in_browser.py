@@ -445,6 +445,38 @@ def test_places_across_the_antimeridian_stay_together(open_page):
     watched.clean()
 
 
+def test_the_wheel_scrolls_the_page_until_the_map_is_in_use(open_page, one):
+    watched = open_page(one, viewport={"width": 1000, "height": 500})
+    page = watched.page
+    before = zoom(watched)
+    page.mouse.move(350, 300)
+    page.mouse.wheel(0, 200)
+    watched.until("() => scrollY > 0")
+    assert zoom(watched) == before
+    page.evaluate("() => scrollTo(0, 0)")
+    page.locator(".leaflet-container").focus()
+    page.mouse.wheel(0, -200)
+    watched.until("(before) => conflictmap.page.map.getZoom() > before", before)
+    watched.clean()
+
+
+def test_quotations_tell_their_language_to_screen_readers(open_page, one):
+    watched = open_page(one)
+    assert watched.page.locator("blockquote").first.get_attribute("lang") == "en"
+    other = open_page(render(Scene((samples.fallujah(language="zz<script>"),))))
+    assert other.page.locator("blockquote[lang]").count() == 0
+
+
+def test_without_scripts_the_page_says_what_to_do(browser, one, tmp_path):
+    path = tmp_path / "page.html"
+    path.write_text(one, encoding="utf-8")
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(path.as_uri())
+    assert page.locator("noscript p").is_visible()
+    assert "Allow scripts" in page.locator("noscript p").inner_text()
+    page.close()
+
+
 def test_every_control_used_loads_nothing(open_page, several):
     watched = open_page(several)
     page = watched.page

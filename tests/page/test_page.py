@@ -137,6 +137,16 @@ def test_a_layer_that_needs_the_network_says_so_and_can_be_allowed():
     assert "https://cdnjs.cloudflare.com" in POLICY.search(fmap.get_root().render()).group(1)
 
 
+def test_tiles_that_are_added_need_the_network_too():
+    fmap = draw(Scene((samples.fallujah(),)))
+    folium.TileLayer("OpenStreetMap").add_to(fmap)
+    with pytest.raises(UsageError, match="loads tiles from a network"):
+        fmap.get_root().render()
+    fmap = draw(Scene((samples.fallujah(),)), online=True)
+    folium.TileLayer("OpenStreetMap").add_to(fmap)
+    assert "img-src data: https:;" in POLICY.search(fmap.get_root().render()).group(1)
+
+
 def test_the_classes_of_folium_are_left_as_they_were():
     before = list(folium.Map.default_js), list(folium.Map.default_css)
     render(Scene((samples.fallujah(),)))

@@ -231,10 +231,18 @@
     const text = scene.data.quotes[quote], cut = scene.data.quoteCuts[quote];
     const element = make("blockquote", "cm-quote");
     element.dir = "auto";
+    const language = scene.data.reports[scene.reportOf(quote)].language;
+    if (known(language)) element.lang = language;
     if (cut & 1) element.append(make("span", "cm-cut", "… "));
     element.append(make("span", "", text.slice(0, start)), make("mark", "", text.slice(start, end)), make("span", "", text.slice(end)));
     if (cut & 2) element.append(make("span", "cm-cut", " …"));
     return element;
+  }
+
+  /* Whether screen readers know a language by this code. */
+  function known(language) {
+    if (!/^[a-z]{2}$/.test(language)) return false;
+    try { return new Intl.DisplayNames(["en"], { type: "language", fallback: "none" }).of(language) !== undefined; } catch (error) { return false; }
   }
 
   const scenes = [];

@@ -18,7 +18,7 @@
     container.setAttribute("role", "region");
     container.setAttribute("aria-label", "Map. Arrow keys move it, plus and minus zoom. Everything on it is also in the list of evidence.");
     /* The wheel zooms once the map is in use; until then it scrolls the page. */
-    map.on("focus click movestart", () => { if (container.matches(":focus-within, :hover")) map.scrollWheelZoom.enable(); });
+    map.on("focus click dragstart", () => map.scrollWheelZoom.enable());
     map.on("blur", () => map.scrollWheelZoom.disable());
     container.addEventListener("mouseleave", () => map.scrollWheelZoom.disable());
     container.addEventListener("wheel", (event) => {
