@@ -132,17 +132,17 @@ def memory(work: Path, count: int = 20_000) -> None:
 
 
 def kills(work: Path, count: int = 200) -> None:
-    folder = write(work / "in", 400)
-    corpus(folder, work / "whole.jsonl", "--jobs", "2", "--part-size", "16")
+    folder = write(work / "in", 160)
+    corpus(folder, work / "whole.jsonl", "--jobs", "2", "--part-size", "8")
     chance = random.Random(7)  # noqa: S311 - moments to kill at, not secrets
     whole = (work / "whole.jsonl").read_bytes()
     killed = finished = 0
     command = [sys.executable, "-m", "geo.cli", "corpus", str(folder), "-o", str(work / "out.jsonl")]
-    command += ["--jobs", "2", "--part-size", "16"]
+    command += ["--jobs", "2", "--part-size", "8"]
     while killed < count:
         process = subprocess.Popen([*command, "--resume"], stderr=subprocess.DEVNULL)
         try:
-            process.wait(chance.uniform(0.1, 6.0))
+            process.wait(chance.uniform(0.1, 8.0))
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
@@ -153,7 +153,7 @@ def kills(work: Path, count: int = 200) -> None:
                 print(f"kills: the output differs after {killed} kills")
                 return
             (work / "out.jsonl").unlink()
-    corpus(folder, work / "out.jsonl", "--jobs", "2", "--part-size", "16", "--resume")
+    corpus(folder, work / "out.jsonl", "--jobs", "2", "--part-size", "8", "--resume")
     same = (work / "out.jsonl").read_bytes() == whole
     print(f"kills: {killed} kills, {finished + 1} runs came to their end, output the same: {same}")
 

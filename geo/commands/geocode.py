@@ -58,6 +58,7 @@ def run(args: argparse.Namespace) -> int:
 
         online = online_lookup(args.online)
     failed = False
+    answers: list[tuple[str, tuple[Candidate, ...]]] = []
     for name in args.names:
         query = query_of(name, (args.country,) if args.country else ())
         found = candidates(gazetteer, query, limit=args.limit, overrides=overrides)
@@ -67,22 +68,28 @@ def run(args: argparse.Namespace) -> int:
             except GeocoderError as error:
                 failed = True
                 say(f"{name!r} could not be looked up online: {error}")
-        _print(name, found, as_json=args.format == "json")
         if not found:
             say(f"no place called {name!r} is known{' in ' + args.country if args.country else ''}.")
+        answers.append((name, found))
+    if args.format == "json":
+        _print_json(answers)
+    else:
+        _print_table(answers)
     return 1 if failed else 0
 
 
-def _print(name: str, found: tuple[Candidate, ...], *, as_json: bool) -> None:
-    if as_json:
-        import json
+def _print_json(answers: list[tuple[str, tuple[Candidate, ...]]]) -> None:
+    import json
 
+    for name, found in answers:
         places = [
             {**candidate.place.to_dict(), "score": candidate.score, "reasons": list(candidate.reasons)}
             for candidate in found
         ]
         print(json.dumps({"name": name, "candidates": places}, allow_nan=False))
-        return
+
+
+def _print_table(answers: list[tuple[str, tuple[Candidate, ...]]]) -> None:
     from geo.commands._table import print_table
 
     head = ("name asked", "score", "place", "kind", "admin", "country", "lat", "lon", "reasons")
@@ -98,6 +105,7 @@ def _print(name: str, found: tuple[Candidate, ...], *, as_json: bool) -> None:
             f"{candidate.place.lon:.4f}",
             "; ".join(candidate.reasons),
         )
+        for name, found in answers
         for candidate in found
     ]
     if rows:

@@ -42,7 +42,7 @@ class ColumnsWriter:
 
     def __init__(self) -> None:
         self._columns = {name: array(kind) for name, kind in _TYPES.items()}
-        self._appends = [column.append for column in self._columns.values()]
+        self._appends: list[Any] = [column.append for column in self._columns.values()]
         self._words: dict[str, dict[str, int]] = {"code": {}, "country": {}, "parent": {}}
         self._romanised: list[bool] = []
 
