@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING, Any
 from geo.model import Analysis, Place, Position, Precision, Shape, Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from geo.model import Candidate, Report, Resolution, Toponym
 
 __all__ = [
@@ -50,6 +52,9 @@ SENSITIVE_DECIMALS = 1
 
 TOWN_EXTENT_M = 8_000.0
 """Least extent with which a sensitive place is drawn: it covers the rounding of its position."""
+
+SHAPE_DECIMALS, SMALL_SHAPE_DECIMALS, SMALL_SHAPE_DEG = 3, 4, 0.25
+"""Decimals for the corners of footprints and outlines; more for small ones, so that a circle stays round."""
 
 METRES_A_DEGREE = 111_195.0
 
@@ -115,13 +120,23 @@ def published_place(place: Place) -> Place:
     outline = place.outline
     if outline is not None:
         # The outline of a single building would give away what the rounding hides.
-        outline = None if sensitive else published_shape(outline, _decimals(place) + 1)
+        outline = None if sensitive else published_shape(outline)
     return replace(place, position=published(place), precision=precision, extent_m=round(extent_m, 0), outline=outline)
 
 
-def published_shape(shape: Shape, decimals: int = 3) -> Shape:
-    """Return the shape with its coordinates rounded."""
-    return Shape(shape.kind, _rounded(shape.coordinates, decimals))
+def published_shape(shape: Shape) -> Shape:
+    """Return the shape with its coordinates rounded to less than a hundredth of its size."""
+    lats = list(_latitudes(shape.coordinates))
+    small = bool(lats) and max(lats) - min(lats) < SMALL_SHAPE_DEG
+    return Shape(shape.kind, _rounded(shape.coordinates, SMALL_SHAPE_DECIMALS if small else SHAPE_DECIMALS))
+
+
+def _latitudes(value: Any) -> Iterator[float]:  # noqa: ANN401 - nested to any depth
+    if value and not isinstance(value[0], tuple):
+        yield value[1]
+        return
+    for item in value:
+        yield from _latitudes(item)
 
 
 def _rounded(value: Any, decimals: int) -> Any:  # noqa: ANN401 - nested to any depth

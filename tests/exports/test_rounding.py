@@ -89,3 +89,16 @@ def test_an_absolute_path_is_not_published(analysis, path, published_path, preci
 
     changed = replace(analysis, report=replace(analysis.report, path=path))
     assert careful(changed, precise=precise).report.path == published_path
+
+
+@pytest.mark.parametrize(("radius_m", "decimals"), [(1_000.0, 4), (60_000.0, 3)])
+def test_a_circle_stays_round_and_a_large_one_light(radius_m, decimals):
+    from geo.exports.rounding import published_shape
+    from geo.geodesy import circle
+
+    centre = Position(33.34913, 43.78599)
+    shape = published_shape(circle(centre, radius_m))
+    for lon, lat in shape.coordinates[0]:
+        assert round(lat, decimals) == lat
+        assert distance(centre, Position(lat, lon)) == pytest.approx(radius_m, rel=0.012)
+    assert published_shape(shape) == shape

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 __all__ = ["Box", "Label", "Labels", "text_size", "wrapped"]
 
 
+_LEAST_HALO = 7.0
+"""Names in smaller letters, for orientation only, have no halo: halos are half of the time of drawing."""
+
+
 class Box(NamedTuple):
     """A rectangle in points of the figure."""
 
@@ -177,7 +181,8 @@ class Labels:
             "parse_math": False,
             "clip_on": True,
         }
-        # The halo is a drawing of its own under the words, so that the words stay text in SVG and PDF.
-        halo = self._axes.text(lon, lat, text, color=palette.LAND, zorder=19, **shared)
-        halo.set_path_effects([Stroke(linewidth=2.4, foreground=palette.LAND)])
+        if label.size >= _LEAST_HALO:
+            # The halo is a drawing of its own under the words, so that the words stay text in SVG and PDF.
+            halo = self._axes.text(lon, lat, text, color=palette.LAND, zorder=19, **shared)
+            halo.set_path_effects([Stroke(linewidth=2.4, foreground=palette.LAND)])
         self._axes.text(lon, lat, text, color=label.colour, zorder=20, **shared)
