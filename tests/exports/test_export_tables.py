@@ -221,3 +221,50 @@ def test_no_line_is_drawn_where_the_distance_was_measured_to_something_else(anal
     assert measured_line(analysis, verdict) is not None
     for other in (Measured(9_000.0, 90.0), Measured(0.0, None), Measured(None, None)):
         assert measured_line(analysis, replace(verdict, measured=other)) is None
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".kml", ".gpkg", ".parquet", ".json", ".jsonl", ".geojson"])
+def test_a_failure_midway_leaves_the_old_file_and_nothing_beside_it(analysis, suffix, tmp_path):
+    if suffix in {".gpkg", ".parquet"}:
+        pytest.importorskip("pyogrio")
+
+    def failing():
+        for _ in range(3):
+            yield analysis
+        message = "the reports ended badly"
+        raise RuntimeError(message)
+
+    path = tmp_path / f"out{suffix}"
+    path.write_bytes(b"old")
+    with pytest.raises(RuntimeError):
+        save(failing(), path)
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".kml", ".gpkg", ".parquet", ".json", ".jsonl", ".geojson"])
+def test_a_folder_that_is_missing_is_said_to_be(analysis, suffix, tmp_path):
+    from geo.errors import OutputError
+
+    if suffix in {".gpkg", ".parquet"}:
+        pytest.importorskip("pyogrio")
+    with pytest.raises(OutputError, match="create it first"):
+        save([analysis], tmp_path / "none" / f"out{suffix}")
+
+
+def test_a_suffix_that_no_format_has_is_refused(analysis, tmp_path):
+    from geo.errors import UsageError
+
+    with pytest.raises(UsageError, match=r"use one of \.csv"):
+        save([analysis], tmp_path / "out.shp")
+
+
+@pytest.mark.parametrize(("suffix", "package"), [(".parquet", "pyarrow"), (".gpkg", "pyogrio")])
+def test_a_missing_package_is_named_with_its_extra(analysis, suffix, package, tmp_path, monkeypatch):
+    import sys
+
+    from geo.errors import MissingExtra
+
+    monkeypatch.setitem(sys.modules, package, None)
+    with pytest.raises(MissingExtra, match=r"conflictmap\[geo\]"):
+        save([analysis], tmp_path / f"out{suffix}")
