@@ -23,13 +23,13 @@ _VERB = (
     r"(?:(?:both|all|also|just|only|now|still|itself|right|located|situated|lying|based|nestled)\s){0,3}"
 )
 LINK = (
-    rf"(?:\s{{1,3}}{ADMIN})?\s{{0,3}},?\s{{0,3}}{_VERB}"
+    rf"(?<![\s,])(?![^\s,])(?:\s{{1,3}}{ADMIN})?\s{{0,3}},?\s{{0,3}}{_VERB}"
     rf"(?:(?:an?|the|another|one)\s{{1,3}})?{MODIFIERS}(?:{KIND}\s{{1,3}})?"
 )
 """The words between a subject and the preposition of its claim: ", a besieged town "."""
 
 _LINKED = re.compile(
-    rf"{LINK}|[\s,،]{{0,3}}(?:(?:що|яке|яка|який|который|которая|которое|التي|الذي)\s)?"
+    rf"{LINK}|(?<![\s,،])(?![^\s,،])[\s,،]{{0,3}}(?:(?:що|яке|яка|який|который|которая|которое|التي|الذي)\s)?"
     r"(?:(?:лежить|лежит|розташован\w{0,3}|расположен\w{0,3}|знаходиться|находится|تقع|يقع|الواقعة|الواقع)\s)?"
 )
 _APPOSITION = re.compile(
@@ -44,7 +44,7 @@ _POINTLESS = re.compile(
     r"|\b(?:Rd|St|Ave|Blvd|Hwy)\.?)$"
 )
 _CALLED_AFTER = re.compile(
-    rf"\s{{1,3}}{MODIFIERS}(?:{KIND}|post|gate)\s{{1,3}}(?:of|at|in|called|named)\s{{1,3}}(?:the\s{{1,3}})?"
+    rf"(?<![\s,])\s{{1,3}}{MODIFIERS}(?:{KIND}|post|gate)\s{{1,3}}(?:of|at|in|called|named)\s{{1,3}}(?:the\s{{1,3}})?"
 )
 
 

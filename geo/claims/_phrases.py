@@ -95,15 +95,15 @@ _PLAIN_MODIFIERS = (
     r"|besieged|big|biggest|bombarded|central|coastal|conservative|contested|crowded|desert|destroyed"
     r"|devastated|disputed|divided|eastern|embattled|entire|equatorial|farming|former|frontier|garrison"
     r"|government|heavily|hilltop|historic|historical|holy|important|industrial|inland|key|lakeside|large"
-    r"|largely|larger|largest|little|local|main|mainly|major|majority|market|mining|modern|mostly|mountain"
+    r"|largely|larger|largest|little|local|main|mainly|major|majority|mining|modern|mostly|mountain"
     r"|mountainous|nearby|neighboring|neighbouring|northern|northernmost|occupied|oil|old|opposition|poor"
-    r"|populous|port|predominantly|prosperous|provincial|rebel|recaptured|religious|remote|residential|restive"
+    r"|populous|predominantly|prosperous|provincial|rebel|recaptured|religious|remote|residential|restive"
     r"|riverside|rural|sacred|seaside|shattered|shrine|small|southern|sprawling|strategic|strategically"
     r"|strongly|suburban|symbolic|tense|tiny|tourist|traditional|twin|university|vast|volatile|wealthy|western"
     r"|whole|working-class"
 )
 _MODIFIER = rf"(?:{DIRECTION}|[a-z]{{2,14}}(?:-[a-z]{{2,14}}){{1,3}}|{_PLAIN_MODIFIERS})"
-MODIFIERS = rf"(?:(?:{_MODIFIER}),?\s{{1,3}}){{0,4}}"
+MODIFIERS = rf"(?:(?:{_MODIFIER}),?\s{{1,3}}){{0,4}}+"
 """Up to four adjectives before the kind of a place: "rebel-held northern "."""
 
 EDGE = (

@@ -73,6 +73,9 @@ class Relation:
     attributive: bool = False
 
 
+_START = r"(?<![\s,])(?=[\s,])"
+"""What stands between names begins right after one, with a blank or a comma; nothing else is tried."""
+
 _CALLED = rf"(?:(?:an?|the|another|one|its|their)\s{{1,3}})?(?P<mods>{MODIFIERS})(?:(?P<kind>{KIND})\s{{1,3}})?"
 _VERB = (
     r"(?:(?:which|that)\s)?(?:(?:is|was|lies|lay|sits|stands|are|were)\s)?"
@@ -90,13 +93,13 @@ _STATE = (
     r"|contested|remote|coastal|(?!north|south|east|west)[a-z]{2,14}-[a-z]{2,14})\s{1,3}){0,2}"
 )
 IN = re.compile(
-    rf"\s{{0,3}},?\s{{0,3}}{_VERB}{_CALLED}{_SIZE}(?P<preposition>in|inside|within|of|on|at)\s{{1,3}}(?:the\s{{1,3}})?"
+    rf"{_START}\s{{0,3}},?\s{{0,3}}{_VERB}{_CALLED}{_SIZE}(?P<preposition>in|inside|within|of|on|at)\s{{1,3}}(?:the\s{{1,3}})?"
     rf"(?:(?P<unit_mods>{MODIFIERS})(?P<unit>province|governorate|region|oblast|state|county|district|republic)\s{{1,3}}of\s{{1,3}}"
     rf"|{_STATE}(?:(?P<heading>{DIRECTION})\s{{0,3}})?(?:(?P<part>{PART}|{EDGE})\s{{1,3}})?(?:of\s{{1,3}})?(?:the\s{{1,3}})?"
     rf"{_STATE}(?:{HELD}\s{{1,3}})?)"
 )
 OF = re.compile(
-    rf"\s{{1,3}}(?:(?P<noun>{ADMIN})\s{{1,3}})??(?:(?P<edge>countryside)\s{{1,3}})?(?P<mods>{MODIFIERS})(?P<kind>{KIND})\s{{1,3}}of\s{{1,3}}(?:the\s{{1,3}})?"
+    rf"{_START}\s{{1,3}}(?:(?P<noun>{ADMIN})\s{{1,3}})??(?:(?P<edge>countryside)\s{{1,3}})?(?P<mods>{MODIFIERS})(?P<kind>{KIND})\s{{1,3}}of\s{{1,3}}(?:the\s{{1,3}})?"
     rf"(?:(?P<inner>{DIRECTION})\s{{1,3}})?"
 )
 POSSESSIVE = re.compile(
@@ -153,7 +156,7 @@ CARRIED = re.compile(
 
 COUNTRYSIDE = re.compile(r"\s{1,3}(?:countryside|hinterland)\b")
 ON_WATER = re.compile(
-    rf"\s{{0,3}},?\s{{1,3}}{_VERB}(?:on|along|at|beside|by|near)\s{{1,3}}(?:the\s{{1,3}})?"
+    rf"{_START}\s{{0,3}},?\s{{1,3}}{_VERB}(?:on|along|at|beside|by|near)\s{{1,3}}(?:the\s{{1,3}})?"
     r"(?:[a-z]{2,10}\s{1,3}){0,2}(?:banks?\s{1,3}of\s{1,3})?(?:the\s{1,3})?"
 )
 """Between a town and its river or sea: "lies on the west bank of the"."""
@@ -168,7 +171,7 @@ CALLED_SO = (
 """Around the people in "Jarablus, a Syrian town": before and after."""
 
 BORDER_BETWEEN = re.compile(
-    rf"\s{{0,3}},?\s{{0,3}}{_VERB}(?:(?:an?|the)\s{{1,3}})?{MODIFIERS}(?:{KIND}\s{{1,3}})?(?:on|near|along|close\sto)\s{{1,3}}(?:the\s{{1,3}})?"
+    rf"{_START}\s{{0,3}},?\s{{0,3}}{_VERB}(?:(?:an?|the)\s{{1,3}})?{MODIFIERS}(?:{KIND}\s{{1,3}})?(?:on|near|along|close\sto)\s{{1,3}}(?:the\s{{1,3}})?"
 )
 BORDER_AFTER = re.compile(r"\s{1,3}(?:border|frontier|coast)(?=[\s,])")
 """Around the country in "Qaim, a town on the Syrian border in Anbar": what follows is about Qaim."""

@@ -41,7 +41,7 @@ _CALLED = re.compile(
     r"\s{1,3}(?:(?:area|region|zone)\s{1,3})?(?P<kind>towns?|city|cities|villages?|crossings?|posts?|point|gate|settlements?|district|province|region|area)\b"
 )
 _IS_A = re.compile(
-    r"\s{0,3},?\s{0,3}(?:(?:which\s)?(?:is|was|are)\s)?(?:(?:an?|the|another|main|key|strategic|small|only)\s{1,3}){1,3}$"
+    r"(?<![\s,])\s{0,3},?\s{0,3}(?:(?:which\s)?(?:is|was|are)\s)?(?:(?:an?|the|another|main|key|strategic|small|only)\s{1,3}){1,3}$"
 )
 
 _ON_M, _ON_ROUGH_M, _ON_WRONG_M = 12_000.0, 30_000.0, 50_000.0
