@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 __all__ = ["overview"]
 
 WORLD = Bounds(-170.0, -55.0, 180.0, 75.0)
-SHARE = 0.8
+SHARE = 0.7
 """Part of the mentions, nearest to their middle, that always lies within."""
 
-NEAR_M = 150_000.0
+NEAR_M = 350_000.0
 """Metres from the middle within which nothing is left out."""
 
 CONTINENT_M = 2_000_000.0
@@ -38,7 +38,7 @@ def overview(scene: Scene) -> Bounds:
     """Return the box of the places that matter, in degrees; the world where none was placed.
 
     Countries and people ("Iraqi") count only where nothing finer is named. Places beyond twice the
-    distance that holds four fifths of the mentions are left out, or beyond four times where a measured
+    distance that holds seven tenths of the mentions are left out, or beyond four times where a measured
     claim is about them.
     """
     weights: dict[Point, float] = {}

@@ -117,7 +117,8 @@
       lines(detail.disputed, "border cm-disputed", 1000, 0);
     }
     const near = (lon) => page.scene.near(lon);
-    cm.labels(map).sources.add((wanted) => {
+    cm.labels(map).sources.add((wanted, taken) => {
+      covered(map, taken);
       const zoom = map.getZoom();
       const named = new Set(page.scene.data.places.name);
       data.countries.forEach(([name, lat, lon, size]) => {
@@ -133,6 +134,17 @@
         wanted.push({ at: at, name: name, style: "city", gap: 2, rank: 100 + Math.log10(people + 10), dot: true });
       });
     });
+  }
+
+  /* What controls cover is no room for labels. */
+  function covered(map, taken) {
+    const frame = map.getContainer().getBoundingClientRect();
+    const corner = map.containerPointToLayerPoint([0, 0]);
+    for (const control of document.querySelectorAll("#cm-legend, #cm-bar:not([hidden]), .cm-tools, .cm-timeline, .cm-scale")) {
+      const box = control.getBoundingClientRect();
+      const x = corner.x - frame.left, y = corner.y - frame.top;
+      taken.push({ box: [box.left + x, box.top + y, box.right + x, box.bottom + y], owner: null });
+    }
   }
 
   /* Whether a city of the basemap is a place of the report under another spelling. */

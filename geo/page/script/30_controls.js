@@ -93,6 +93,7 @@
     map.on("layeradd layerremove", sync);
     const legend = element("cm-legend");
     if (map.getSize().x < 700) legend.open = false;
+    legend.addEventListener("toggle", () => map.fire("cmlabels"));
     L.DomEvent.disableClickPropagation(legend);
     L.DomEvent.disableScrollPropagation(legend);
   };
