@@ -78,8 +78,8 @@ _START = r"(?<![\s,])(?=[\s,])"
 
 _CALLED = rf"(?:(?:an?|the|another|one|its|their)\s{{1,3}})?(?P<mods>{MODIFIERS})(?:(?P<kind>{KIND})\s{{1,3}})?"
 _VERB = (
-    r"(?:(?:which|that)\s)?(?:(?:is|was|lies|lay|sits|stands|are|were)\s)?"
-    r"(?:(?:both|all|also|just|only|now|still|deep|once|itself)\s){0,2}(?:(?:located|situated|lying|based|nestled)\s)?"
+    r"(?:(?:which|that)\s)?+(?:(?:is|was|lies|lay|sits|stands|are|were)\s)?+"
+    r"(?:(?:both|all|also|just|only|now|still|deep|once|itself)\s){0,2}+(?:(?:located|situated|lying|based|nestled)\s)?+"
 )
 _SIZE = (
     r"(?:(?:of|with)\s(?:about|around|some|more than|nearly)?\s?[\d,.]{1,12}(?:\smillion)?"
@@ -93,7 +93,7 @@ _STATE = (
     r"|contested|remote|coastal|(?!north|south|east|west)[a-z]{2,14}-[a-z]{2,14})\s{1,3}){0,2}"
 )
 IN = re.compile(
-    rf"{_START}\s{{0,3}},?\s{{0,3}}{_VERB}{_CALLED}{_SIZE}(?P<preposition>in|inside|within|of|on|at)\s{{1,3}}(?:the\s{{1,3}})?"
+    rf"{_START}\s{{0,3}}+,?+\s{{0,3}}+{_VERB}{_CALLED}{_SIZE}(?P<preposition>in|inside|within|of|on|at)\s{{1,3}}(?:the\s{{1,3}})?"
     rf"(?:(?P<unit_mods>{MODIFIERS})(?P<unit>province|governorate|region|oblast|state|county|district|republic)\s{{1,3}}of\s{{1,3}}"
     rf"|{_STATE}(?:(?P<heading>{DIRECTION})\s{{0,3}})?(?:(?P<part>{PART}|{EDGE})\s{{1,3}})?(?:of\s{{1,3}})?(?:the\s{{1,3}})?"
     rf"{_STATE}(?:{HELD}\s{{1,3}})?)"
@@ -171,7 +171,7 @@ CALLED_SO = (
 """Around the people in "Jarablus, a Syrian town": before and after."""
 
 BORDER_BETWEEN = re.compile(
-    rf"{_START}\s{{0,3}},?\s{{0,3}}{_VERB}(?:(?:an?|the)\s{{1,3}})?{MODIFIERS}(?:{KIND}\s{{1,3}})?(?:on|near|along|close\sto)\s{{1,3}}(?:the\s{{1,3}})?"
+    rf"{_START}\s{{0,3}}+,?+\s{{0,3}}+{_VERB}(?:(?:an?|the)\s{{1,3}})?{MODIFIERS}(?:{KIND}\s{{1,3}})?(?:on|near|along|close\sto)\s{{1,3}}(?:the\s{{1,3}})?"
 )
 BORDER_AFTER = re.compile(r"\s{1,3}(?:border|frontier|coast)(?=[\s,])")
 """Around the country in "Qaim, a town on the Syrian border in Anbar": what follows is about Qaim."""
