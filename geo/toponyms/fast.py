@@ -71,6 +71,8 @@ def _find(text: str, names: Names) -> Iterator[Toponym]:
         if answer > HOPELESS:
             span = context.spans[number]
             logit = trained.second_bias + agreement.total(number, trained.second)
+            if span.name.demonym:
+                logit += trained.demonym_bonus
             scored.append(Scored(tokens.starts[span.first], tokens.ends[span.last], logit, number))
     for start, end, logit, number in disjoint(scored, trained.threshold):
         kind = Kind.DEMONYM if context.spans[number].name.demonym else Kind.PLACE

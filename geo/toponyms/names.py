@@ -7,7 +7,6 @@ names that come again (and names come again in every report).
 from __future__ import annotations
 
 import unicodedata
-from collections import OrderedDict
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,12 +21,15 @@ if TYPE_CHECKING:
     from geo.toponyms.weighing import Part, Weigher
 
 KEPT = 30_000
-"""Names kept in memory for one gazetteer; the oldest go first."""
+"""Names kept in memory for one gazetteer."""
 
 LARGE = 0.55
 MIDDLE = 0.38
 SMALL = 0.22
 """Prominences from which a populated place counts as a large, middling or small one."""
+
+FAMOUS = 0.7
+"""Prominence from which a place's own name is no demonym although it is used like one ("Hong Kong police")."""
 
 FREQUENT = "4"
 """The first bucket of common words (and of family names) that is no longer frequent."""
@@ -50,7 +52,7 @@ GENITIVES = frozenset({"'s", "’s", "'S", "’S", "’", "'"})
 SHORT_KEY = 5
 """Names up to this length are looked up as they stand: short folded keys are not in the trie."""
 
-_UNITS = ("PCL", "ADM1", "CONT")
+_UNITS = ("PCL", "CONT")
 _NO_CLASSES: frozenset[str] = frozenset()
 _LONGEST_DEMONYM = 3
 _SHORT = 4
@@ -97,7 +99,7 @@ class Names:
         """Look names up in ``gazetteer``; where nothing weighs them, the features themselves are kept."""
         self.gazetteer = gazetteer
         self.weigh = weigh
-        self._kept: OrderedDict[str, Name] = OrderedDict()
+        self._kept: dict[tuple[object, ...], Name] = {}
 
     def keys(self, words: Sequence[str], first: int, last: int) -> frozenset[int]:
         """Return the tokens, from ``first`` on and up to ``last``, at which a name that begins at ``first`` may end.
@@ -129,16 +131,19 @@ class Names:
 
     def of(self, surface: str, words: Sequence[str], *, known: bool = True) -> Name:
         """Return what is known of ``surface``, whose tokens are ``words``; ``known`` is False where no row can be."""
-        name = self._kept.get(surface)
+        # All that the answer depends on: else a report's outcome would depend on those read before it.
+        key = (surface, known, *words)
+        name = self._kept.get(key)
         if name is None:
             name = self._look(surface, words, known=known)
-            self._kept[surface] = name
-            if len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
+            if len(self._kept) >= KEPT:
+                self._kept.clear()
+            self._kept[key] = name
         return name
 
-    def _hits(self, surface: str) -> tuple[Hit, ...]:
-        hits = self.gazetteer.plain(surface)
+    def _hits(self, surface: str, words: Sequence[str]) -> tuple[Hit, ...]:
+        gazetteer = self.gazetteer
+        hits = gazetteer.plain(surface) if _may_be_folded(words) else gazetteer.keyed(surface, "")
         if len(surface) >= _SHORT and surface.isupper() and (not hits or hits[0].match != "exact"):
             titled = self.gazetteer.plain(surface.title())
             if titled and titled[0].match == "exact":
@@ -146,8 +151,8 @@ class Names:
         return hits
 
     def _found(self, surface: str, words: Sequence[str]) -> _Found:
-        hits, gazetteer = self._hits(surface), self.gazetteer
-        if not hits or (hits[0].match != "exact" and not _may_be_folded(words)):
+        hits, gazetteer = self._hits(surface, words), self.gazetteer
+        if not hits:
             return UNKNOWN
         first = hits[0].match
         best, prominence = hits[0].row, -1.0
@@ -165,12 +170,11 @@ class Names:
 
     def _look(self, surface: str, words: Sequence[str], *, known: bool) -> Name:
         found = self._found(surface, words) if known else UNKNOWN
-        demonym = len(words) <= _LONGEST_DEMONYM and not _names_unit(found) and is_demonym(self.gazetteer, surface)
+        demonym = len(words) <= _LONGEST_DEMONYM and is_demonym(self.gazetteer, surface)
         lower = [word.lower().rstrip(".") for word in words]
         base = "demonym" if demonym else _base(lower, found)
-        kind = base + (_lexical(lower[0]) if len(words) == 1 else "")
+        kind = base + (_lexical(lower[0]) if len(words) == 1 and not _is_abbreviation(surface) else "")
         parts = _parts(kind, surface, words, lower, found)
-
         return Name(
             base=base,
             kind=kind,
@@ -194,15 +198,23 @@ def _bare(name: str) -> str:
 
 
 def is_demonym(gazetteer: Gazetteer, surface: str) -> bool:
-    """Tell whether ``surface`` names people or things of a place and is not the name of a country itself."""
+    """Tell whether ``surface`` names people or things of a place and is not that place's own name.
+
+    "Saudi" and "Somali" are aliases of countries and yet demonyms; "Congo", "Philippines" and "Hong Kong"
+    are listed as adjectives and yet names: they are, or end, the name of what they stand for.
+    """
     if not gazetteer.demonym(surface):
         return False
-    hits = gazetteer.plain(surface)
-    return not (hits and hits[0].match == "exact" and gazetteer.feature_code(hits[0].row).startswith(_UNITS))
-
-
-def _names_unit(found: _Found) -> bool:
-    return found.match == "exact" and found.code.startswith(_UNITS)
+    for hit in gazetteer.keyed(surface, "")[:4]:
+        if hit.match != "exact":
+            break
+        code = gazetteer.feature_code(hit.row)
+        if gazetteer.prominence(hit.row) < FAMOUS and not code.startswith(_UNITS):
+            continue
+        name = gazetteer.name(hit.row)
+        if name == surface or name.endswith(" " + surface) or code in _REGIONS or code in _NATURAL:
+            return False
+    return True
 
 
 def _has_article(words: Sequence[str]) -> bool:
@@ -217,6 +229,11 @@ def _may_be_folded(words: Sequence[str]) -> bool:
     Folding brings the spellings of one foreign name together (Hawija, Al Ḩawījah), and English words with them.
     """
     lexical = lexicon()
+    if len(words) == 1:
+        word = words[0].lower().rstrip(".")
+        return len(word) <= 2 or not (  # noqa: PLR2004 - as below
+            word in lexical.common or word in lexical.first_names or word in lexical.surnames or word in lexical.classes
+        )
     return _has_article(words) or not any(
         word in lexical.common or word in lexical.first_names or word in lexical.surnames or word in lexical.classes
         for word in [word.lower().rstrip(".") for word in words]
@@ -269,6 +286,11 @@ def _lexical(word: str) -> str:
     return "+s" if lexical.surnames.get(word, FREQUENT) < FREQUENT else ""
 
 
+def _is_abbreviation(surface: str) -> bool:
+    """Tell whether a word is written in capitals as "US" is: it is not the word "us" then."""
+    return 1 < len(surface) < _SHORT and surface.isupper()
+
+
 def _parts(kind: str, surface: str, words: Sequence[str], lower: Sequence[str], found: _Found) -> list[Part]:
     """Return what the features of the span are made of."""
     lexical = lexicon()
@@ -277,11 +299,10 @@ def _parts(kind: str, surface: str, words: Sequence[str], lower: Sequence[str], 
     first_classes = lexical.classes.get(first, _NO_CLASSES)
     given = first in lexical.first_names
     family = lexical.surnames.get(last)
-    common = lexical.common.get(first)
-    parts: list[Part] = [
-        (_gazetteer_features, (kind, match, step, found.code, min(found.hits, 12), min(size, 5))),
-        (_shape_features, (match, _shape(surface, words))),
-    ]
+    common = None if size == 1 and _is_abbreviation(surface) else lexical.common.get(first)
+    parts: list[Part] = [(_gazetteer_features, (kind, match, step, found.code, min(found.hits, 12), min(size, 5)))]
+    if not (size == 1 and surface.isalpha() and surface.istitle()):
+        parts.append((_shape_features, (match, _shape(surface, words))))
     if size == 1:
         parts.append((_single_features, (match, step, common, given, family, first_classes)))
     else:

@@ -24,7 +24,8 @@ KEPT = 60_000
 class Model(NamedTuple):
     """Weights by feature and the bias of both regressions, and the logit from which a span is taken.
 
-    ``second`` weighs the first answer against the rest of the document (see geo.toponyms.agreement).
+    ``second`` weighs the first answer against the rest of the document (see geo.toponyms.agreement);
+    ``demonym_bonus`` is added for demonyms.
     """
 
     weights: dict[str, float]
@@ -32,6 +33,7 @@ class Model(NamedTuple):
     second: dict[str, float]
     second_bias: float
     threshold: float
+    demonym_bonus: float
 
 
 class Weigher:
@@ -68,7 +70,14 @@ class Weigher:
 def model() -> Model:
     """Return the trained model; read once in a process."""
     stored = json.loads(resources.files(__package__).joinpath("weights.json").read_text(encoding="utf-8"))
-    return Model(stored["weights"], stored["bias"], stored["second"], stored["second_bias"], stored["threshold"])
+    return Model(
+        stored["weights"],
+        stored["bias"],
+        stored["second"],
+        stored["second_bias"],
+        stored["threshold"],
+        stored["demonym_bonus"],
+    )
 
 
 def probability(logit: float) -> float:
