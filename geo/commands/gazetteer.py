@@ -45,7 +45,8 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     remove.add_argument("name", metavar="NAME", help="the name that 'gazetteer info' shows")
     remove.set_defaults(run=_remove)
     build = actions.add_parser("build", help="build the embedded gazetteer again (in a checkout; uses the network)")
-    build.add_argument("arguments", nargs="*", metavar="ARGUMENT", help="passed on to python -m geo.gazetteer.build")
+    build.add_argument("--sources", metavar="FOLDER", help="folder of the fetched packages (default: build/sources)")
+    build.add_argument("--out", metavar="FOLDER", help="folder of the finished data (default: the embedded one)")
     build.set_defaults(run=_build)
 
 
@@ -151,4 +152,5 @@ def _build(args: argparse.Namespace) -> int:
     except ImportError as error:
         msg = f"the embedded gazetteer can only be built in a checkout of the repository ({error.name} is missing)."
         raise GazetteerError(msg) from error
-    return int(build.main(args.arguments) or 0)
+    given = (("--sources", args.sources), ("--out", args.out))
+    return int(build.main([word for flag, value in given if value for word in (flag, value)]) or 0)

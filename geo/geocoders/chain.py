@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from geo.errors import ConflictmapError, GeocoderBusy, GeocoderError, GeocoderRefused
+from geo.errors import ConflictmapError, GeocoderBusy, GeocoderError, GeocoderRefused, UsageError
 from geo.geocoders.cache import Cache, Question
 from geo.geocoders.limits import INTERVAL_S, PATIENCE_S, Limiter
 from geo.geocoders.online import Connection, asker, candidates_of, parse_spec
@@ -30,6 +30,7 @@ GIVE_UP_AFTER = 5
 BORDER_TOLERANCE_M = 25_000.0
 _LONGEST_NAME = 200
 _ATTEMPTS = 2
+_LONGEST_INTERVAL_S = 3_600.0
 
 
 def online_folder() -> Path:
@@ -55,10 +56,12 @@ class OnlineLookup:
         *,
         folder: Path | None = None,
         seconds: float = SECONDS,
-        interval_s: float = INTERVAL_S,
+        interval_s: float | None = None,
         patience_s: float = PATIENCE_S,
     ) -> None:
         self.spec = parse_spec(service)
+        if interval_s is None:
+            interval_s = _own_interval() if self.spec.own else INTERVAL_S
         self._folder = folder or online_folder()
         self._options = (seconds, interval_s, patience_s)
         self._failures = 0
@@ -172,6 +175,26 @@ class OnlineLookup:
         """Tell whether a position may lie in a country: swapped coordinates rarely do."""
         row = self._world().country_row(country)
         return row is None or self._world().contains(row, position, tolerance_m=BORDER_TOLERANCE_M) is not False
+
+
+def _own_interval() -> float:
+    """Return the seconds between requests to a service of the user's own, who may know that it bears more.
+
+    Raises:
+        UsageError: where the environment holds something that is no number of seconds.
+
+    """
+    given = os.environ.get("CONFLICTMAP_ONLINE_INTERVAL")
+    if not given:
+        return INTERVAL_S
+    try:
+        seconds = float(given)
+    except ValueError:
+        seconds = -1.0
+    if not 0.0 <= seconds <= _LONGEST_INTERVAL_S:
+        msg = f"CONFLICTMAP_ONLINE_INTERVAL is {given!r}: give the seconds between two requests, such as 0.1."
+        raise UsageError(msg)
+    return seconds
 
 
 def online_lookup(service: str) -> Callable[[str, str | None], tuple[Candidate, ...]]:

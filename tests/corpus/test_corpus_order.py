@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import traceback
 import warnings
 
 import pytest
@@ -24,6 +25,9 @@ def in_a_process_of_its_own(texts):
             found = {text: analyse_report(Report(text=text)).to_json() for text in texts}
             with os.fdopen(writer, "wb") as stream:
                 pickle.dump(found, stream)
+        except BaseException:
+            traceback.print_exc()
+            raise
         finally:
             os._exit(0)
     os.close(writer)

@@ -356,6 +356,15 @@ def test_services_of_geopy_are_known():
     assert {"nominatim", "photon", "geonames", "pelias", "opencage"} <= set(services())
 
 
+def test_only_ones_own_service_can_be_asked_more_often(server, tmp_path, monkeypatch):
+    monkeypatch.setenv("CONFLICTMAP_ONLINE_INTERVAL", "0.01")
+    assert OnlineLookup(f"nominatim={server.address}", folder=tmp_path)._options[1] == 0.01
+    assert OnlineLookup("nominatim", folder=tmp_path)._options[1] >= 1.0
+    monkeypatch.setenv("CONFLICTMAP_ONLINE_INTERVAL", "often")
+    with pytest.raises(UsageError, match="seconds between two requests"):
+        OnlineLookup(f"nominatim={server.address}", folder=tmp_path)
+
+
 def test_a_lookup_can_be_sent_to_another_process(lookup, server):
     again = pickle.loads(pickle.dumps(lookup()))
     assert len(again("Fallujah", "IQ")) == 1
