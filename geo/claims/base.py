@@ -129,6 +129,7 @@ class Document:
         self.resolutions = tuple(resolutions)
         self.gazetteer = gazetteer
         self._starts = [toponym.start for toponym in self.toponyms]
+        self._countries: dict[int, str | None] = {}
         self._readings: dict[int, tuple[Site, ...]] = {}
         self.bindings: tuple[Binding, ...] | None = None
         self.headword: tuple[Site | None] | None = None
@@ -256,15 +257,37 @@ class Document:
         The toponyms of the same sentence count four times, those of the one before twice, all others once.
         """
         here = self.sentence_number(offset)
-        weights: dict[str, float] = {}
+        if here not in self._countries:
+            weights = dict(self._country_counts[None])
+            for number, more in ((here, 3.0), (here - 1, 1.0)):
+                for code, count in self._country_counts.get(number, {}).items():
+                    weights[code] = weights.get(code, 0.0) + more * count
+            self._countries[here] = max(weights, key=lambda code: (weights[code], code)) if weights else None
+        return self._countries[here]
+
+    @cached_property
+    def _country_counts(self) -> dict[int | None, dict[str, float]]:
+        """How often each country is named: in all (None), and by the number of the sentence."""
+        counts: dict[int | None, dict[str, float]] = {None: {}}
         for index, toponym in enumerate(self.toponyms):
             place = self.place(index)
             if place is None or place.country is None:
                 continue
-            away = here - self.sentence_number(toponym.start)
-            weight = 4.0 if away == 0 else 2.0 if away == 1 else 1.0
-            weights[place.country] = weights.get(place.country, 0.0) + weight
-        return max(weights, key=lambda code: (weights[code], code)) if weights else None
+            for number in (None, self.sentence_number(toponym.start)):
+                named = counts.setdefault(number, {})
+                named[place.country] = named.get(place.country, 0.0) + 1.0
+        return counts
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for index, toponym in enumerate(self.toponyms):
+            found.setdefault(toponym.text, []).append(index)
+        return found
+
+    def named(self, name: str) -> tuple[int, ...]:
+        """Return the toponyms that stand in the text as ``name``."""
+        return tuple(self._by_name.get(name, ()))
 
     def verdict(  # noqa: PLR0913 - the fields of a verdict
         self,

@@ -8,6 +8,7 @@ sought by :mod:`geo.claims.subjects`; claims in a row share it ("25 km north of 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from geo.claims.base import Document
     from geo.claims.grammar import Mention
 
-__all__ = ["Binding", "Reference", "bindings_of", "bound", "only_describes", "provincial_capital"]
+__all__ = ["Binding", "Reference", "bindings_of", "bound", "only_describes", "place_of_binding", "provincial_capital"]
 
 _REACH = 96
 _STOP_WORDS = """
@@ -104,6 +105,13 @@ def bindings_of(document: Document) -> tuple[Binding, ...]:
     return document.bindings
 
 
+def place_of_binding(document: Document, start: int) -> int | None:
+    """Return the place in :func:`bindings_of` of the mention that begins at ``start``."""
+    bindings = bindings_of(document)
+    at = bisect_left(bindings, start, key=lambda binding: binding.mention.start)
+    return at if at < len(bindings) and bindings[at].mention.start == start else None
+
+
 def bound(document: Document, mentions: Iterable[Mention]) -> list[Binding]:
     """Return ``mentions``, in the order of the text, tied to the document's toponyms."""
     pairs = [(mention, _reference(document, mention)) for mention in mentions]
@@ -126,7 +134,7 @@ def _subject(
     document: Document, mention: Mention, reference: Reference, excluded: set[int], previous: Binding | None
 ) -> Found:
     """Return the subject of a mention; one right after another shares its subject, or is about its reference."""
-    excluded = excluded | _namesakes(document, reference)
+    excluded = excluded | _namesakes(document, mention, reference)
     if previous is None or previous.subject.how == "none":
         return find_subject(document, mention.start, max(reference.end, mention.end), excluded=excluded)
     between = document.text[previous.reference.end : mention.start]
@@ -149,15 +157,14 @@ def _stands_after(document: Document, found: Found, start: int, end: int) -> boo
     return start <= at < end and _WAY.search(document.text[max(start, at - 12) : at]) is None
 
 
-def _namesakes(document: Document, reference: Reference) -> set[int]:
-    """Return the other mentions of the reference: nothing lies so and so far from itself."""
+def _namesakes(document: Document, mention: Mention, reference: Reference) -> set[int]:
+    """Return the other mentions of the reference near by: nothing lies so and so far from itself."""
     place = document.place(reference.toponym)
     if place is None:
         return set()
-    same = (
-        index for index in range(len(document.toponyms)) if (other := document.place(index)) and other.id == place.id
-    )
-    return set(same)
+    number = document.sentence_number(mention.start)
+    near = document.within(document.sentences[max(0, number - 3)].start, document.sentences[number].end)
+    return {index for index in near if (other := document.place(index)) is not None and other.id == place.id}
 
 
 def _reference(document: Document, mention: Mention) -> Reference:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from geo.claims.base import Document, claim_type
-from geo.claims.bindings import bindings_of
+from geo.claims.bindings import bindings_of, place_of_binding
 from geo.claims.measuring import Measurer
 from geo.model import Claim
 
@@ -96,7 +96,9 @@ def _shared(document: Document, binding: Binding) -> int | None:
     between = document.text[max(0, binding.mention.start - 8) : binding.mention.start].lower()
     if not between.endswith(("and ", "or ", "but ", ", ")):
         return None
-    for other in bindings_of(document):
+    at = place_of_binding(document, binding.mention.start)
+    if at:
+        other = bindings_of(document)[at - 1]
         if other.reference.end <= binding.mention.start <= other.reference.end + 8 and other.subject == binding.subject:
             return binding.subject.toponym
     return None

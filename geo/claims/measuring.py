@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo import geodesy
-from geo.claims.bindings import bindings_of, provincial_capital
+from geo.claims.bindings import bindings_of, place_of_binding, provincial_capital
 from geo.claims.checking import Checked, check_places
 from geo.claims.explain import as_length
 from geo.claims.headwords import headword_readings, headword_site, looked_up
@@ -203,7 +203,8 @@ class Measurer:
 
 
 def _binding_of(document: Document, claim: Claim) -> Binding | None:
-    return next((found for found in bindings_of(document) if found.mention.start == claim.start), None)
+    at = place_of_binding(document, claim.start)
+    return None if at is None else bindings_of(document)[at]
 
 
 FAR_TIMES = 5.0

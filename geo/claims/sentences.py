@@ -26,6 +26,7 @@ calif mass conn ariz ga va wis minn mich ala ark colo kan ky la md miss mo neb n
 s.c n.d s.d n.h n.m r.i w.va del inc ltd co corp bros jr sr brig pres
 """
 _ABBREVIATIONS = frozenset(_ABBREVIATION_WORDS.split())
+_LONGEST = 2_000
 _HEADING = 60
 """Lines of running text are longer than that, but for the last of a paragraph."""
 
@@ -76,6 +77,14 @@ def _add(found: list[Sentence], text: str, start: int, end: int) -> int:
     last = end
     while last > start and text[last - 1].isspace():
         last -= 1
+    # What goes on for pages without a full stop is no sentence; cut, so that nothing searches all of it over and over.
+    while last - start > _LONGEST:
+        cut = text.rfind(" ", start + _LONGEST // 2, start + _LONGEST)
+        cut = start + _LONGEST if cut < 0 else cut
+        found.append(Sentence(start, cut))
+        start = cut
+        while start < last and text[start].isspace():
+            start += 1
     if last > start:
         found.append(Sentence(start, last))
     return end

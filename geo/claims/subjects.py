@@ -158,8 +158,8 @@ def _subject_of_sentence(document: Document, opening: int, start: int, excluded:
 
 def _of_name(document: Document, name: str, start: int) -> Found:
     """Return the subject for a name that was not recognised: by its other mentions, else by the gazetteer."""
-    for index, toponym in enumerate(document.toponyms):
-        if toponym.text == name and document.is_place(index) and not document.is_wide(index):
+    for index in document.named(name)[:8]:
+        if document.is_place(index) and not document.is_wide(index):
             return Found(index, "before")
     return Found(None, "named", name=name, site=looked_up(document, name, document.country_at(start)))
 

@@ -81,14 +81,19 @@ def _found(document: Document) -> list[tuple[Claim, ClaimType]]:
         found.extend((claim, checker) for claim in checker.find(document))
     found.sort(key=lambda item: (item[0].start, -item[0].end, item[1].priority, item[0].type, item[0].reference or -1))
     kept: list[tuple[Claim, ClaimType]] = []
-    covering: dict[int, list[Claim]] = {}  # by stretch of the text, so that long reports stay linear
+    near: dict[int, list[Claim]] = {}
     for claim, checker in sorted(found, key=lambda item: item[1].priority):
-        if not any(_held(claim, other) for other in covering.get(claim.start // _STRETCH, ())):
-            kept.append((claim, checker))
-            for stretch in range(claim.start // _STRETCH, claim.end // _STRETCH + 1):
-                covering.setdefault(stretch, []).append(claim)
+        # Only what stands in the same stretch of the text can hold a claim: a long text stays linear.
+        if any(_held(claim, other) for other in near.get(claim.start // _STRETCH, ())):
+            continue
+        kept.append((claim, checker))
+        for stretch in range(claim.start // _STRETCH, claim.end // _STRETCH + 1):
+            near.setdefault(stretch, []).append(claim)
     kept.sort(key=lambda item: (item[0].start, item[0].end, item[0].type))
     return kept
+
+
+_STRETCH = 256
 
 
 def _held(claim: Claim, other: Claim) -> bool:
