@@ -185,12 +185,12 @@ def _conflict(writer: Writer, country: str, towns: list[int], chance: random.Ran
         writer.say("The government of ")
         writer.name(nation)
         writer.say(" did not comment. ")
-    if chance.random() < 0.5:
+    for _ in range(chance.randint(0, 2)):
         other = gazetteer.capital_row(chance.choice(WORLD))
         if other is not None:
             writer.say(chance.choice(("Diplomats in ", "Officials in ", "Talks were held in ")))
             writer.name(other)
-            writer.say(".")
+            writer.say(chance.choice((" spoke. ", " declined to speak. ")))
 
 
 def _sentence(writer: Writer, first: int, other: int, chance: random.Random) -> None:

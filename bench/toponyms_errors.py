@@ -126,18 +126,19 @@ def as_html(errors: list[Error]) -> str:
     rows = []
     for error in errors:
         position = error.answer.mention.position
+        where = f"{error.corpus} {error.answer.document.id}"
         link = f"geo:{position.lat},{position.lon}" if position else ""
         runners = "".join(f"<li>{html.escape(line)}</li>" for line in error.runners_up)
         rows.append(
             f"<details><summary><b>{error.kind}</b> {html.escape(error.before[-40:])}<mark>"
             f"{html.escape(error.answer.mention.text)}</mark>{html.escape(error.after[:40])}</summary>"
-            f"<p>{html.escape(error.corpus)} {html.escape(error.answer.document.id)}: …{html.escape(error.before)}<mark>"
+            f"<p>{html.escape(where)}: …{html.escape(error.before)}<mark>"
             f"{html.escape(error.answer.mention.text)}</mark>{html.escape(error.after)}…</p>"
             f'<p>is <a href="{html.escape(link)}">{html.escape(error.gold)}</a> {html.escape(error.right_option)}<br>'
             f"said {html.escape(error.said)}</p><ol>{runners}</ol></details>"
         )
     counts = ", ".join(f"{kind} {count}" for kind, count in sorted(Counter(error.kind for error in errors).items()))
-    style = "body{font:1em/1.5 sans-serif;max-width:60em;margin:auto}summary{cursor:pointer}mark{background:#fd6}"
+    style = "body{font:1em/1.5 sans-serif;max-width:60em;margin:auto}mark{background:#fd6}"
     return (
         f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Wrongly placed mentions</title>'
         f"<style>{style}</style><h1>{len(errors)} wrongly placed mentions</h1><p>{counts}</p>{''.join(rows)}</html>\n"
