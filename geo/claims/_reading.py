@@ -368,7 +368,7 @@ def _beside_water(document: Document, index: int) -> int:
     if site is None or not (site.is_line or site.is_water) or index == 0:
         return index
     glue = document.text[document.toponyms[index - 1].end : document.toponyms[index].start]
-    return index - 1 if ON_WATER.fullmatch(glue) else index
+    return index - 1 if ON_WATER.fullmatch(glue) or CALLED_SO[0].fullmatch(glue) else index
 
 
 def anaphoric(document: Document, index: int, sentence_start: int) -> Iterator[Relation]:

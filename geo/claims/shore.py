@@ -44,6 +44,9 @@ _PORT_OF = re.compile(
     r"\s{1,3}(?:(?:coastal|port|resort|seaside|strategic|key|main|largest)\s{1,3}){0,3}(?:port|city|town|resort|village|harbou?r|peninsula)\s{1,3}of\s{1,3}"
 )
 _RIVER_AFTER = re.compile(r"\s(?:[Rr]iver|[Cc]anal)\b")
+_BANK_BEFORE = re.compile(r"\bbanks?\sof\s(?:the\s)?\Z")
+_A_PORT = (re.compile(rf"\s?,\s{{1,3}}(?:an?|the)\s{{1,3}}{MODIFIERS}"), re.compile(r"\s{1,3}(?:river\s)?ports?\b"))
+"""Around the water in "Izmail, a Danube port": before and after."""
 _COASTAL = re.compile(r"\b(?:coastal|seaside)\s(?:city|town|village|resort)\s{1,3}(?:of\s{1,3})?$")
 _COASTAL_IS = re.compile(
     rf"(?:,|\s(?:is|was))\s(?:an?|the)\s{MODIFIERS}(?:coastal|seaside)\s{MODIFIERS}(?:city|town|village|resort)\b"
@@ -140,6 +143,12 @@ def _at_water(document: Document, index: int) -> Claim | None:
     if port is not None and named is not None and document.is_place(named) and (water.is_water or "port" in port[0]):
         return _claim(document, toponym.start, document.toponyms[named].end, named, index, "on")
     sentence = document.sentence_at(toponym.start)
+    a_port = _A_PORT[1].match(document.text, toponym.end)
+    if a_port is not None and index > 0 and document.is_place(index - 1):
+        begin = document.toponyms[index - 1].end
+        if _A_PORT[0].fullmatch(document.text, begin, toponym.start):
+            lead = len(document.text[begin : toponym.start]) - len(document.text[begin : toponym.start].lstrip(" ,\n"))
+            return _claim(document, begin + lead, a_port.end(), index - 1, index, "on")
     before = document.text[max(sentence.start, toponym.start - 60) : toponym.start]
     match = _AT.search(before)
     if match is None:
@@ -189,7 +198,8 @@ def water_site(document: Document, index: int | None) -> Site | None:
     if index is None or site is None or site.is_line or site.is_water:
         return site if index is not None else None
     toponym = document.toponyms[index]
-    if not (_RIVER_AFTER.match(document.text, toponym.end) or _RIVER_AFTER.search(f" {toponym.text}")):
+    called = _RIVER_AFTER.match(document.text, toponym.end) or _RIVER_AFTER.search(f" {toponym.text}")
+    if not (called or _BANK_BEFORE.search(document.text, max(0, toponym.start - 24), toponym.start)):
         return None
     return next((other for other in _waters(document, toponym.text, index)), None)
 

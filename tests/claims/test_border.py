@@ -102,6 +102,8 @@ def test_a_country_without_a_sea_has_no_coast(gazetteer):
 
 
 SHORES = [
+    ("[Izmail], a [Danube] port,", {"supported", "approximate"}),
+    ("[Beryslav], on the right bank of the [Dnipro],", {"supported"}),
     ("[Raqqa], on the [Euphrates],", {"supported"}),
     ("[Tikrit], on the banks of the [Tigris],", {"supported"}),
     ("the coastal city of [Tartus]", {"supported"}),
