@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from geo.layers._polyline import encode_degrees
@@ -80,7 +81,7 @@ def _basemap(bounds: Bounds, *, room: int) -> dict[str, Any]:
         for label in basemap.country_labels()
         if label.area > 4.0 or (_holds(area, label.lat, label.lon) and label.area > 0.02)  # noqa: PLR2004 - square degrees
     ]
-    found: dict[str, Any] = {"world": _encoded(world, WORLD_SCALE), "countries": labels, "details": []}
+    found: dict[str, Any] = {"world": _world(world.level), "countries": labels, "details": []}
     if not whole:
         detail, encoded = _detail(area, room)
         found["details"] = [{"area": [round(side, 3) for side in area], **encoded}]
@@ -112,6 +113,11 @@ def _detail(area: Bounds, room: int) -> tuple[Basemap, dict[str, Any]]:
 
 def _size(encoded: dict[str, list[str]]) -> int:
     return sum(len(text) for part in encoded.values() for text in part)
+
+
+@cache
+def _world(level: str) -> dict[str, list[str]]:
+    return _encoded(basemap.world(level), WORLD_SCALE)
 
 
 def _encoded(part: Basemap, scale: int) -> dict[str, list[str]]:

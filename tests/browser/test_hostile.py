@@ -181,23 +181,26 @@ SHOWN = """
 """
 
 
-def check(open_page, texts: list[str]) -> None:
+def check(open_page, texts: list[str]):
     analyses = tuple(analysis_of(number, text) for number, text in enumerate(texts))
     html = render(Scene(analyses, extra=tuple(layer_of(text) for text in texts)), title=texts[0])
     watched = open_page(html)
     found = watched.page.evaluate(SHOWN, json.dumps(texts))
     assert found.pop("scripts") == html.count("<script")
     assert found == {"wrong": [], "rows": True, "shapes": True, "citation": True}
-    watched.page.locator("#cm-text").fill("{{")
-    watched.until("() => conflictmap.page.scene.filter.text === '{{'")
-    watched.page.locator("#cm-clear").click()
     watched.page.evaluate("conflictmap.page.show('claim', 0)")
     watched.page.evaluate("conflictmap.page.show('place', 0)")
     watched.clean()
+    return watched
 
 
 def test_template_and_markup_payloads_are_shown_as_they_are(open_page):
-    check(open_page, list(PAYLOADS))
+    watched = check(open_page, list(PAYLOADS))
+    for text in ("{{", "<img", "\u202e", "\\", "("):
+        watched.page.locator("#cm-text").fill(text)
+        watched.until("(text) => conflictmap.page.scene.filter.text === text", text)
+    watched.page.locator("#cm-clear").click()
+    watched.clean()
 
 
 @pytest.mark.data
