@@ -12,8 +12,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from geo.claims._anaphora import anaphoric
 from geo.claims._phrases import heading_in
-from geo.claims._reading import anaphoric, pair, where_of, with_noun
+from geo.claims._reading import pair, where_of, with_noun
 from geo.claims._wording import (
     AND,
     COUNTRYSIDE,
