@@ -172,8 +172,8 @@ class Document:
         return index if index < len(self._starts) and self._starts[index] == offset else None
 
     def name(self, index: int) -> str:
-        """Return a toponym as it stands in the text."""
-        return self.toponyms[index].text
+        """Return a toponym as it stands in the text, on one line."""
+        return " ".join(self.toponyms[index].text.split())
 
     def is_place(self, index: int) -> bool:
         """Return whether the toponym names a place, not its people ("Iraqi")."""

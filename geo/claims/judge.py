@@ -30,6 +30,7 @@ HALF_CIRCUMFERENCE_M = 20_037_508.0
 _ANTIPODAL_M = 19_900_000.0
 _POLAR_LAT = 89.99
 _LONG_M = 1_500_000.0
+_OPPOSITE_DEG = 120.0
 _SPREAD_AT_LEAST, _SPREAD_AT_MOST = 3.0, 0.1
 
 
@@ -86,7 +87,11 @@ def judge(stated: Stated, subject: Site, reference: Site, *, measured_m: float |
     turn = _direction_part(stated, subject, reference, way, spread)
     outcome = _combined(stated, far, turn, distance, way.azimuth_deg)
     outcome = replace(outcome, true=_probability(stated, outcome, subject, reference, distance))
-    if outcome.judgement is Judgement.CONTRADICTED and distance < spread and not _beyond(stated, distance, spread):
+    if (
+        outcome.judgement is Judgement.CONTRADICTED
+        and distance < spread
+        and not _beyond(stated, outcome, distance, spread)
+    ):
         return replace(outcome, judgement=Judgement.UNVERIFIABLE, reason=Reason.INSIDE_EXTENT)
     return outcome
 
@@ -216,8 +221,10 @@ def _which(far: _Part, turn: _Part, least: float, reasons: tuple[Reason, Reason,
     return reasons[1] if far.strain > least else reasons[2]
 
 
-def _beyond(stated: Stated, distance: float, spread: float) -> bool:
-    """Return whether a claim about two places that overlap is wrong even between their farthest edges."""
+def _beyond(stated: Stated, outcome: Outcome, distance: float, spread: float) -> bool:
+    """Return whether a claim about two places that overlap is wrong all the same: edge to edge, or the other way."""
+    if (outcome.angle_deg or 0.0) > _OPPOSITE_DEG and distance > spread / 2.0:
+        return True
     return stated.low_m is not None and stated.low_m > _upper(stated.low_m) * (distance + spread)
 
 
