@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
+from unicodedata import combining
 
 from geo.exports._picture import palette
 
@@ -17,6 +18,11 @@ __all__ = ["Box", "Label", "Labels", "text_size", "wrapped"]
 
 _LEAST_HALO = 7.0
 """Names in smaller letters, for orientation only, have no halo: halos are half of the time of drawing."""
+
+
+_EM = 100.0
+_FIRST_JOINED = 0x0590
+"""From Hebrew and Arabic on, letters change with their neighbours."""
 
 
 class Box(NamedTuple):
@@ -64,8 +70,23 @@ class Label:
 @cache
 def text_size(text: str, style: str, size: float) -> tuple[float, float]:
     """Return width and height of a text in points."""
+    if all(ord(char) < _FIRST_JOINED for char in text) and not any(map(combining, text)):
+        # Letters that stand by themselves: their advances add up, which is ten times faster than laying them out.
+        return sum(_advance(char, style) for char in text) * size, 1.2 * size
     width, height, descent = _ruler().get_text_width_height_descent(text, palette.font(style, size), ismath=False)
     return float(width), float(max(height, size)) + 0.2 * float(descent)
+
+
+@cache
+def _advance(char: str, style: str) -> float:
+    """Return the advance of a letter as a share of the size of the letters."""
+    from matplotlib.font_manager import get_font  # noqa: PLC0415 - heavy
+    from matplotlib.ft2font import LoadFlags  # noqa: PLC0415
+
+    font = get_font(str(palette.font(style, 10.0).get_file()))
+    font.set_size(_EM, 72)
+    glyph = font.load_char(ord(char), flags=LoadFlags.NO_HINTING)
+    return float(glyph.linearHoriAdvance) / 65536.0 / _EM
 
 
 @cache

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from geo.exports._picture import palette
@@ -23,12 +22,15 @@ if TYPE_CHECKING:
     from geo.exports._picture.labels import Labels
     from geo.exports._picture.view import View
     from geo.layers.scene import Scene
-    from geo.model import Analysis, Position, Shape, Verdict
+    from geo.model import Analysis, Shape, Verdict
 
 __all__ = ["Drawn", "areas", "claim", "places", "users", "write_measure", "write_names"]
 
 _LEAST_EXTENT_PT = 7.0
 """Circles of extent smaller than this radius in points would hide under the mark."""
+
+_SMALL_EXTENT_M, _SMALL_EXTENT_LAT = 50_000.0, 60.0
+"""Up to here a circle on the ellipsoid and an ellipse of degrees differ by less than a hundredth of the radius."""
 
 _LEAST_STEP = 1.0 / 1500.0
 """Part of the width of a map below which corners of an outline are not seen."""
@@ -167,8 +169,6 @@ def _middle(values: Sequence[float]) -> float:
 
 def places(axes: Any, view: View, labels: Labels, drawn: Sequence[Drawn]) -> None:  # noqa: ANN401 - not typed
     """Draw the marks of towns and finer places, and the circles of their extents; labels are kept off them."""
-    from matplotlib.patches import Polygon  # noqa: PLC0415 - heavy
-
     a_point = labels.at(view.lon, view.lat)[1] - labels.at(view.lon, view.lat - 1.0)[1]
     for item in drawn:
         place = item.place
@@ -176,17 +176,7 @@ def places(axes: Any, view: View, labels: Labels, drawn: Sequence[Drawn]) -> Non
             continue
         radius = place.extent_m / METRES_A_DEGREE * a_point
         if radius >= _LEAST_EXTENT_PT:
-            ring = next(iter(_near(_circle(place.position, place.extent_m), view)))[0]
-            axes.add_patch(
-                Polygon(
-                    ring,
-                    facecolor="#00000012",
-                    edgecolor=palette.QUIET,
-                    linewidth=0.8,
-                    linestyle=palette.EXTENT_DASH,
-                    zorder=13,
-                )
-            )
+            axes.add_patch(_extent(place, view))
         lon = view.near(place.lon)
         size = mark_size(item.mentions)
         axes.plot(
@@ -202,10 +192,18 @@ def places(axes: Any, view: View, labels: Labels, drawn: Sequence[Drawn]) -> Non
         labels.block_point(lon, place.lat, size / 2.0)
 
 
-@lru_cache(maxsize=256)
-def _circle(position: Position, radius_m: float) -> Shape:
-    """Return the circle of an extent, which overview and insets draw alike."""
-    return circle(position, radius_m)
+def _extent(place: Place, view: View) -> Any:  # noqa: ANN401 - matplotlib is not typed
+    """Return the circle of an extent: an ellipse of degrees where that is the same to the eye, else geodesic."""
+    from matplotlib.patches import Ellipse, Polygon  # noqa: PLC0415 - heavy
+
+    style: dict[str, Any] = {"facecolor": "#00000012", "edgecolor": palette.QUIET}
+    style |= {"linewidth": 0.8, "linestyle": palette.EXTENT_DASH}
+    if place.extent_m <= _SMALL_EXTENT_M and abs(place.lat) <= _SMALL_EXTENT_LAT:
+        high = 2.0 * place.extent_m / METRES_A_DEGREE
+        wide = high / math.cos(math.radians(place.lat))
+        return Ellipse((view.near(place.lon), place.lat), wide, high, zorder=13, **style)
+    ring = next(iter(_near(circle(place.position, place.extent_m), view)))[0]
+    return Polygon(ring, zorder=13, **style)
 
 
 def mark_size(mentions: int) -> float:
