@@ -26,6 +26,7 @@ from geo.toponyms.choice import Scored, disjoint
 from geo.toponyms.context import Context
 from geo.toponyms.features import Features
 from geo.toponyms.names import Names
+from geo.toponyms.patterns import bonus
 from geo.toponyms.tokens import tokenise
 
 if TYPE_CHECKING:
@@ -196,7 +197,7 @@ def answers(example: Example, trained: Trained, threshold: float = THRESHOLD) ->
             name, _, value = feature.partition("#")
             logit += trained.second.get(name, 0.0) * (float(value) if value else 1.0)
         span = example.context.spans[number]
-        logit += DEMONYM_BONUS * span.name.demonym
+        logit += bonus(example.context, span) + DEMONYM_BONUS * span.name.demonym
         scored.append(Scored(starts[span.first], ends[span.last], logit, number))
     return [(item.start, item.end) for item in disjoint(scored, threshold)]
 

@@ -14,6 +14,7 @@ from geo.toponyms.choice import Scored, disjoint
 from geo.toponyms.context import Context
 from geo.toponyms.features import Features
 from geo.toponyms.names import Names
+from geo.toponyms.patterns import bonus
 from geo.toponyms.pieces import pieces
 from geo.toponyms.scripts import OTHER, find_other
 from geo.toponyms.tokens import tokenise
@@ -71,8 +72,7 @@ def _find(text: str, names: Names) -> Iterator[Toponym]:
         if answer > HOPELESS:
             span = context.spans[number]
             logit = trained.second_bias + agreement.total(number, trained.second)
-            if span.name.demonym:
-                logit += trained.demonym_bonus
+            logit += bonus(context, span) + trained.demonym_bonus * span.name.demonym
             scored.append(Scored(tokens.starts[span.first], tokens.ends[span.last], logit, number))
     for start, end, logit, number in disjoint(scored, trained.threshold):
         kind = Kind.DEMONYM if context.spans[number].name.demonym else Kind.PLACE
