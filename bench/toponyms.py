@@ -52,6 +52,8 @@ TABLES = DOCS / "resolution-figures.md"
 DIAGRAM = DOCS / "reliability.svg"
 FARTHEST_KM = 20_039.0
 BINS = 10
+SLACK = 0.004
+"""How far below the figure a floor is pinned: a new build of the gazetteer moves some points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,35 +320,36 @@ def main() -> int:
     trained = held_out(corpora, resolver) if "--held-out" in sys.argv else {}
     if trained:
         parts.append("Weights from documents that are not measured:\n\n" + table(split_figures(trained)))
-        pinned |= _pins("held_out", trained)
     rows = {name: figures_of(found) for name, found in (shipped | plain).items()}
     parts.append("Shipped weights (trained on these corpora), and plain population beside them:\n\n" + table(rows))
     pinned |= _pins("shipped", shipped)
-    lines = [
-        "| corpus | exact P | R | F1 | overlap F1 | end to end P | R | F1 | documents a CPU-second |",
-        "|---|" + "---:|" * 8,
-    ]
-    for name, documents in corpora.items():
-        found = end_to_end(documents, gazetteer)
-        cells = (
-            *(found.exact.precision, found.exact.recall, found.exact.f1, found.overlap.f1),
-            *(found.end_to_end.precision, found.end_to_end.recall, found.end_to_end.f1),
-        )
-        lines.append(
-            f"| {name} | " + " | ".join(f"{cell:.3f}" for cell in cells) + f" | {found.documents_a_second:.0f} |"
-        )
-        pinned[f"end_to_end_f1_{name}"] = round(found.end_to_end.f1, 3)
-    parts.append("Recognition and the whole chain (right span and within 161 km):\n\n" + "\n".join(lines))
+    chain = {name: end_to_end(documents, gazetteer) for name, documents in corpora.items()}
+    pinned |= {f"end_to_end_f1_{name}": round(found.end_to_end.f1 - SLACK, 3) for name, found in chain.items()}
+    parts.append("Recognition and the whole chain (right span and within 161 km):\n\n" + _chain_table(chain))
     text = "\n\n".join(parts)
     print(text)
     print()
     for name, documents in corpora.items():
-        print(f"{name}: {milliseconds(documents, resolver):.2f} ms of CPU an article for the resolution alone")
+        speed = f"{milliseconds(documents, resolver):.2f} ms of CPU an article for the resolution alone"
+        print(f"{name}: {chain[name].documents_a_second:.0f} documents a CPU-second, {speed}")
     if "--docs" in sys.argv:
         TABLES.write_text(text + "\n", encoding="utf-8")
         draw_diagram(trained or shipped, DIAGRAM)
+    if trained:
+        _floors.finish("toponyms_held_out", _pins("held_out", trained), corpus_paths().values(), sys.argv)
     _floors.finish("toponyms", pinned, corpus_paths().values(), sys.argv)
     return 0
+
+
+def _chain_table(chain: dict[str, Found]) -> str:
+    lines = ["| corpus | exact P | R | F1 | overlap F1 | end to end P | R | F1 |", "|---|" + "---:|" * 7]
+    for name, found in chain.items():
+        cells = (
+            *(found.exact.precision, found.exact.recall, found.exact.f1, found.overlap.f1),
+            *(found.end_to_end.precision, found.end_to_end.recall, found.end_to_end.f1),
+        )
+        lines.append(f"| {name} | " + " | ".join(f"{cell:.3f}" for cell in cells) + " |")
+    return "\n".join(lines)
 
 
 def _pins(label: str, found: dict[str, list[Answer]]) -> dict[str, float]:
@@ -355,9 +358,9 @@ def _pins(label: str, found: dict[str, list[Answer]]) -> dict[str, float]:
     for name, given in found.items():
         key = name.replace(" ", "_")
         figures = figures_of(given)
-        pins[f"{label}_within_161_km_{key}"] = round(figures["within_161_km"], 3)
+        pins[f"{label}_within_161_km_{key}"] = round(figures["within_161_km"] - SLACK, 3)
         if "from other" not in name:
-            pins[f"{label}_one_less_ece_{key}"] = round(1.0 - figures["ece"], 3)
+            pins[f"{label}_one_less_ece_{key}"] = round(1.0 - figures["ece"] - SLACK, 3)
     return pins
 
 

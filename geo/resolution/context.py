@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo.resolution.facts import Level
@@ -131,7 +132,11 @@ class Context:
         self.whole = Share()
         for share in self.shares:
             self.whole.merge(share)
-        self.points = _points(groups)
+
+    @cached_property
+    def points(self) -> list[Point]:
+        """The likely positions; found when first asked for."""
+        return _points(self.groups)
 
     def of_country(self, number: int, country: str | None) -> tuple[float, float, float]:
         """Return for a country what the other groups say: it is named (log), its share, its support (log)."""
