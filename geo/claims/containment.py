@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from geo import geodesy
 from geo.claims._areas import (
+    BORDER_TOLERANCE_M,
     Fit,
     area_sites,
     dwarfs,
@@ -187,7 +188,9 @@ def _compared(document: Document, relation: Relation, match: _Match) -> Finding:
         loosely = f"{name} lies within the reach of {area_name}, a region without fixed borders."
         return approximate(Reason.PROXIMITY, loosely, 0.75 * trust)
     if match.fit is Fit.BESIDE:
-        beside = f"{name} lies {kilometres(away)} outside the outline of {area_name}, no more than data are off."
+        enclave = away is not None and away > BORDER_TOLERANCE_M
+        why = "a unit of its own beside it" if enclave else "no more than data are off"
+        beside = f"{name} lies {kilometres(away)} outside the outline of {area_name}, {why}."
         return approximate(Reason.BESIDE_AREA, beside, 0.7 * trust)._replace(distance_m=away)
     return _outside(document, relation, match, away)._replace(distance_m=away)
 
