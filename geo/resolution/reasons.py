@@ -34,17 +34,17 @@ _KINDS = {
 
 def reasons_of(group: Group, option: Option, values: Sequence[float]) -> tuple[str, ...]:
     """Return up to four reasons for an option, the weightiest first; ``values`` are its features (``RANKED``)."""
-    found = [*_by_name(group, option), *_by_text(option, values), *_by_report(values), *_by_weight(group, values)]
+    found = [*_by_name(option), *_by_text(option, values), *_by_report(values), *_by_weight(group, values)]
     return tuple(found[:_MOST])
 
 
-def _by_name(group: Group, option: Option) -> list[str]:
+def _by_name(option: Option) -> list[str]:
     if option.via is Via.DEMONYM:
         return ["the place whose people or things are so called"]
     if option.via is Via.ABBREVIATION:
         return ["a usual abbreviation"]
     if option.via is Via.CONTAINED:
-        return [f"a name within {group.naming.query!r}" if group.naming.query else "a name within the words"]
+        return ["a name within the name"]
     if option.match == 2:  # noqa: PLR2004 - fuzzy
         return ["spelt much alike"]
     return []
