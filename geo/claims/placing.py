@@ -31,7 +31,9 @@ def inferred_place(
         middle, reach = centre_and_radius(outline)
         centre = centre or middle
         radius_m = reach if radius_m is None else radius_m
-    digest = hashlib.sha256(f"{name.casefold()}|{outline.coordinates!r}".encode()).hexdigest()[:12]
+    digest = hashlib.sha256(f"{name.casefold()}|{outline.coordinates!r}".encode("utf-8", "surrogatepass")).hexdigest()[
+        :12
+    ]
     return Place(
         id=f"inferred:{digest}",
         name=name,
