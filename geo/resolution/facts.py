@@ -9,6 +9,8 @@ import math
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from geo.geodesy import rough_distance
+
 if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
     from geo.model import Place
@@ -183,8 +185,7 @@ class Facts(NamedTuple):
 
     def km_to(self, other: Facts) -> float:
         """Return the distance on a sphere in kilometres."""
-        dot = self.x * other.x + self.y * other.y + self.z * other.z
-        return EARTH_KM * math.acos(max(-1.0, min(1.0, dot)))
+        return rough_distance(self.lat, self.lon, other.lat, other.lon) / 1000.0
 
     def is_in(self, area: Facts) -> bool:
         """Tell whether this lies in ``area`` by the administrative hierarchy; nothing lies in itself."""

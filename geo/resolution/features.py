@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from geo.geodesy import inverse
+from geo.model import Position
 from geo.resolution.facts import EARTH_KM, Facts, Level
 from geo.resolution.prior import STATIC
 
@@ -277,11 +279,7 @@ def _fit(facts: Facts, other: Facts, claim: Stated) -> float:
 
 
 def _azimuth(start: Facts, end: Facts) -> float:
-    phi_a, phi_b = math.radians(start.lat), math.radians(end.lat)
-    delta = math.radians(end.lon - start.lon)
-    east = math.sin(delta) * math.cos(phi_b)
-    north = math.cos(phi_a) * math.sin(phi_b) - math.sin(phi_a) * math.cos(phi_b) * math.cos(delta)
-    return math.degrees(math.atan2(east, north))
+    return inverse(Position(start.lat, start.lon), Position(end.lat, end.lon)).azimuth_deg
 
 
 def _siblings(facts: Facts, group: Group, groups: Sequence[Group]) -> tuple[float, float]:
