@@ -97,7 +97,8 @@ KASHMIR = (73.0, 32.5, 80.0, 37.2)
 """West, south, east, north: within it the line between India and Pakistan is the line of control."""
 
 CITIES = 6000
-_ISO = re.compile(r"([A-Z]{2})-[A-Z0-9]{1,3}")
+_ISO = re.compile(r"([A-Z]{2})-[A-Z0-9]{1,3}~?")
+"""A code of ISO 3166-2; the file marks those it made up itself ("SY-X01~") with a tilde."""
 
 Point = tuple[float, float]
 
@@ -130,7 +131,7 @@ def fetch(folder: Path) -> dict[str, Path]:
 def owner(properties: dict[str, Any]) -> str:
     """Return the country of a unit: by its ISO 3166-2 code, else by the file's code of three letters."""
     iso = str(properties.get("iso_3166_2") or "")
-    if iso in WESTERN_SAHARA:
+    if iso in WESTERN_SAHARA or iso.startswith("EH-"):
         return "SAH"
     code = _ISO.fullmatch(iso)
     special = {"CYN", "KOS", "SOL", "KAS"}
