@@ -112,7 +112,13 @@ def main() -> None:
     figures = measure(rows(path), show="--show" in sys.argv)
     for name, value in figures.items():
         print(f"{name:24} {value:.3f}")
-    _floors.finish("areas", figures, [path], sys.argv)
+    # How many were tried and placed is a matter of the gazetteer, not of the claims; floors leave a hundredth of room.
+    pinned = {
+        name: round(value - 0.01, 3)
+        for name, value in figures.items()
+        if name not in {"false_tried", "placed_of_found"}
+    }
+    _floors.finish("areas", pinned if "--update" in sys.argv else figures, [path], sys.argv)
 
 
 if __name__ == "__main__":
