@@ -42,12 +42,12 @@ for _words, _codes in (
     ("river creek stream", ("STM",)),
     ("lake reservoir", ("LK", "RSV")),
     ("sea ocean gulf bay strait", ("SEA", "OCN", "GULF", "BAY", "STRT")),
-    ("airport airbase aerodrome airfield", ("AIR", "INSM", "PPL")),
-    ("dam crossing checkpoint bridge field oilfield base fob prison", ("LCTY", "DAM", "BDG", "AIR", "PPL")),
+    ("airport airbase aerodrome airfield", ("AIR", "INSM")),
+    ("dam crossing checkpoint bridge field oilfield base fob prison", ("LCTY", "DAM", "BDG", "AIR")),
     ("island islands isle", ("ISL", "ADM", "PPL", "PCL")),
     (
         "mountain mountains mount hill hills range ridge desert valley peninsula plain plains forest",
-        ("MT", "RGN", "DSRT", "VAL", "PEN", "HLL", "PLN", "FRST", "PPL"),
+        ("MT", "RGN", "DSRT", "VAL", "PEN", "HLL", "PLN", "FRST"),
     ),
 ):
     for _word in _words.split():

@@ -79,7 +79,8 @@ class Gazetteer:
             # Folding joins words: "Hish town" must not be Histon's before it is Hish.
             read = self._read(name)
             known = {hit.row for hit in read}
-            hits = read + tuple(hit for hit in hits if hit.row not in known)
+            rest = (hit for hit in hits if hit.row not in known)
+            hits = tuple(sorted((*read, *rest), key=lambda hit: -hit.score))
         if not hits and fuzzy:
             hits = self._similar(name)
         return hits

@@ -71,6 +71,8 @@ def _add_regions(world: World) -> None:
             parts[0].names = clean_names([*parts[0].names, row["name"], *split(row["names"])], parts[0].name)
             parts[0].abbreviations.extend(split(row["abbreviations"]))
             parts[0].other_ids.append(identifier)
+            if parts[0].code == "STM":
+                parts[0].lat, parts[0].lon = float(row["lat"]), float(row["lon"])
             world.codes.setdefault(identifier, parts[0].id)
             continue
         record = Record(

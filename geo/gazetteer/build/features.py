@@ -76,7 +76,7 @@ def add_rivers(world: World) -> None:
             merged = unary_union([line for _, line in group])
             line = linemerge(merged) if isinstance(merged, MultiLineString) else merged
             countries = sorted({iso for iso, _ in group})
-            middle = line.interpolate(0.5, normalized=True)
+            middle = line.interpolate(line.project(line.centroid))
             length = sum(part.length for part in getattr(line, "geoms", [line]))
             names = [f"{name} River", f"River {name}", f"the {name}"] if "river" not in name.lower() else []
             record = Record(

@@ -1,0 +1,93 @@
+"""Steps of the build that decide by rule: which names are kept, how villages are placed, what is joined."""
+
+import pytest
+
+from geo.gazetteer.build.admin import core
+from geo.gazetteer.build.curated import rows, split
+from geo.gazetteer.build.places import local_name
+from geo.gazetteer.build.ukraine import _named_after, romanised
+from geo.gazetteer.build.world import clean_names, slug
+from geo.gazetteer.measures import extent_of, precision_of, prominence
+from geo.model import Position, Precision
+
+
+def test_machine_made_names_codes_and_mojibake_are_left_out():
+    names = ["Fallujah", "fei lu jie", "alflwjt", "fەlwjە", "TQD", "N¡nive", "الفلوجة", "Fallujah", "Fallujah ", "1234"]
+    assert clean_names(names) == ["Fallujah", "الفلوجة"]
+
+
+@pytest.mark.parametrize(
+    ("ukrainian", "latin"),
+    [("Авдіївка", "Avdiivka"), ("Часів Яр", "Chasiv Yar"), ("Згурівка", "Zghurivka"), ("Ємільчине", "Yemilchyne"),
+     ("Роботине", "Robotyne"), ("Щастя", "Shchastia"), ("Новотроїцьке", "Novotroitske")],
+)  # fmt: skip
+def test_ukrainian_names_are_romanised_as_the_state_does(ukrainian, latin):
+    assert romanised(ukrainian) == latin
+
+
+@pytest.mark.parametrize(
+    ("council", "settlement", "named"),
+    [
+        ("Opytnenska", "Opytne", True),
+        ("Spartakivska", "Spartak", True),
+        ("Hryshynska", "Hryshyne", True),
+        ("Pokrovska", "Pokrovske", True),
+        ("Dmytrivska", "Andriivka", False),
+        ("Myrnenska", "Mykilske", False),
+    ],
+)
+def test_a_council_is_known_by_the_stem_of_its_village(council, settlement, named):
+    assert (_named_after(council, settlement) > 0) is named
+
+
+def test_the_local_name_is_in_the_countrys_own_script():
+    assert local_name("UA", ["Kyiv", "Киев", "Київ", "كييف"]) == "Київ"
+    assert local_name("IQ", ["Kirkuk", "کەرکووک", "كركوك"]) == "كركوك"
+    assert local_name("US", ["Нью-Йорк"]) is None
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("Anbar Governorate", "Al Anbar"), ("Rapides Parish", "Rapides"), ("Donetska oblast", "Donetska")],
+)
+def test_units_join_without_the_words_for_their_kind(first, second):
+    assert core(first) == core(second)
+
+
+def test_ids_are_plain():
+    assert slug("Jabal al-Turkmān (north)") == "jabal-al-turkman-north"
+
+
+@pytest.mark.parametrize("name", ["regions.csv", "sites.csv"])
+def test_curated_places_are_whole(name):
+    seen = set()
+    for row in rows(name):
+        assert None not in row
+        Position(float(row["lat"]), float(row["lon"]))
+        assert float(row.get("extent_m") or row["extent_km"]) > 0
+        key = (row["name"], row["country"])
+        assert key not in seen
+        seen.add(key)
+
+
+def test_a_cell_lists_several():
+    assert split("a| b |") == ["a", "b"]
+
+
+def test_prominence_puts_capitals_and_famous_names_before_namesakes():
+    assert prominence(2_138_551, 200, "PPLC") > prominence(25_000, 8, "PPLA2")
+    assert prominence(3_700_000, 100, "PCLI") > prominence(1_000_000, 80, "ADM1")
+    assert prominence(51_000, 60, "PPLA2") > prominence(3_000, 5, "PPL")
+
+
+@pytest.mark.parametrize(
+    ("code", "precision"),
+    [("PPLX", Precision.NEIGHBOURHOOD), ("PPLC", Precision.TOWN), ("ADM2", Precision.DISTRICT),
+     ("ADM1", Precision.PROVINCE), ("PCLI", Precision.COUNTRY), ("AIRB", Precision.EXACT)],
+)  # fmt: skip
+def test_precision_follows_the_feature_code(code, precision):
+    assert precision_of(code) is precision
+
+
+def test_extents_grow_with_towns():
+    assert extent_of("PPL", 500) < extent_of("PPL", 200_000) < extent_of("PPLC", 5_000_000)
