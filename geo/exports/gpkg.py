@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["write"]
 
 _LAYERS = (
-    ("places", place_rows, PLACE_COLUMNS, "Point"),
+    # Points as a rule, but what only the report locates is an area.
+    ("places", place_rows, PLACE_COLUMNS, "Unknown"),
     ("claims", claim_rows, CLAIM_COLUMNS, "MultiLineString"),
     # Areas as a rule, but what lies on a border is a line.
     ("footprints", footprint_rows, FOOTPRINT_COLUMNS, "Unknown"),
@@ -57,7 +58,7 @@ def write(analyses: Iterable[Analysis], path: Path, options: ExportOptions) -> N
                     layer=name,
                     driver="GPKG",
                     geometry_type=geometry,
-                    promote_to_multi=geometry != "Point",
+                    promote_to_multi=geometry == "MultiLineString",
                     append=not first,
                     layer_options=note if first else {},
                 )

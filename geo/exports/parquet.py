@@ -48,7 +48,7 @@ def _schema(pa: Any, *, precise: bool) -> Any:  # noqa: ANN401 - pyarrow is not 
     fields = [
         pa.field(column.name, types[column.type], metadata={"description": column.meaning}) for column in PLACE_COLUMNS
     ]
-    geometry = {"encoding": "WKB", "geometry_types": ["Point"]}
+    geometry = {"encoding": "WKB", "geometry_types": ["Point", "Polygon", "MultiPolygon"]}
     about = {"version": "1.1.0", "primary_column": "geometry", "columns": {"geometry": geometry}}
     metadata = {"geo": json.dumps(about), "conflictmap": json.dumps({"precise": precise})}
     return pa.schema([*fields, pa.field("geometry", pa.binary())], metadata=metadata)

@@ -218,7 +218,7 @@ def place_rows(analysis: Analysis) -> Iterator[Row]:
                 "gazetteer": clean(analysis.gazetteer),
                 "precise": precise,
             },
-            _point(resolution.place),
+            _geometry(resolution.place),
         )
 
 
@@ -377,8 +377,13 @@ def _source_precision(analysis: Analysis) -> tuple[str | None, str | None]:
     return None, None
 
 
-def _point(place: Place | None) -> Shape | None:
-    return Shape("Point", (place.lon, place.lat)) if place else None
+def _geometry(place: Place | None) -> Shape | None:
+    """Return the point of a place, or the area of one that only the report locates: that is never a pin."""
+    if place is None:
+        return None
+    if place.precision is Precision.INFERRED and place.outline is not None:
+        return place.outline
+    return Shape("Point", (place.lon, place.lat))
 
 
 def _cleaned(text: str | None) -> str | None:
