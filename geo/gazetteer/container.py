@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import mmap
 import struct
+from array import array
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import GazetteerError
 
 if TYPE_CHECKING:
-    from array import array
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
 MAGIC = b"CMGAZ\x00\x01\n"
@@ -22,14 +22,15 @@ TRIPLE_CODE = "L"
 """Arrays of this type are packed as 24-bit numbers."""
 
 
-def pack(sections: Mapping[str, array[int] | bytes], header: Mapping[str, Any]) -> bytes:
+def pack(sections: Mapping[str, Sequence[int]], header: Mapping[str, Any]) -> bytes:
     """Return the bytes of a container; arrays are stored little-endian as they are in memory."""
     layout: dict[str, list[Any]] = {}
     body = bytearray()
     for name, section in sections.items():
         body.extend(b"\0" * (-len(body) % _ALIGN))
-        raw = section if isinstance(section, bytes) else section.tobytes()
-        kind: str = "B" if isinstance(section, bytes) else section.typecode
+        column = section if isinstance(section, array) else None
+        raw = bytes(section) if column is None else column.tobytes()
+        kind: str = "B" if column is None else column.typecode
         if kind == TRIPLE_CODE:
             raw, kind = b"".join(value.to_bytes(3, "little") for value in section), TRIPLES
         layout[name] = [kind, len(body), len(raw)]
