@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from geo.patterns import lazy
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -161,14 +163,14 @@ _NUMBER = (
     r"|(?P<one>an?|a\ssingle)"
 )
 _BEFORE = rf"(?<!\w)(?=[a-z\d½¼¾⅓⅔⅕⅛⅜⅝⅞])(?<!\d[.,/])(?:{_NUMBER})"
-_AT_END = re.compile(rf"{_BEFORE}(?P<joint>[\s\u00a0\u2009\u202f]{{0,3}}|-)\Z", re.IGNORECASE)
-_RANGE_END = re.compile(
+_AT_END = lazy(rf"{_BEFORE}(?P<joint>[\s\u00a0\u2009\u202f]{{0,3}}|-)\Z", re.IGNORECASE)
+_RANGE_END = lazy(
     rf"(?P<between>\bbetween\s|\bfrom\s)?{_BEFORE}\s?(?:km|kilomet(?:er|re)s?|kms|miles?|mi|m|met(?:er|re)s?)?"
     r"(?P<link>\s?[-\u2010-\u2015]\s?|\sto\s|\sor\s|\sand\s)\Z",
     re.IGNORECASE,
 )
 
-_PLAIN = re.compile(r"(?:^|[^\W\d_]\s|[(;:~≈]\s?|,\s)(\d{1,3}(?:,\d{3}|[.,]\d{1,2})?)[\s\u00a0-]?\Z")
+_PLAIN = lazy(r"(?:^|[^\W\d_]\s|[(;:~≈]\s?|,\s)(\d{1,3}(?:,\d{3}|[.,]\d{1,2})?)[\s\u00a0-]?\Z")
 """Figures after a word or a bracket: what most numbers are, and much faster than all forms."""
 
 _LINKS = ("to", "or", "and", "-", "\u2010", "\u2011", "\u2012", "\u2013", "\u2014", "\u2015")
@@ -182,15 +184,15 @@ _UNITS = {
     "foot": r"feet|foot|ft",
     "league": r"leagues?",
 }
-_UNIT = re.compile(
+_UNIT = lazy(
     r"(?<![^\W\d_])(?:"
     + "|".join(f"(?P<{name.replace(' ', '_')}>{pattern})" for name, pattern in _UNITS.items())
     # Not a speed, an area, a volume, and not a possessive ("the mile's end").
     + r")(?![\w²³])(?!\.?\s?/\s?[hs]\b)(?!\s(?:per|an)\s(?:hour|second))(?!\d)(?!['’]s)",
     re.IGNORECASE,
 )
-_SQUARE = re.compile(r"(?:square|sq\.?|cubic)[\s-]\Z", re.IGNORECASE)
-_AND_A_PART = re.compile(r"\sand\s(?:a|one)[\s-](half|quarter|third)\b", re.IGNORECASE)
+_SQUARE = lazy(r"(?:square|sq\.?|cubic)[\s-]\Z", re.IGNORECASE)
+_AND_A_PART = lazy(r"\sand\s(?:a|one)[\s-](half|quarter|third)\b", re.IGNORECASE)
 _CURRENCY = "$€£¥₽₴"
 _WINDOW = 72
 
@@ -297,7 +299,7 @@ def _parsed(match: re.Match[str], begin: int) -> Number | None:
     return _PARSERS[group](words, start)
 
 
-_WHOLE_AND_PART = re.compile(r"(?:(\d{1,4})[ -])?(\d{1,2})[/⁄](\d{1,2})")
+_WHOLE_AND_PART = lazy(r"(?:(\d{1,4})[ -])?(\d{1,2})[/⁄](\d{1,2})")
 
 
 def _parse_figures(words: str, start: int) -> Number | None:
@@ -437,7 +439,7 @@ COMPASS_PATTERN = (
 )
 """Matches one compass point, in words or letters; use with :func:`heading_of`."""
 
-_LETTER_OR_WORD = re.compile(r"north|south|east|west|[NSEW]", re.IGNORECASE)
+_LETTER_OR_WORD = lazy(r"north|south|east|west|[NSEW]", re.IGNORECASE)
 
 
 def heading_of(words: str) -> Heading | None:
@@ -476,7 +478,7 @@ def _sector(first: str, second: str) -> Heading | None:
     return Heading(f"{first}-{second}", middle, abs(turn) / 2.0 + max(one.half_angle_deg, two.half_angle_deg))
 
 
-_TIME_UNIT = re.compile(
+_TIME_UNIT = lazy(
     r"(?<![^\W\d_])(?:(?P<hour>hours?|hrs?)|(?P<minute>minutes?|mins?)|(?P<day>days?))(?![\w])", re.IGNORECASE
 )
 _HOURS = {"hour": 1.0, "minute": 1.0 / 60.0, "day": 24.0}

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from geo.claims._areas import area_sites, outline_of
 from geo.claims._links import country_code
 from geo.claims._phrases import DIRECTION
+from geo.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,16 +28,14 @@ if TYPE_CHECKING:
 
 __all__ = ["BorderPhrase", "border_lines", "border_phrases", "neighbours"]
 
-_BORDER = re.compile(r"\b(?:borders?|frontiers?|кордон[уіиом]{0,2}|границ[аыеуій]{1,2}|الحدود)\b", re.IGNORECASE)
-_OWNER = re.compile(
-    rf"(?:['’]s?)?\s{{1,3}}(?:{DIRECTION}\s{{1,3}}|common\s{{1,3}}|shared\s{{1,3}}|international\s{{1,3}})?"
-)
-_JOINT = re.compile(r"\s{0,2}(?:[-\u2010-\u2015/]|and)\s{0,2}(?:the\s)?")
-_WITH = re.compile(
+_BORDER = lazy(r"\b(?:borders?|frontiers?|кордон[уіиом]{0,2}|границ[аыеуій]{1,2}|الحدود)\b", re.IGNORECASE)
+_OWNER = lazy(rf"(?:['’]s?)?\s{{1,3}}(?:{DIRECTION}\s{{1,3}}|common\s{{1,3}}|shared\s{{1,3}}|international\s{{1,3}})?")
+_JOINT = lazy(r"\s{0,2}(?:[-\u2010-\u2015/]|and)\s{0,2}(?:the\s)?")
+_WITH = lazy(
     r"\s{1,3}(?:(?:with|of|to|into|between)\s{1,3}(?:the\s{1,3})?(?:neighbou?ring\s{1,3})?|(?:з|із|зі|с|со|مع)\s{1,3}"
     r"|(?<=الحدود\s))"
 )
-_LEAD = re.compile(
+_LEAD = lazy(
     rf"(?:(?:the|its|their|that|this)\s{{1,3}})?(?:{DIRECTION}\s{{1,3}}|common\s{{1,3}}|shared\s{{1,3}})?$",
     re.IGNORECASE,
 )

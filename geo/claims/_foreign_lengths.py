@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from geo.patterns import lazy
 from geo.units import METRES, Heading, Length, number_before
 
 if TYPE_CHECKING:
@@ -16,9 +17,9 @@ if TYPE_CHECKING:
 
 __all__ = ["SCRIPTS", "foreign_mentions"]
 
-SCRIPTS = re.compile(r"[\u0400-\u04ff\u0600-\u06ff]")
+SCRIPTS = lazy(r"[\u0400-\u04ff\u0600-\u06ff]")
 
-_UNIT = re.compile(
+_UNIT = lazy(
     r"(?<=[\s\d\u00a0])(?:(?P<kilometre>км|к[иі]лометр\w{0,4}|كيلومتر\w{0,3}|كيلو\s?متر\w{0,3}|كلم|كم)"
     r"|(?P<mile>мил(?:ь|и|ях|і|ю)|ميل\w?|أميال)|(?P<metre>метр\w{0,3}|متر\w{0,2}))(?!\w)"
 )
@@ -30,23 +31,23 @@ _COMPARED = (
     r"(?:північно-|південно-|северо-|юго-)?"
     r"(?:північніше|південніше|східніше|західніше|севернее|южнее|восточнее|западнее)"
 )
-_SLAVIC = re.compile(
+_SLAVIC = lazy(
     rf"\s{{1,2}}(?:(?:на|к|ко|до)\s{{1,2}}(?P<point>{_POINT})\s{{1,2}}(?:від|вiд|от)"
     rf"|(?P<compared>{_COMPARED})(?:\s{{1,2}}(?:від|от))?|(?P<from>від|от))(?!\w)",
     re.IGNORECASE,
 )
-_SLAVIC_LONE = re.compile(
+_SLAVIC_LONE = lazy(
     rf"(?<!\w)(?:(?:на|к)\s{{1,2}}(?P<point>{_POINT})\s{{1,2}}(?:від|от)|(?P<compared>{_COMPARED})(?:\s{{1,2}}(?:від|от))?)(?!\w)",
     re.IGNORECASE,
 )
 _ARABIC_SIDE = r"(?:شمال(?:ي|ا|اً)?|جنوب(?:ي|ا|اً)?|شرق(?:ي|ا|اً)?|غرب(?:ي|ا|اً)?)"
 _ARABIC_TO = r"(?:إلى|الى|باتجاه)\s{1,2}ال(?:شمال|جنوب|شرق|غرب)(?:\s{1,2}ال(?:شرقي|غربي))?\s{1,2}من"
-_ARABIC = re.compile(
+_ARABIC = lazy(
     rf"\s{{1,2}}(?:(?P<to>{_ARABIC_TO})|(?P<side>{_ARABIC_SIDE}(?:\s{{1,2}}{_ARABIC_SIDE})?)|(?P<from>من|عن))(?!\w)"
     r"(?:\s{1,2}(?:مدينة|بلدة|قرية|العاصمة))?"
 )
-_ARABIC_LONE = re.compile(rf"(?<!\w)(?P<to>{_ARABIC_TO})(?!\w)(?:\s{{1,2}}(?:مدينة|بلدة|قرية|العاصمة))?")
-_QUALIFIER = re.compile(
+_ARABIC_LONE = lazy(rf"(?<!\w)(?P<to>{_ARABIC_TO})(?!\w)(?:\s{{1,2}}(?:مدينة|بلدة|قرية|العاصمة))?")
+_QUALIFIER = lazy(
     r"(?:\A|(?<!\s)(?=\s))\s{0,2}(?:(?P<at_most>менш(?:е)?\s(?:ніж|як|чим)|менее(?:\sчем)?|не\sбільше(?:\sніж)?|не\sболее(?:\sчем)?|أقل\sمن)"
     r"|(?P<at_least>більш(?:е)?\s(?:ніж|як)|понад|более(?:\sчем)?|свыше|أكثر\sمن)"
     r"|(?P<about>приблизно|близько|майже|примерно|около|почти|نحو|حوالي|حوالى|قرابة|زهاء))?"
@@ -56,10 +57,10 @@ _QUALIFIER = re.compile(
     re.IGNORECASE,
 )
 _LETTERS = (
-    ("N", re.compile(r"півн(?:іч|оч)|север|شمال", re.IGNORECASE)),
-    ("S", re.compile(r"півд|юг|юж|جنوب", re.IGNORECASE)),
-    ("E", re.compile(r"схід|сход|восто|شرق", re.IGNORECASE)),
-    ("W", re.compile(r"захід|заход|запад|غرب", re.IGNORECASE)),
+    ("N", lazy(r"півн(?:іч|оч)|север|شمال", re.IGNORECASE)),
+    ("S", lazy(r"півд|юг|юж|جنوب", re.IGNORECASE)),
+    ("E", lazy(r"схід|сход|восто|شرق", re.IGNORECASE)),
+    ("W", lazy(r"захід|заход|запад|غرب", re.IGNORECASE)),
 )
 _AZIMUTHS = {"N": 0.0, "NE": 45.0, "E": 90.0, "SE": 135.0, "S": 180.0, "SW": 225.0, "W": 270.0, "NW": 315.0}
 _WINDOW = 40

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from geo.patterns import lazy
+
 __all__ = [
     "ADMIN",
     "DIRECTION",
@@ -56,7 +58,7 @@ _POINT = r"(?:(?:north|south)(?:[-\u2010\u2011\u2013\s]?(?:east|west))?|east|wes
 DIRECTION = rf"(?:far[-\s]|extreme[-\s])?(?:{_POINT}(?:ern(?:most)?)?|central)"
 """A part of the compass as an adjective or noun: "north-western", "far east", "central"."""
 
-_FIND = re.compile(
+_FIND = lazy(
     r"\b(?:(?P<first>north|south)(?:[-\u2010\u2011\u2013\s]?(?P<second>east|west))?|(?P<only>east|west))(?:ern(?:most)?)?\b"
     r"|\b(?P<central>central)\b",
     re.IGNORECASE,

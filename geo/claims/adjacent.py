@@ -16,6 +16,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from geo.patterns import lazy
+
 if TYPE_CHECKING:
     from geo.claims.base import Document
 
@@ -41,7 +43,7 @@ _THING = (
     r"|community|municipality|suburb|neighbou?rhood|oasis|island|centre|center|post|crossing|enclave|stronghold|outpost|facility|complex"
     r"|countryside|front|frontline|point|position|positions|checkpoint|farm|hospital|school|prison|field|refinery|dam|bridge|villages|towns|areas)"
 )
-_LINK = re.compile(
+_LINK = lazy(
     r"(?:[\s,;(–—-]{1,3}|\b(?:which|that|who)(?=\s)"
     r"|\b(?:is|are|was|were|lies|lie|lay|lying|stands|stood|sits|sat|rests|being)(?=[\s,(])"
     r"|\b(?:located|situated|based|nestled|perched|found|positioned|stationed)(?=[\s,(])"
@@ -49,16 +51,16 @@ _LINK = re.compile(
     r"{1,8}\Z",
     re.IGNORECASE,
 )
-_SPACE = re.compile(r"[\s,;(–—-]{1,4}\Z")
-_BRACKETS = re.compile(r"\s?(?:\([^()]{0,160}\)|\[[^\[\]]{0,16}\])\Z")
+_SPACE = lazy(r"[\s,;(–—-]{1,4}\Z")
+_BRACKETS = lazy(r"\s?(?:\([^()]{0,160}\)|\[[^\[\]]{0,16}\])\Z")
 _PART = r"[\w’'.-]{1,24}"
-_WIDE_LEAD = re.compile(
+_WIDE_LEAD = lazy(
     rf"[\s,]{{0,2}}\b(?:in|on|of|along|near|within|from|across|at|by|inside|outside|off|towards?|over|around|beside|belonging\sto|part\sof"
     r"|у|в|на|біля|возле|поблизу|في|قرب|على)\s"
     rf"(?:(?:the|its|their|whole|entire|whole\sof\sthe)\s)?(?:(?!(?:in|on|along|near|from|at|is|was|a|an)\s){_PART}\s){{0,6}}\Z",
     re.IGNORECASE,
 )
-_OWN_NOUN = re.compile(
+_OWN_NOUN = lazy(
     r"\s(?:city|town|village|camp|area|hill|airport|airbase|air\sbase|base|neighbou?rhood|suburb|crossing|itself|proper|island|oasis|port)\Z",
     re.IGNORECASE,
 )
@@ -68,23 +70,23 @@ _CAP = rf"(?:{_ARTICLE}[-\s])?[{_LETTER}][\w’'ʻʿ`-]{{0,24}}"
 NAME = rf"{_CAP}(?:\s{_CAP}){{0,3}}"
 """Matches a proper name of up to four words; case counts."""
 
-_NAME_AT_END = re.compile(rf"(?<![\w’'-])(?:{_CAP}\s){{0,3}}{_CAP}\Z")
-_NAME_HERE = re.compile(NAME)
+_NAME_AT_END = lazy(rf"(?<![\w’'-])(?:{_CAP}\s){{0,3}}{_CAP}\Z")
+_NAME_HERE = lazy(NAME)
 _NO_VERB = r"(?:(?!\b(?:is|was|are|were|has|had|have|will|said|says|killed)\b)[^,.;:()])"
-_PREDICATE = re.compile(
+_PREDICATE = lazy(
     r"\b(?:is|was|are|were|as|remains|became)\s(?:also\s|now\s|today\s|still\s)?(?:an?|the|one\sof\sthe|its|another)\s"
     rf"{_NO_VERB}{{0,48}}?\b(?:{_THING}|capital|seat|headquarters|home|cities|villages|municipal\w{{0,6}})\b{_NO_VERB}{{0,64}}\Z",
     re.IGNORECASE,
 )
-_APPOSITION = re.compile(
+_APPOSITION = lazy(
     rf",\s(?:also\s)?(?:an?|the|its|one\sof\sthe|itself|once|home\sto|known)\s{_NO_VERB}{{1,80}}\Z", re.IGNORECASE
 )
-_ALSO = re.compile(
+_ALSO = lazy(
     r",?\s(?:also|formerly|officially|sometimes)\s(?:known|spelled|spelt|called|transliterated)\s[^.;:()]{1,60}\Z",
     re.IGNORECASE,
 )
-_DEFINITE = re.compile(rf"\b(?:the|this|that|its|our|his|their)\s(?:[\w-]{{1,20}}\s){{0,2}}?{_THING}\Z", re.IGNORECASE)
-_INDEFINITE = re.compile(
+_DEFINITE = lazy(rf"\b(?:the|this|that|its|our|his|their)\s(?:[\w-]{{1,20}}\s){{0,2}}?{_THING}\Z", re.IGNORECASE)
+_INDEFINITE = lazy(
     r"\b(?:an?|another|two|three|four|five|several|some|many|other|its|their|his|her|the)\s(?:[\w’'-]{1,20}\s){0,3}?[a-z][\w-]{1,20}\Z",
     re.IGNORECASE,
 )
@@ -97,31 +99,31 @@ not if his her their our its через у в на під біля з за до 
 عن nato un u.n us u.s uk eu fsa ypg observatory ministry army government president minister
 """
 _NO_NAMES = frozenset(_NO_NAME_WORDS.split())
-_WIDE_NAME = re.compile(
+_WIDE_NAME = lazy(
     r"(?:province|governorate|district|county|region|oblast|raion|river|sea|lake|gulf|valley|mountains?|desert|state|highway|road|street|avenue|zone|republic|municipality|peninsula|cercle|commune|department|prefecture)$"
     r"|^(?:lake|river|mount|wadi|gulf|highway|interstate|route|county\sroad)\b",
     re.IGNORECASE,
 )
-_WIDE_AFTER = re.compile(
+_WIDE_AFTER = lazy(
     r"[\s-](?:province|governorate|district|county|region|oblast|raion|river|state|coast|highway|countryside)\Z",
     re.IGNORECASE,
 )
-_WIDE_BEFORE = re.compile(
+_WIDE_BEFORE = lazy(
     r"(?:\b(?:rivers?|lakes?|mount|mountains?|highway|road|wadi|sea|gulf|province|district|region)\s(?:of\s(?:the\s)?)?|\bbetween\s[^.;()]{0,48})\Z",
     re.IGNORECASE,
 )
-_CALLED_TOWN = re.compile(
+_CALLED_TOWN = lazy(
     r"\b(?:city|town|village|camp|port|settlement|suburb|hamlet|airport|airfield|base|airbase|crossing|dam|refinery|field|island|oasis)\s(?:of\s)?\Z",
     re.IGNORECASE,
 )
-_A = re.compile(r"\ban?\s\Z", re.IGNORECASE)
-_AT_THE = re.compile(
+_A = lazy(r"\ban?\s\Z", re.IGNORECASE)
+_AT_THE = lazy(
     r"[\s,]{0,2}\b(?:near|on|along|at|by|beside|astride|across|in|over|close\sto|next\sto|not\sfar\sfrom)\s(?:the|its|a|an)\s(?:[\w’'-]{1,20}\s){0,3}?"
     r"(?:border|frontier|coast|coastline|shores?|seaside|river|riverbank|banks?|front\s?lines?|highway|motorway|road|railway|desert|mountains?|hills"
     r"|foothills|countryside|plain|valley|plateau|delta|steppe|sea|lake|gulf|marshes|(?:north|south|east|west)(?:[\s-]?(?:east|west))?)\Z",
     re.IGNORECASE,
 )
-_BESIDE = re.compile(
+_BESIDE = lazy(
     r",\s(?:near|close\sto|next\sto|not\sfar\sfrom|opposite|outside|beside)\s(?:the\s)?(?:[a-z]{2,12}\s(?:of\s)?){0,3}\Z"
     r"|\b(?:on|along|by|near|astride)\s(?:the|a)\s(?:[\w-]{1,16}\s){0,2}?(?:road|highway|motorway|route|way|railway|line|border|frontier|pipeline)\s"
     r"(?:to|from|with|towards?|leading\sto|between\s[^.;()]{1,40}\sand)\s\Z",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from geo.claims.base import Document, claim_type
 from geo.claims.measuring import Measurer
 from geo.model import Claim, Stated
+from geo.patterns import lazy
 from geo.units import lengths
 
 if TYPE_CHECKING:
@@ -18,19 +19,19 @@ if TYPE_CHECKING:
 
 __all__ = ["PATTERNS", "Apart"]
 
-_APART = re.compile(
+_APART = lazy(
     r"[\s\u00a0]{1,2}(?:apart|from\s(?:each\sother|one\sanother)|distant\sfrom\seach\sother)\b", re.IGNORECASE
 )
-_ARE = re.compile(
+_ARE = lazy(
     r"\s(?:are|were|lie|stand|sit)\s(?:(?:only|just|about|some|around|roughly|approximately|nearly|located|situated)\s){0,3}\Z",
     re.IGNORECASE,
 )
-_DISTANCE = re.compile(r"\bdistance\s(?:between|from)\s", re.IGNORECASE)
-_IS = re.compile(
+_DISTANCE = lazy(r"\bdistance\s(?:between|from)\s", re.IGNORECASE)
+_IS = lazy(
     r"\s(?:is|was|being)\s(?:(?:only|just|about|some|around|roughly|approximately|nearly|over|under)\s){0,2}\Z",
     re.IGNORECASE,
 )
-_LINK = re.compile(r"\s(?:and|to)\s(?:the\s)?", re.IGNORECASE)
+_LINK = lazy(r"\s(?:and|to)\s(?:the\s)?", re.IGNORECASE)
 _REACH = 120
 
 PATTERNS = {name: pattern for name, pattern in sorted(globals().items()) if isinstance(pattern, re.Pattern)}

@@ -27,6 +27,7 @@ from geo.claims._relations import head_of
 from geo.claims.base import claim_type
 from geo.claims.reasons import Reason
 from geo.model import Claim, Stated
+from geo.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,11 +65,11 @@ _WORDS = {
     "neighbouring": "next to",
     "bordering": "next to",
 }
-_NEAR = re.compile(
+_NEAR = lazy(
     r"\b(?P<word>near(?!\s(?:future|term|miss|total))|(?:very\s|fairly\s|quite\s)?close\sto|not\sfar\sfrom|in\sthe\svicinity\sof|just\soutside(?:\sof)?"
     r"|outside(?:\sof)?|next\sto|adjacent\sto)\s{1,3}(?:the\s{1,3})?(?:(?:city|town|village|port|northern|southern|eastern|western|border)\s{1,3}){0,3}(?:of\s{1,3})?"
 )
-_NOT_A_POINT = re.compile(
+_NOT_A_POINT = lazy(
     r"['’]?s?\s{1,3}(?:[a-z-]{2,14}\s{1,3}){0,2}(?:border|frontier|coast|shore|river|airport|prison|embassy|university|station|bridge|dam|line)s?\b",
     re.IGNORECASE,
 )

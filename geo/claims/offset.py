@@ -12,6 +12,7 @@ from geo.claims.measuring import FAR_TIMES, Measurer
 from geo.claims.reasons import Reason
 from geo.gazetteer.folding import fold
 from geo.model import Claim
+from geo.patterns import lazy
 from geo.units import METRES
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Offset"]
 
-_AT_SEA = re.compile(
+_AT_SEA = lazy(
     r"\b(?:vessel|ship|tanker|boat|dhow|trawler|freighter|frigate|destroyer|warship|corvette|submarine|coast\sguard|offshore|at\ssea|seafarers?"
     r"|maritime|naval|high\sseas|territorial\swaters)s?\b",
     re.IGNORECASE,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
+
+from geo.patterns import lazy
 
 __all__ = ["Sentence", "sentences_of"]
 
@@ -16,7 +17,7 @@ class Sentence(NamedTuple):
 
 
 _NOTE = r"(?:\[[^\[\]\s]{1,12}\]){0,4}"
-_END = re.compile(
+_END = lazy(
     rf"""[.!?…。؟۔]{_NOTE}["'”’»)\]]{{0,3}}{_NOTE}(?=\s|$)|\n[ \t\r]{{0,20}}\n|\n(?=\s{{0,4}}[^\sa-z])""",
 )
 _ABBREVIATION_WORDS = """
@@ -30,8 +31,8 @@ _LONGEST = 2_000
 _HEADING = 60
 """Lines of running text are longer than that, but for the last of a paragraph."""
 
-_WORD_BEFORE = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+){0,4}$")
-_NEXT = re.compile(r"\s{0,40}(\S)")
+_WORD_BEFORE = lazy(r"[^\W\d_]+(?:\.[^\W\d_]+){0,4}$")
+_NEXT = lazy(r"\s{0,40}(\S)")
 
 
 def sentences_of(text: str) -> tuple[Sentence, ...]:

@@ -6,7 +6,6 @@ bank of a river is meant is not checked: the lines are too coarse for that.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo import geodesy
@@ -28,6 +27,7 @@ from geo.claims.base import claim_type
 from geo.claims.reasons import Reason
 from geo.claims.sites import site_of
 from geo.model import Claim, Stated
+from geo.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,25 +36,25 @@ if TYPE_CHECKING:
     from geo.claims.sites import Site
     from geo.model import Shape, Verdict
 
-_AT = re.compile(
+_AT = lazy(
     rf"\b(?P<word>on|along|at|beside|by|overlooking|astride|straddling|near|close\sto)\s{{1,3}}(?:the\s{{1,3}})?"
     rf"(?:(?:{DIRECTION}|left|right|opposite|lower|upper|other)\s{{1,3}})?(?:(?:banks?|shores?|side|mouth|coast)\s{{1,3}}of\s{{1,3}}(?:the\s{{1,3}})?)?$"
 )
-_PORT_OF = re.compile(
+_PORT_OF = lazy(
     r"\s{1,3}(?:(?:coastal|port|resort|seaside|strategic|key|main|largest)\s{1,3}){0,3}(?:port|city|town|resort|village|harbou?r|peninsula)\s{1,3}of\s{1,3}"
 )
-_RIVER_AFTER = re.compile(r"\s(?:[Rr]iver|[Cc]anal)\b")
-_BANK_BEFORE = re.compile(r"\bbanks?\sof\s(?:the\s)?\Z")
-_A_PORT = (re.compile(rf"\s?,\s{{1,3}}(?:an?|the)\s{{1,3}}{MODIFIERS}"), re.compile(r"\s{1,3}(?:river\s)?ports?\b"))
+_RIVER_AFTER = lazy(r"\s(?:[Rr]iver|[Cc]anal)\b")
+_BANK_BEFORE = lazy(r"\bbanks?\sof\s(?:the\s)?\Z")
+_A_PORT = (lazy(rf"\s?,\s{{1,3}}(?:an?|the)\s{{1,3}}{MODIFIERS}"), lazy(r"\s{1,3}(?:river\s)?ports?\b"))
 """Around the water in "Izmail, a Danube port": before and after."""
-_COASTAL = re.compile(r"\b(?:coastal|seaside)\s(?:city|town|village|resort)\s{1,3}(?:of\s{1,3})?$")
-_COASTAL_IS = re.compile(
+_COASTAL = lazy(r"\b(?:coastal|seaside)\s(?:city|town|village|resort)\s{1,3}(?:of\s{1,3})?$")
+_COASTAL_IS = lazy(
     rf"(?:,|\s(?:is|was))\s(?:an?|the)\s{MODIFIERS}(?:coastal|seaside)\s{MODIFIERS}(?:city|town|village|resort)\b"
 )
-_ON_COAST = re.compile(
+_ON_COAST = lazy(
     rf"\b(?P<word>on|along|near)\s(?:the|its)\s(?:(?:{DIRECTION}|country['’]s|Mediterranean|Atlantic|Pacific|Adriatic|Baltic|Caspian)\s){{0,2}}(?:coast|seacoast|coastline|seashore)\b(?!\sof\b)"
 )
-_COAST_AFTER = re.compile(rf"(?:['’]s)?\s{{1,3}}(?:{DIRECTION}\s{{1,3}})?(?:coast|coastline|shores?)\b")
+_COAST_AFTER = lazy(rf"(?:['’]s)?\s{{1,3}}(?:{DIRECTION}\s{{1,3}})?(?:coast|coastline|shores?)\b")
 
 
 _UNLISTED_M = 300_000.0

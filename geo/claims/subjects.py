@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from geo.claims.adjacent import NAME, words_before
 from geo.claims.headwords import body_start, headword_site, looked_up
 from geo.model import Kind
+from geo.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -29,35 +30,35 @@ _THING = (
     r"|community|municipality|suburb|neighbou?rhood|oasis|island|centre|center|post|crossing)"
 )
 _IT = rf"""["'“‘(]{{0,2}}(?:It|They|(?:The|This|That|Its|the|this)\s(?:[\w-]{{1,20}}\s){{0,4}}?{_THING})\b"""
-_ANAPHOR = re.compile(_IT)
+_ANAPHOR = lazy(_IT)
 _PLACED = (
     r"(?:located|situated|set|built|based|nestled|about|some|around|approximately|roughly|nearly|just|only|on|in|at|within|near|a|an|the|also"
     r"|administratively|strategically|\d)"
 )
-_IT_LIES = re.compile(
+_IT_LIES = lazy(
     rf"{_IT}(?:\slocation)?\s(?:(?:itself|also)\s)?(?:(?:lies|sits|stands|rests|lay|sat|stood)\b|(?:is|was|are|were)\s{_PLACED}\b"
     r"|(?:is|was)\s\d|\((?:located|situated|about)\b)",
 )
-_NAME_LIES = re.compile(
+_NAME_LIES = lazy(
     rf"(?:The\s(?:city|town|village|port)\sof\s)?(?P<name>{NAME})(?:\s?\([^()]{{0,160}}\))?(?:,\s[^,.;()]{{1,60}},)?\s"
     rf"(?:(?:lies|sits|stands|lay|rests)\b|(?:is|was)\s(?!about\sto){_PLACED}\b|(?:is|was)\s\d)"
 )
-_SINGULAR = re.compile(r"\s(?:is|lies|was|sits|stands)\b|,\s|\s\(")
-_VERB_NAME = re.compile(
+_SINGULAR = lazy(r"\s(?:is|lies|was|sits|stands)\b|,\s|\s\(")
+_VERB_NAME = lazy(
     rf"\s(?:lies|lie|lay|is|sits|stands|stood)\s(?:the\s(?:[\w-]{{1,20}}\s){{0,3}}?(?:city|town|village|port|settlement|camp)\s(?:of\s)?)?"
     rf"(?P<name>{NAME})"
 )
-_COMMA_NAME = re.compile(
+_COMMA_NAME = lazy(
     rf",\s(?:the\s(?:city|town|village|port)\sof\s)?(?P<name>{NAME})\s(?:is|was|has|had|lies|stands|became|remains)\b"
 )
-_PREPOSITION = re.compile(
+_PREPOSITION = lazy(
     r"\b(?:in|of|from|to|across|throughout|northern|southern|eastern|western|central|north|south|east|west|into|near|via|through|inside|within"
     r"|northeastern|northwestern|southeastern|southwestern|modern|neighbou?ring)\s(?:the\s)?\Z",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"\bbetween\s[^.;,()]{0,48}\Z", re.IGNORECASE)
+_BETWEEN = lazy(r"\bbetween\s[^.;,()]{0,48}\Z", re.IGNORECASE)
 _BACK_SENTENCES, _OPENING = 3, 24
-_RELATIVE = re.compile(r"\b(?:which|that)\s(?:is|are|was|were|lies|lie|lay|sits|stands)\b[^.;]{0,20}\Z", re.IGNORECASE)
+_RELATIVE = lazy(r"\b(?:which|that)\s(?:is|are|was|were|lies|lie|lay|sits|stands)\b[^.;]{0,20}\Z", re.IGNORECASE)
 
 
 class Found(NamedTuple):

@@ -14,6 +14,7 @@ from geo.claims.measuring import Measurer
 from geo.claims.reasons import Reason
 from geo.geodesy import wedge
 from geo.model import Claim, Judgement, Stated
+from geo.patterns import lazy
 from geo.units import COMPASS_PATTERN, durations, heading_of
 
 if TYPE_CHECKING:
@@ -26,17 +27,17 @@ if TYPE_CHECKING:
 
 __all__ = ["PATTERNS", "Travel"]
 
-_WAY = re.compile(
+_WAY = lazy(
     r"(?:['’]s?)?[\s-](?:(?P<walk>(?:long\s|short\s)?(?:walk|hike|march|trek)|(?:on|by)\sfoot|of\swalking)"
     r"|(?P<air>flight|by\s(?:air|plane|helicopter)|helicopter\s(?:flight|ride))"
     r"|(?P<drive>(?:(?:car|bus|taxi|train|boat|road|long|short|rough|hard|bumpy)\s){0,2}(?:drive|ride|journey|trip|travel)"
     r"|driving|by\s(?:car|road|bus|train|truck|taxi|boat|ferry|land|sea|river)|of\s(?:driving|travel)))\b",
     re.IGNORECASE,
 )
-_RELATION = re.compile(
+_RELATION = lazy(
     rf",?\s{{1,2}}(?:(?i:away|distant|(?:to\s)?(?:the\s)?)\s?)?(?:(?P<compass>{COMPASS_PATTERN})\s)?(?P<relation>(?i:from|of|outside))\b"
 )
-_BARE = re.compile(r"\s(?:away\s)?from\b(?!\s(?:now|then|the\s(?:time|start|moment))\b)", re.IGNORECASE)
+_BARE = lazy(r"\s(?:away\s)?from\b(?!\s(?:now|then|the\s(?:time|start|moment))\b)", re.IGNORECASE)
 
 PATTERNS = {name: pattern for name, pattern in sorted(globals().items()) if isinstance(pattern, re.Pattern)}
 """Every regular expression of this module by name, for the bench that shows them to be linear."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from geo.patterns import lazy
 from geo.resolution.telephones import states_of_numbers
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["background_names"]
 
-_RUN = re.compile(r"[^\W\d_a-z]\w{2,24}(?: [^\W\d_a-z]\w{2,24}){0,3}")
+_RUN = lazy(r"[^\W\d_a-z]\w{2,24}(?: [^\W\d_a-z]\w{2,24}){0,3}")
 _MOST = 200
 _LONGEST = 200_000
 

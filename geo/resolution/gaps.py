@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from enum import Enum
 from functools import lru_cache
 
+from geo.patterns import lazy
 from geo.resolution.facts import Level
 from geo.resolution.words import PLURALS, TYPES
 
@@ -35,8 +35,8 @@ class Gap(Enum):
     """"X Y": nothing but a space or a dash, as in "Iraqi Kurdistan"."""
 
 
-_WORD = re.compile(r"[^\W\d_]+(?:[-'\u2019][^\W\d_]+)?|\d+|'s|\u2019s")
-_STOP = re.compile(r"[.!?;:]\s|[\n\r]|[\"\u201c\u201d]")
+_WORD = lazy(r"[^\W\d_]+(?:[-'\u2019][^\W\d_]+)?|\d+|'s|\u2019s")
+_STOP = lazy(r"[.!?;:]\s|[\n\r]|[\"\u201c\u201d]")
 _LIST = frozenset({"and", "or", "to", "&", "/", ";", "und", "et", "y", "i", "та", "и", "و"})
 _SKIPPED = frozenset(
     [

@@ -6,16 +6,17 @@ only where the gazetteer knows it.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from geo.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 __all__ = ["base_forms"]
 
-_CYRILLIC = re.compile(r"[\u0400-\u04ff'\u2019\u02bc-]{4,40}")
-_ARABIC = re.compile(r"[وفبكل]{0,2}(?=ال)|ل(?=ل)|[وفبكل](?=[\u0621-\u064a]{4})")
+_CYRILLIC = lazy(r"[\u0400-\u04ff'\u2019\u02bc-]{4,40}")
+_ARABIC = lazy(r"[وفبكل]{0,2}(?=ال)|ل(?=ل)|[وفبكل](?=[\u0621-\u064a]{4})")
 
 _ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     # adjectives, as in names of regions

@@ -12,6 +12,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo.gazetteer.folding import fold
+from geo.patterns import lazy
 from geo.resolution.facts import Facts, FactsCache, Level
 from geo.resolution.inflections import base_forms
 from geo.resolution.prior import static_features
@@ -75,12 +76,12 @@ class Naming(NamedTuple):
 
 
 _EDGES = ' \t\r\n\u00a0"\u201c\u201d\u2018()[]{}<>,;:!?*_|'
-_POSSESSIVE = re.compile(r"(?:['\u2019`\u00b4]s|(?<=s)['\u2019])$", re.IGNORECASE)
-_ARTICLE = re.compile(r"^(?:the|The|THE) ")
-_PEOPLE = re.compile(r"(ers?|ites?|i?ans?|ese)$")
-_DOTS = re.compile(r"[.\s]")
-_OF = re.compile(r"^([A-Za-z]{2,15}) of (?:the )?(?=\w)", re.IGNORECASE)
-_INITIALS = re.compile(r"(?:[A-Za-z]\. ?){1,4}[A-Za-z]\.?|[A-Za-z]{2}")
+_POSSESSIVE = lazy(r"(?:['\u2019`\u00b4]s|(?<=s)['\u2019])$", re.IGNORECASE)
+_ARTICLE = lazy(r"^(?:the|The|THE) ")
+_PEOPLE = lazy(r"(ers?|ites?|i?ans?|ese)$")
+_DOTS = lazy(r"[.\s]")
+_OF = lazy(r"^([A-Za-z]{2,15}) of (?:the )?(?=\w)", re.IGNORECASE)
+_INITIALS = lazy(r"(?:[A-Za-z]\. ?){1,4}[A-Za-z]\.?|[A-Za-z]{2}")
 _MATCHES = {"exact": 0, "folded": 1, "fuzzy": 2}
 _SHORT = 3
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from geo.patterns import lazy
 
 if TYPE_CHECKING:
     from geo.model import Report
 
 __all__ = ["country_of_source"]
 
-_HOST = re.compile(
-    r"^(?:[a-z][a-z0-9+.-]{1,10}://)?(?:[^/@\s]{1,100}@)?([a-z0-9.-]{3,253}\.([a-z]{2}))(?::\d{1,5})?(?:/|$)"
-)
+_HOST = lazy(r"^(?:[a-z][a-z0-9+.-]{1,10}://)?(?:[^/@\s]{1,100}@)?([a-z0-9.-]{3,253}\.([a-z]{2}))(?::\d{1,5})?(?:/|$)")
 _WORLDWIDE = frozenset(
     [
         "ai",

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from geo.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 __all__ = ["AREA_CODES", "states_of_numbers"]
 
-_NUMBER = re.compile(r"([2-9]\d\d)(?:\) ?|[-. /])[2-9]\d\d[-. ]\d{4}(?!\d)")
+_NUMBER = lazy(r"([2-9]\d\d)(?:\) ?|[-. /])[2-9]\d\d[-. ]\d{4}(?!\d)")
 
 _CODES = """
 AL 205 251 256 334 938|AK 907|AZ 480 520 602 623 928|AR 479 501 870|

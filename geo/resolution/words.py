@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from geo.patterns import lazy
 from geo.resolution.facts import Level
 
 __all__ = [
@@ -101,20 +102,20 @@ PLURALS = {
 _SINGULAR = "|".join(sorted((*TYPES, "co", "twp"), key=len, reverse=True))
 _PLURAL = "|".join(PLURALS)
 
-TYPE_AFTER = re.compile(rf"[ \u00a0-]({_SINGULAR}|{_PLURAL})\b", re.IGNORECASE)
+TYPE_AFTER = lazy(rf"[ \u00a0-]({_SINGULAR}|{_PLURAL})\b", re.IGNORECASE)
 """A type word right after a name."""
 
-TYPE_BEFORE = re.compile(rf"\b({_SINGULAR}|{_PLURAL})(?: of)?(?: the)?[ \u00a0]$", re.IGNORECASE)
+TYPE_BEFORE = lazy(rf"\b({_SINGULAR}|{_PLURAL})(?: of)?(?: the)?[ \u00a0]$", re.IGNORECASE)
 """A type word right before a name: "city of X", "County X"."""
 
-DIRECTIONS = re.compile(
+DIRECTIONS = lazy(
     r"(?:(?:north|south|east|west|northeast|northwest|southeast|southwest|north-east|north-west|south-east|south-west)"
     r"(?:ern|erly)?|central|upper|lower|downtown|greater|inner|outer|mid|rural|metro|old|occupied|mainland)[ -]",
     re.IGNORECASE,
 )
 """A word before a name that points into it: "northern Iraq", "downtown Baghdad"."""
 
-DISTANCE = re.compile(
+DISTANCE = lazy(
     r"(?:(?P<number>\d{1,4}(?:[.,]\d{1,3})?)[ -]?(?P<unit>miles?|mi|km|kms|kilomet(?:er|re)s?)\b[^.;]{0,25}?)?"
     r"\b(?P<heading>north|south|east|west|north[ -]?east|north[ -]?west|south[ -]?east|south[ -]?west)(?:ern|wards?)?"
     r" (?:of|from) (?:downtown |central |the (?:city|town|capital) of |the )?$"
@@ -143,7 +144,7 @@ SHORT_WORDS = {
 }
 """Abbreviated words of names (written with a dot) and what they stand for."""
 
-FACILITIES = re.compile(
+FACILITIES = lazy(
     r"\b(?:universit\w{1,3}|college|school|academy|institute|hospital|clinic|airport|airfield|air ?base|base|barracks"
     r"|camp|prison|jail|court|courthouse|police|stadium|arena|church|cathedral|mosque|temple|museum|library|theat(?:re|er)|hall"
     r"|station|terminal|port|harbou?r|dam|bridge|refinery|plant|mine|market|mall|park|zoo|embassy|consulate|checkpoint"

@@ -7,9 +7,9 @@ gazetteer knows well, given names and unknown words get a capital.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from geo.patterns import lazy
 from geo.toponyms.lexicon import lexicon
 from geo.toponyms.tokens import tokenise
 
@@ -24,8 +24,8 @@ MOST_WORDS = 4
 LEAST_WORDS = 3
 """A line with fewer words in capitals is a dateline or an abbreviation, not shouting."""
 
-_LINE = re.compile(r"[^\n]+")
-_QUIET = re.compile(r"[a-z]{3}|[\u0370-\uffff]{3}")
+_LINE = lazy(r"[^\n]+")
+_QUIET = lazy(r"[a-z]{3}|[\u0370-\uffff]{3}")
 """Small letters (three: "McCAIN" does not make a headline quiet), or letters that have no case."""
 
 _SENTENCE = frozenset(".!?")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from geo.model import Kind, Toponym
+from geo.patterns import lazy
 from geo.toponyms.agreement import Agreement
 from geo.toponyms.casing import mended
 from geo.toponyms.choice import Scored, disjoint
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from geo.gazetteer import Gazetteer
 
-WRAP = re.compile(r"(?<=[^\n]{50})\n(?=\w)")
+WRAP = lazy(r"(?<=[^\n]{50})\n(?=\w)")
 """A line break inside a paragraph: names may stand across it."""
 
 LEAST = -4.0

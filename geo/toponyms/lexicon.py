@@ -40,8 +40,14 @@ def _words(name: str) -> list[str]:
     return " ".join(lines(name)).split()
 
 
-def _bucket(rank: int, ranks: tuple[tuple[int, str], ...], beyond: str) -> str:
-    return next((bucket for limit, bucket in ranks if rank < limit), beyond)
+def _ranked(words: list[str], ranks: tuple[tuple[int, str], ...], beyond: str) -> dict[str, str]:
+    """Return the bucket of each word by its rank in the list; of a word that stands twice, that of its best rank."""
+    starts = (0, *(limit for limit, _ in ranks))
+    buckets = (*(bucket for _, bucket in ranks), beyond)
+    ranked: dict[str, str] = {}
+    for start, end, bucket in reversed(list(zip(starts, (*starts[1:], len(words)), buckets, strict=True))):
+        ranked.update(dict.fromkeys(words[start:end], bucket))
+    return ranked
 
 
 def sections(name: str) -> dict[str, set[str]]:
@@ -64,13 +70,10 @@ def lexicon() -> Lexicon:
     for name, words in members.items():
         for word in words:
             classes.setdefault(word, set()).add(name)
-    surnames: dict[str, str] = {}
-    for rank, word in enumerate(_words("surnames.txt")):
-        surnames.setdefault(word, _bucket(rank, SURNAME_RANKS, "4"))
     return Lexicon(
         classes={word: frozenset(names) for word, names in classes.items()},
         members={name: frozenset(words) for name, words in members.items()},
-        common={word: _bucket(rank, RANKS, "5") for rank, word in enumerate(_words("common_words.txt"))},
+        common=_ranked(_words("common_words.txt"), RANKS, "5"),
         first_names=frozenset(_words("first_names.txt")) | frozenset(_words("names_romanised.txt")),
-        surnames=surnames,
+        surnames=_ranked(_words("surnames.txt"), SURNAME_RANKS, "4"),
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from geo.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
 LONGEST = 40_000
 """Code points of a piece; a news article has 2,000, a long report's chapter 30,000."""
 
-_CUTS = (re.compile(r"\n[ \t\r]*\n"), re.compile(r"\n"), re.compile(r"[.!?؟。]\s"), re.compile(r"\s"))
+_CUTS = (lazy(r"\n[ \t\r]*\n"), lazy(r"\n"), lazy(r"[.!?؟。]\s"), lazy(r"\s"))
 
 
 def pieces(text: str) -> Iterator[tuple[int, str]]:

@@ -8,11 +8,11 @@ out by lists, and a little-known name is believed only after a preposition or a 
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
 from geo.model import Kind, Toponym
+from geo.patterns import lazy
 from geo.toponyms.lexicon import lines, sections
 
 if TYPE_CHECKING:
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
     from geo.gazetteer.hits import Hit
 
-OTHER = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u2c00-\u2fff\u3040-\ud7ff\uf900-\ufdff\ufe70-\ufeff]")
+OTHER = lazy("[\u0370-\u1dff\u1f00-\u1fff\u2c00-\u2fff\u3040-\ud7ff\uf900-\ufdff\ufe70-\ufeff]")
 """A letter that the recogniser for Latin letters does not read."""
 
-ARABIC = re.compile(r"[\u0620-\u065f\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\u08a0-\u08ff]{1,40}")
-CYRILLIC = re.compile(r"[\u0400-\u052f][\u0400-\u052f'ʼ’]{0,40}(?:-[\u0400-\u052f]{1,40}){0,3}")
-_REST = re.compile(r"[\u0370-\u03ff\u0530-\u05ff\u0700-\u074f\u0780-\u1dff\u1f00-\u1fff\u2c00-\u2fff\u3040-\ud7ff]")
+ARABIC = lazy(r"[\u0620-\u065f\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\u08a0-\u08ff]{1,40}")
+CYRILLIC = lazy(r"[\u0400-\u052f][\u0400-\u052f'ʼ’]{0,40}(?:-[\u0400-\u052f]{1,40}){0,3}")
+_REST = lazy(r"[\u0370-\u03ff\u0530-\u05ff\u0700-\u074f\u0780-\u1dff\u1f00-\u1fff\u2c00-\u2fff\u3040-\ud7ff]")
 
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{2,}")
+_UNSPACED = lazy(r"[\u3040-\u30ff\u3400-\u9fff]{2,}")
 
 MOST_WORDS = 4
 MOST_LETTERS = 6

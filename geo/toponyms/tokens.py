@@ -6,16 +6,16 @@ name alone. Apostrophes inside a word stay ("Ba'qubah", "Côte d'Ivoire").
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from geo.patterns import lazy
 from geo.toponyms.lexicon import lexicon
 
 _MARKS = r"\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670"
 _LETTER = r"[^\W\d_]"
 _PART = rf"{_LETTER}[\w{_MARKS}]{{0,63}}"
 
-TOKEN = re.compile(
+TOKEN = lazy(
     r"\s{0,8}+("
     rf"[a-z]{{1,63}}+(?![\w'’‘ʼʻʿʾ`´{_MARKS}])|[A-Z][a-z]{{1,62}}+(?![\w.'’‘ʼʻʿʾ`´{_MARKS}])|[,\"();:]"
     r"|(?=[A-Z])(?:(?:[A-Z]\.){2,6}(?!\w)|[A-Z][a-z]?\.[A-Z][a-z]{1,3}\.|[WNS]\. (?:Va|[CDHJMY])\.(?!\w))"
