@@ -181,9 +181,10 @@ def test_places_come_once_in_the_order_of_mention():
     assert Analysis(Report("xxx"), toponyms, mentions).places == (other, FALLUJAH)
 
 
-def test_placements_fill_what_had_no_place_and_nothing_else():
-    placed = Resolution(FALLUJAH, 0.9)
+def test_placements_win_where_the_text_itself_says_where_and_leave_the_rest():
+    placed, unplaced = Resolution(FALLUJAH, 0.9), Resolution(None, reason="unknown")
     other = dataclasses.replace(FALLUJAH, id="inferred:1", precision=Precision.INFERRED, source="inferred")
-    filled = with_placements((placed, Resolution(None, reason="unknown")), {0: other, 1: other})
+    filled = with_placements((placed, unplaced, placed), {1: other, 2: other})
     assert filled[0] == placed
-    assert filled[1].place == other
+    assert [resolution.place for resolution in filled[1:]] == [other, other]
+    assert all(resolution.confidence <= 0.5 and resolution.reason is None for resolution in filled[1:])

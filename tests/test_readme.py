@@ -31,12 +31,12 @@ def _commands():
 COMMANDS = list(_commands())
 
 
-@pytest.fixture
-def folder(tmp_path, monkeypatch):
-    """A working folder that holds the seeds, as the examples expect."""
-    shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """A working folder that holds the seeds, as the examples expect; each finds what those before it wrote."""
+    folder = tmp_path_factory.mktemp("readme")
+    shutil.copytree(ROOT / "seeds", folder / "seeds")
+    return folder
 
 
 def _matches(expected: str, found: str) -> bool:
@@ -54,6 +54,7 @@ def test_commands_print_what_the_readme_says(command, expected, folder):
         capture_output=True,
         text=True,
         check=False,
+        cwd=folder,
         env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
     )
     assert done.returncode in {0, 1}, done.stderr
@@ -61,7 +62,8 @@ def test_commands_print_what_the_readme_says(command, expected, folder):
     assert _matches(expected + "\n", printed + "\n"), printed
 
 
-def test_python_examples_hold(folder):
+def test_python_examples_hold(folder, monkeypatch):
+    monkeypatch.chdir(folder)
     code = "\n".join(block for language, block in BLOCKS if language == "python")
     parsed = doctest.DocTestParser().get_doctest(code, {}, "README", "README.md", 0)
     assert parsed.examples
