@@ -69,17 +69,19 @@ def _info(args: argparse.Namespace) -> int:
     from geo.commands._table import print_table
 
     head = ("name", "places", "names", "date", "licence", "sha256", "path")
+    # The sources of one gazetteer are joined in it: its counts stand once, beside the first of them.
+    paths = [source.path for source in sources]
     rows = [
         (
             source.name,
-            f"{source.rows:,}",
-            f"{source.names:,}",
+            f"{source.rows:,}" if source.path not in paths[:number] else "",
+            f"{source.names:,}" if source.path not in paths[:number] else "",
             source.date,
             source.licence,
             source.sha256[:12],
             source.path,
         )
-        for source in sources
+        for number, source in enumerate(sources)
     ]
     print_table(head, rows, sys.stdout)
     return 0
