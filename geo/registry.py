@@ -8,9 +8,10 @@ use, in sorted order, so that the outcome does not depend on the order of the fi
 
 from __future__ import annotations
 
-import importlib
+import importlib.machinery
 import pkgutil
-from importlib import metadata
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from geo.errors import UsageError
@@ -64,9 +65,12 @@ class Registry(Generic[T]):
         for module in sorted(pkgutil.iter_modules(package.__path__), key=lambda found: found.name):
             if not module.name.startswith("_") and module.name not in self._shared:
                 importlib.import_module(f"{self._package}.{module.name}")
-        points = metadata.entry_points(group=f"geo.{self.kind}")
-        for point in sorted(points, key=lambda entry: (entry.name, entry.value)):
-            point.load()
+        if _may_have_foreign():
+            from importlib import metadata  # noqa: PLC0415 - slow to import, and seldom needed
+
+            points = metadata.entry_points(group=f"geo.{self.kind}")
+            for point in sorted(points, key=lambda entry: (entry.name, entry.value)):
+                point.load()
 
     def names(self) -> tuple[str, ...]:
         """Return the names of all plug-ins, sorted."""
@@ -91,3 +95,35 @@ class Registry(Generic[T]):
         """Yield (name, plug-in), sorted by name."""
         for name in self.names():
             yield name, self._items[name]
+
+
+def _may_have_foreign() -> bool:
+    """Return whether any distribution on the path may name plug-ins of ours.
+
+    ``importlib.metadata`` says it exactly, but importing and asking it takes a tenth of checking one sentence.
+    True wherever a look at the folders of the path does not settle it (eggs, archives, finders of another kind).
+    """
+    if any(hasattr(finder, "find_distributions") and finder is not _PATHS for finder in sys.meta_path):
+        return True
+    for folder in dict.fromkeys(sys.path):
+        path = Path(folder)
+        if path.is_file() or path.suffix.lower() == ".egg":
+            return True
+        try:
+            entries = [entry for entry in path.iterdir() if entry.suffix.lower() in _DISTRIBUTIONS]
+        except OSError:
+            continue
+        if any(entry.suffix.lower() == ".egg" or _names_plugins(entry / "entry_points.txt") for entry in entries):
+            return True
+    return False
+
+
+_PATHS = importlib.machinery.PathFinder
+_DISTRIBUTIONS = (".dist-info", ".egg-info", ".egg")
+
+
+def _names_plugins(path: Path) -> bool:
+    try:
+        return b"[geo." in path.read_bytes()
+    except OSError:
+        return False

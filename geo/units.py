@@ -191,8 +191,8 @@ _UNIT = lazy(
     + r")(?![\w²³])(?!\.?\s?/\s?[hs]\b)(?!\s(?:per|an)\s(?:hour|second))(?!\d)(?!['’]s)",
     re.IGNORECASE,
 )
-_SQUARE = lazy(r"(?:square|sq\.?|cubic)[\s-]\Z", re.IGNORECASE)
-_AND_A_PART = lazy(r"\sand\s(?:a|one)[\s-](half|quarter|third)\b", re.IGNORECASE)
+_SQUARE = lazy(r"(?:square|sq\.?|cubic)[\s-]\Z", re.IGNORECASE, needs=("sq", "cubic"))
+_AND_A_PART = lazy(r"\sand\s(?:a|one)[\s-](half|quarter|third)\b", re.IGNORECASE, needs=("and",))
 _CURRENCY = "$€£¥₽₴"
 _WINDOW = 72
 
@@ -479,7 +479,9 @@ def _sector(first: str, second: str) -> Heading | None:
 
 
 _TIME_UNIT = lazy(
-    r"(?<![^\W\d_])(?:(?P<hour>hours?|hrs?)|(?P<minute>minutes?|mins?)|(?P<day>days?))(?![\w])", re.IGNORECASE
+    r"(?<![^\W\d_])(?:(?P<hour>hours?|hrs?)|(?P<minute>minutes?|mins?)|(?P<day>days?))(?![\w])",
+    re.IGNORECASE,
+    needs=("hour", "hr", "min", "day"),
 )
 _HOURS = {"hour": 1.0, "minute": 1.0 / 60.0, "day": 24.0}
 

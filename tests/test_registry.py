@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import zipfile
 
 import pytest
 
@@ -75,3 +76,16 @@ def test_entry_points_of_other_distributions_are_loaded(package, tmp_path, monke
     import plugins_for_test
 
     assert plugins_for_test.loaded[-1] == "foreign"
+
+
+def test_entry_points_in_an_archive_on_the_path_are_loaded(package, tmp_path, monkeypatch):
+    archive = tmp_path / "foreign.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.writestr("zipped-1.dist-info/METADATA", "Metadata-Version: 2.1\nName: zipped\nVersion: 1\n")
+        packed.writestr("zipped-1.dist-info/entry_points.txt", "[geo.layers]\nfront = zipped_for_test\n")
+        packed.writestr("zipped_for_test.py", "import plugins_for_test\nplugins_for_test.loaded.append('zipped')\n")
+    monkeypatch.syspath_prepend(str(archive))
+    Registry("layers", package).load()
+    import plugins_for_test
+
+    assert plugins_for_test.loaded[-1] == "zipped"

@@ -28,7 +28,11 @@ if TYPE_CHECKING:
 
 __all__ = ["BorderPhrase", "border_lines", "border_phrases", "neighbours"]
 
-_BORDER = lazy(r"\b(?:borders?|frontiers?|кордон[уіиом]{0,2}|границ[аыеуій]{1,2}|الحدود)\b", re.IGNORECASE)
+_BORDER = lazy(
+    r"\b(?:borders?|frontiers?|кордон[уіиом]{0,2}|границ[аыеуій]{1,2}|الحدود)\b",
+    re.IGNORECASE,
+    needs=("border", "frontier"),
+)
 _OWNER = lazy(rf"(?:['’]s?)?\s{{1,3}}(?:{DIRECTION}\s{{1,3}}|common\s{{1,3}}|shared\s{{1,3}}|international\s{{1,3}})?")
 _JOINT = lazy(r"\s{0,2}(?:[-\u2010-\u2015/]|and)\s{0,2}(?:the\s)?")
 _WITH = lazy(

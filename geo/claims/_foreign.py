@@ -65,7 +65,7 @@ _SLAVIC_STEMS = (
     ("юго", "S"),
 )
 _SLAVIC_SIDES = (("схід", "E"), ("сході", "E"), ("восток", "E"), ("захід", "W"), ("заході", "W"), ("запад", "W"))
-_SCRIPTS = lazy(r"[\u0400-\u04ff\u0600-\u06ff]")
+_SCRIPTS = lazy(r"[\u0400-\u04ff\u0600-\u06ff]", needs=())
 
 
 def foreign_relation(between: str, after: str) -> ForeignIn | None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SCRIPTS", "foreign_mentions"]
 
-SCRIPTS = lazy(r"[\u0400-\u04ff\u0600-\u06ff]")
+SCRIPTS = lazy(r"[\u0400-\u04ff\u0600-\u06ff]", needs=())
 
 _UNIT = lazy(
     r"(?<=[\s\d\u00a0])(?:(?P<kilometre>км|к[иі]лометр\w{0,4}|كيلومتر\w{0,3}|كيلو\s?متر\w{0,3}|كلم|كم)"

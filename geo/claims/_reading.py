@@ -35,6 +35,7 @@ from geo.claims._wording import (
     Relation,
 )
 from geo.model import Kind
+from geo.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,6 +46,8 @@ __all__ = ["carrier", "pair", "where_of", "with_noun"]
 
 
 _MAX_GLUE = 110
+_FIGURE = lazy(r"\d")
+_INHABITED = lazy(r"people|inhabitants|residents")
 
 
 def pair(document: Document, first: int, second: int, sentence_end: int) -> Iterator[Relation]:
@@ -53,6 +56,8 @@ def pair(document: Document, first: int, second: int, sentence_end: int) -> Iter
     glue = document.text[left.end : right.start]
     if len(glue) > _MAX_GLUE or not (document.is_place(second) or _area_of_people(document, second)):
         return
+    if _FIGURE.search(glue) is not None and _INHABITED.search(glue) is None:
+        return  # " is 40 miles west of ": no form has figures but "a town of 20,000 people in"
     before = document.text[max(0, left.start - 60) : left.start]
     after = document.text[right.end : min(sentence_end, right.end + 60)]
     behind_border = BORDER_AFTER.match(glue)
@@ -83,8 +88,10 @@ def _at_border(document: Document, owner: int) -> int:
 def _called_so(document: Document, first: int, second: int, glue: str, after: str) -> Relation | None:
     """Read "Jarablus, a Syrian town": the people's country is where it lies."""
     before, behind = CALLED_SO
+    if before.fullmatch(glue) is None or not document.is_place(first):
+        return None
     kind = behind.match(after)
-    if kind is None or before.fullmatch(glue) is None or not document.is_place(first):
+    if kind is None:
         return None
     site = document.site(second)
     if document.is_place(second) and (site is None or not site.feature_code.startswith("PCL")):

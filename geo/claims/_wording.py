@@ -101,12 +101,15 @@ IN = lazy(
 )
 OF = lazy(
     rf"{_START}\s{{1,3}}(?:(?P<noun>{ADMIN})\s{{1,3}})??(?:(?P<edge>countryside)\s{{1,3}})?(?P<mods>{MODIFIERS})(?P<kind>{KIND})\s{{1,3}}of\s{{1,3}}(?:the\s{{1,3}})?"
-    rf"(?:(?P<inner>{DIRECTION})\s{{1,3}})?"
+    rf"(?:(?P<inner>{DIRECTION})\s{{1,3}})?",
+    needs=("of",),
 )
-POSSESSIVE = lazy(rf"['’]s?\s{{1,3}}(?P<mods>{MODIFIERS})(?:(?P<kind>{KIND})\s{{1,3}}of\s{{1,3}}(?:the\s{{1,3}})?)?")
-COMMA_PART = lazy(rf"(?:\s{{1,3}}{ADMIN})?\s?,\s{{1,3}}(?P<heading>{DIRECTION})\s{{1,3}}")
-COMMA = lazy(rf"(?:\s{{1,3}}{ADMIN})?\s?,\s{{1,3}}")
-BRACKET = lazy(r"\s{0,3}[(\[]\s?")
+POSSESSIVE = lazy(
+    rf"['’]s?\s{{1,3}}(?P<mods>{MODIFIERS})(?:(?P<kind>{KIND})\s{{1,3}}of\s{{1,3}}(?:the\s{{1,3}})?)?", needs=("'",)
+)
+COMMA_PART = lazy(rf"(?:\s{{1,3}}{ADMIN})?\s?,\s{{1,3}}(?P<heading>{DIRECTION})\s{{1,3}}", needs=(",",))
+COMMA = lazy(rf"(?:\s{{1,3}}{ADMIN})?\s?,\s{{1,3}}", needs=(",",))
+BRACKET = lazy(r"\s{0,3}[(\[]\s?", needs=("(", "["))
 LIST = lazy(r"\s{0,3},?\s{0,3}(?:and|or|&|,)\s{1,3}(?:the\s)?(?:in\s)?")
 AND = lazy(r"\s{0,3}(?:,\s{0,3}(?:and\s|or\s)?|and\s|&\s)\s{0,3}(?:the\s{1,3})?")
 
@@ -124,11 +127,18 @@ _PLURAL_PART = (
     r"|corner|side|sections?|end|tip|reaches|areas|districts|neighbou?rhoods)"
 )
 """Parts that are no apposition: in "the eastern suburb of X" X may well be the suburb."""
+_PART_WORDS = (
+    "the", "outskirt", "suburb", "edge", "fringe", "periphery", "limits", "environs", "approaches", "countryside",
+    "part", "half", "sector", "quarter", "corner", "side", "section", "end", "tip", "reaches", "areas", "districts",
+    "neighbo",
+)  # fmt: skip
 PART_BEFORE = lazy(
-    rf"(?<![\w-])(?:(?P<heading>{DIRECTION})\s{{1,3}}(?P<part>{_PLURAL_PART})|(?P<in>in|across|from|throughout)\s{{1,3}}the\s{{1,3}}(?P<alone>{DIRECTION}))\s{{1,3}}of\s{{1,3}}(?:the\s{{1,3}})?(?P<kind>{KIND}\s{{1,3}}of\s{{1,3}})?$"
+    rf"(?<![\w-])(?:(?P<heading>{DIRECTION})\s{{1,3}}(?P<part>{_PLURAL_PART})|(?P<in>in|across|from|throughout)\s{{1,3}}the\s{{1,3}}(?P<alone>{DIRECTION}))\s{{1,3}}of\s{{1,3}}(?:the\s{{1,3}})?(?P<kind>{KIND}\s{{1,3}}of\s{{1,3}})?$",
+    needs=_PART_WORDS,
 )
 CITY_BEFORE = lazy(
-    rf"\b(?:[Tt]he|[Ii]ts)\s(?:(?P<whose>city|town|country|province|capital)['’]s\s{{1,3}})?(?P<mods>{MODIFIERS})(?P<kind>{KIND})\s{{1,3}}(?:of|called|named)\s{{1,3}}$"
+    rf"\b(?:[Tt]he|[Ii]ts)\s(?:(?P<whose>city|town|country|province|capital)['’]s\s{{1,3}})?(?P<mods>{MODIFIERS})(?P<kind>{KIND})\s{{1,3}}(?:of|called|named)\s{{1,3}}$",
+    needs=("the", "its"),
 )
 ETHNIC = lazy(
     r"(?:turkmen|armenian|albanian|serb|serbian|uzbek|tajik|greek|croat|croatian|circassian|chechen|assyrian|hungarian"
@@ -140,9 +150,10 @@ ETHNIC = lazy(
 FOREIGN_KINDS = lazy(r"(?:base|airbase|settlement|camp|outpost|enclave)s?")
 """What a country may have outside itself: "the Russian air base of Hmeimim"."""
 
-PART_KINDS = lazy(
+_PART_KINDS = (
     r"(?:districts?|neighbou?rhoods?|quarters?|suburbs?|areas?|sections?|regions?|communit(?:y|ies)|municipality)"
 )
+PART_KINDS = lazy(_PART_KINDS)
 """Kinds that a part has, and that stand between its name and the whole: "the Shaar district of Aleppo"."""
 
 CARRIED = lazy(
@@ -164,7 +175,7 @@ UNIT = lazy(r"(?:province|governorate|region|oblast|state|county|district|prefec
 """A kind of administrative unit: "the Syrian province of Aleppo"."""
 
 CALLED_SO = (
-    lazy(rf"\s?,\s{{1,3}}(?:an?|another)\s{{1,3}}{MODIFIERS}"),
+    lazy(rf"\s?,\s{{1,3}}(?:an?|another)\s{{1,3}}{MODIFIERS}", needs=(",",)),
     lazy(rf"\s{{1,3}}(?P<mods>{MODIFIERS})(?P<kind>{KIND})\b(?!\s(?:of|called|named)\s)"),
 )
 """Around the people in "Jarablus, a Syrian town": before and after."""
@@ -175,5 +186,5 @@ BORDER_BETWEEN = lazy(
 BORDER_AFTER = lazy(r"\s{1,3}(?:border|frontier|coast)(?=[\s,])")
 """Around the country in "Qaim, a town on the Syrian border in Anbar": what follows is about Qaim."""
 
-WHOLE_KINDS = lazy(rf"(?:{PART_KINDS.pattern}|provinces?|states?|governorates?|oblasts?|count(?:y|ies))")
+WHOLE_KINDS = lazy(rf"(?:{_PART_KINDS}|provinces?|states?|governorates?|oblasts?|count(?:y|ies))")
 """The same with units, which stand before their country: "the Jiangsu province of eastern China"."""

@@ -52,7 +52,7 @@ _LINK = lazy(
     re.IGNORECASE,
 )
 _SPACE = lazy(r"[\s,;(–—-]{1,4}\Z")
-_BRACKETS = lazy(r"\s?(?:\([^()]{0,160}\)|\[[^\[\]]{0,16}\])\Z")
+_BRACKETS = lazy(r"\s?(?:\([^()]{0,160}\)|\[[^\[\]]{0,16}\])\Z", needs=(")", "]"))
 _PART = r"[\w’'.-]{1,24}"
 _WIDE_LEAD = lazy(
     rf"[\s,]{{0,2}}\b(?:in|on|of|along|near|within|from|across|at|by|inside|outside|off|towards?|over|around|beside|belonging\sto|part\sof"
@@ -84,6 +84,7 @@ _APPOSITION = lazy(
 _ALSO = lazy(
     r",?\s(?:also|formerly|officially|sometimes)\s(?:known|spelled|spelt|called|transliterated)\s[^.;:()]{1,60}\Z",
     re.IGNORECASE,
+    needs=("also", "formerly", "officially", "sometimes"),
 )
 _DEFINITE = lazy(rf"\b(?:the|this|that|its|our|his|their)\s(?:[\w-]{{1,20}}\s){{0,2}}?{_THING}\Z", re.IGNORECASE)
 _INDEFINITE = lazy(
@@ -107,6 +108,20 @@ _WIDE_NAME = lazy(
 _WIDE_AFTER = lazy(
     r"[\s-](?:province|governorate|district|county|region|oblast|raion|river|state|coast|highway|countryside)\Z",
     re.IGNORECASE,
+    needs=(
+        "province",
+        "governorate",
+        "district",
+        "county",
+        "region",
+        "oblast",
+        "raion",
+        "river",
+        "state",
+        "coast",
+        "highway",
+        "countryside",
+    ),
 )
 _WIDE_BEFORE = lazy(
     r"(?:\b(?:rivers?|lakes?|mount|mountains?|highway|road|wadi|sea|gulf|province|district|region)\s(?:of\s(?:the\s)?)?|\bbetween\s[^.;()]{0,48})\Z",
@@ -128,6 +143,21 @@ _BESIDE = lazy(
     r"|\b(?:on|along|by|near|astride)\s(?:the|a)\s(?:[\w-]{1,16}\s){0,2}?(?:road|highway|motorway|route|way|railway|line|border|frontier|pipeline)\s"
     r"(?:to|from|with|towards?|leading\sto|between\s[^.;()]{1,40}\sand)\s\Z",
     re.IGNORECASE,
+    needs=(
+        "near",
+        "close",
+        "next",
+        "far",
+        "opposite",
+        "outside",
+        "beside",
+        "road",
+        "way",
+        "route",
+        "line",
+        "border",
+        "frontier",
+    ),
 )
 _WINDOW, _TURNS = 240, 7
 

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 __all__ = ["PATTERNS", "Apart"]
 
 _APART = lazy(
-    r"[\s\u00a0]{1,2}(?:apart|from\s(?:each\sother|one\sanother)|distant\sfrom\seach\sother)\b", re.IGNORECASE
+    r"[\s\u00a0]{1,2}(?:apart|from\s(?:each\sother|one\sanother)|distant\sfrom\seach\sother)\b",
+    re.IGNORECASE,
+    needs=("apart", "from"),
 )
 _ARE = lazy(
     r"\s(?:are|were|lie|stand|sit)\s(?:(?:only|just|about|some|around|roughly|approximately|nearly|located|situated)\s){0,3}\Z",

@@ -70,19 +70,35 @@ _DESIGNATORS = (
     r"|voivodeship|canton|division|republic|peninsula|desert|valley|mountains?|plains?|river|sea|lake|gulf|bay|strait|canal"
     r"|highway|road|wadi|coast|countryside"
 )
+_DESIGNATOR_WORDS = tuple(_DESIGNATORS.replace("s?", "").split("|"))
+_NAME_WORDS = (
+    *_DESIGNATOR_WORDS,
+    "mount",
+    "the",
+    "mediterranean",
+    "caspian",
+    "atlantic",
+    "pacific",
+    "adriatic",
+    "aegean",
+)
 _FOREIGN_AFTER = r"област\w{1,3}|район\w{0,3}|край|краї|краю|республік\w{1,2}|республик\w{1,2}|губерні\w|громад\w{1,2}"
 _FOREIGN_BEFORE = r"محافظة|ولاية|قضاء|إقليم|منطقة|نهر|بحيرة|річк\w{1,2}|рек\w{1,2}|озер\w|област\w{1,3}|район\w{0,3}"
 _AREA_AFTER = lazy(
-    rf"(?:['’]s)?[\s-](?:(?:and\s[\w-]{{1,24}}|[\w-]{{1,24}})\s)?(?:{_DESIGNATORS}|{_FOREIGN_AFTER})\b", re.IGNORECASE
+    rf"(?:['’]s)?[\s-](?:(?:and\s[\w-]{{1,24}}|[\w-]{{1,24}})\s)?(?:{_DESIGNATORS}|{_FOREIGN_AFTER})\b",
+    re.IGNORECASE,
+    needs=_DESIGNATOR_WORDS,
 )
 _AREA_BEFORE = lazy(
     r"\b(?:(?:governorate|province|oblast|region|district|county|republic|state|gulf|bay|valley|peninsula|sea|strait)\sof\s(?:the\s)?"
     rf"|(?:rivers?|lakes?|mount|wadi|highway|{_FOREIGN_BEFORE})\s)\Z",
     re.IGNORECASE,
+    needs=_NAME_WORDS,
 )
 _AREA_NAME = lazy(
     rf"\s(?:{_DESIGNATORS})$|^(?:lake|river|mount|wadi|gulf|sea|strait)\s|^the\s|^(?:mediterranean|caspian|atlantic|pacific|adriatic|aegean)",
     re.IGNORECASE,
+    needs=_NAME_WORDS,
 )
 
 

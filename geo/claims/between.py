@@ -27,6 +27,7 @@ __all__ = ["PATTERNS", "Between"]
 _BETWEEN = lazy(
     r"\b(?:(?:roughly|about|almost|approximately|nearly)\s)?(?P<mid>(?:mid-?way|half-?way)(?:\spoint)?\s)?(?:in\s)?between\s",
     re.IGNORECASE,
+    needs=("between",),
 )
 _LIES = lazy(
     r"\b(?:lies|lie|lay|lying|located|situated|sits|stands|nestled|set|based|sandwiched|wedged|positioned|strategically|roughly|just|itself|and"

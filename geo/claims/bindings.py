@@ -46,11 +46,13 @@ _BORDER = lazy(
     r"(?!\s(?:town|city|crossing|village|post|point|gate|district|area|region|camp|guard|fence|settlement|terminal"
     r"|checkpoint|checkpost))",
     re.IGNORECASE,
+    needs=("border", "frontier", "boundary", "coast", "shore", "bank", "line"),
 )
 _CAPITAL = lazy(
     r"(?P<owner>(?:the|its|their|this|that|our)\s(?:[\w.-]{1,24}['’]?s?\s){0,3}?)?(?P<head>capitals?)\b"
     r"(?!\s(?:of|letters|punishment|investment|markets?)\b)",
     re.IGNORECASE,
+    needs=("capital",),
 )
 _PROVINCIAL = lazy(
     r"\b(?:provincial|regional|oblast|governorate|province|region|state|district|county|republic)(?:['’]s|s)?\s",

@@ -67,7 +67,8 @@ _WORDS = {
 }
 _NEAR = lazy(
     r"\b(?P<word>near(?!\s(?:future|term|miss|total))|(?:very\s|fairly\s|quite\s)?close\sto|not\sfar\sfrom|in\sthe\svicinity\sof|just\soutside(?:\sof)?"
-    r"|outside(?:\sof)?|next\sto|adjacent\sto)\s{1,3}(?:the\s{1,3})?(?:(?:city|town|village|port|northern|southern|eastern|western|border)\s{1,3}){0,3}(?:of\s{1,3})?"
+    r"|outside(?:\sof)?|next\sto|adjacent\sto)\s{1,3}(?:the\s{1,3})?(?:(?:city|town|village|port|northern|southern|eastern|western|border)\s{1,3}){0,3}(?:of\s{1,3})?",
+    needs=("near", "close", "far", "vicinity", "outside", "next", "adjacent"),
 )
 _NOT_A_POINT = lazy(
     r"['’]?s?\s{1,3}(?:[a-z-]{2,14}\s{1,3}){0,2}(?:border|frontier|coast|shore|river|airport|prison|embassy|university|station|bridge|dam|line)s?\b",

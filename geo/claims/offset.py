@@ -23,10 +23,15 @@ if TYPE_CHECKING:
 
 __all__ = ["Offset"]
 
+_SEA_WORDS = (
+    "vessel", "ship", "tanker", "boat", "dhow", "trawler", "freighter", "frigate", "destroyer", "corvette", "submarine",
+    "coast", "shore", "sea", "maritime", "naval", "waters",
+)  # fmt: skip
 _AT_SEA = lazy(
     r"\b(?:vessel|ship|tanker|boat|dhow|trawler|freighter|frigate|destroyer|warship|corvette|submarine|coast\sguard|offshore|at\ssea|seafarers?"
     r"|maritime|naval|high\sseas|territorial\swaters)s?\b",
     re.IGNORECASE,
+    needs=_SEA_WORDS,
 )
 
 

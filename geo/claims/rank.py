@@ -45,7 +45,7 @@ _RANK = (
     r"(?:\s(?:city|town|urban\scent(?:er|re)))?)"
 )
 _WHAT = rf"(?:{_CAPITAL}|{_RANK})"
-_WORD = lazy(rf"(?<![\w-]){_WHAT}(?![\w-])")
+_WORD = lazy(rf"(?<![\w-]){_WHAT}(?![\w-])", needs=("capital", "largest", "biggest", "populous", "city"))
 _UNOFFICIAL = lazy(
     r"\b(?:former|de\sfacto|de-facto|self-declared|self-styled|self-proclaimed|commercial|economic|financial|cultural|industrial|spiritual|religious|old|new|historic|ancient|summer"
     r"|one\sof\sthe|among\sthe|interim|temporary|wartime|political|business|twin|onetime|one-time|erstwhile|would-be|future|then|its|their|our|world['’]s|proposed|planned)\s{1,3}(?:[a-z-]{1,14}\s{1,3}){0,2}$",

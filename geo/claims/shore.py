@@ -41,20 +41,27 @@ _AT = lazy(
     rf"(?:(?:{DIRECTION}|left|right|opposite|lower|upper|other)\s{{1,3}})?(?:(?:banks?|shores?|side|mouth|coast)\s{{1,3}}of\s{{1,3}}(?:the\s{{1,3}})?)?$"
 )
 _PORT_OF = lazy(
-    r"\s{1,3}(?:(?:coastal|port|resort|seaside|strategic|key|main|largest)\s{1,3}){0,3}(?:port|city|town|resort|village|harbou?r|peninsula)\s{1,3}of\s{1,3}"
+    r"\s{1,3}(?:(?:coastal|port|resort|seaside|strategic|key|main|largest)\s{1,3}){0,3}(?:port|city|town|resort|village|harbou?r|peninsula)\s{1,3}of\s{1,3}",
+    needs=("of",),
 )
-_RIVER_AFTER = lazy(r"\s(?:[Rr]iver|[Cc]anal)\b")
-_BANK_BEFORE = lazy(r"\bbanks?\sof\s(?:the\s)?\Z")
+_RIVER_AFTER = lazy(r"\s(?:[Rr]iver|[Cc]anal)\b", needs=("river", "canal"))
+_BANK_BEFORE = lazy(r"\bbanks?\sof\s(?:the\s)?\Z", needs=("bank",))
 _A_PORT = (lazy(rf"\s?,\s{{1,3}}(?:an?|the)\s{{1,3}}{MODIFIERS}"), lazy(r"\s{1,3}(?:river\s)?ports?\b"))
 """Around the water in "Izmail, a Danube port": before and after."""
-_COASTAL = lazy(r"\b(?:coastal|seaside)\s(?:city|town|village|resort)\s{1,3}(?:of\s{1,3})?$")
+_COASTAL = lazy(
+    r"\b(?:coastal|seaside)\s(?:city|town|village|resort)\s{1,3}(?:of\s{1,3})?$", needs=("coastal", "seaside")
+)
 _COASTAL_IS = lazy(
-    rf"(?:,|\s(?:is|was))\s(?:an?|the)\s{MODIFIERS}(?:coastal|seaside)\s{MODIFIERS}(?:city|town|village|resort)\b"
+    rf"(?:,|\s(?:is|was))\s(?:an?|the)\s{MODIFIERS}(?:coastal|seaside)\s{MODIFIERS}(?:city|town|village|resort)\b",
+    needs=("coastal", "seaside"),
 )
 _ON_COAST = lazy(
-    rf"\b(?P<word>on|along|near)\s(?:the|its)\s(?:(?:{DIRECTION}|country['’]s|Mediterranean|Atlantic|Pacific|Adriatic|Baltic|Caspian)\s){{0,2}}(?:coast|seacoast|coastline|seashore)\b(?!\sof\b)"
+    rf"\b(?P<word>on|along|near)\s(?:the|its)\s(?:(?:{DIRECTION}|country['’]s|Mediterranean|Atlantic|Pacific|Adriatic|Baltic|Caspian)\s){{0,2}}(?:coast|seacoast|coastline|seashore)\b(?!\sof\b)",
+    needs=("coast", "seashore"),
 )
-_COAST_AFTER = lazy(rf"(?:['’]s)?\s{{1,3}}(?:{DIRECTION}\s{{1,3}})?(?:coast|coastline|shores?)\b")
+_COAST_AFTER = lazy(
+    rf"(?:['’]s)?\s{{1,3}}(?:{DIRECTION}\s{{1,3}})?(?:coast|coastline|shores?)\b", needs=("coast", "shore")
+)
 
 
 _UNLISTED_M = 300_000.0

@@ -56,9 +56,13 @@ _PREPOSITION = lazy(
     r"|northeastern|northwestern|southeastern|southwestern|modern|neighbou?ring)\s(?:the\s)?\Z",
     re.IGNORECASE,
 )
-_BETWEEN = lazy(r"\bbetween\s[^.;,()]{0,48}\Z", re.IGNORECASE)
+_BETWEEN = lazy(r"\bbetween\s[^.;,()]{0,48}\Z", re.IGNORECASE, needs=("between",))
 _BACK_SENTENCES, _OPENING = 3, 24
-_RELATIVE = lazy(r"\b(?:which|that)\s(?:is|are|was|were|lies|lie|lay|sits|stands)\b[^.;]{0,20}\Z", re.IGNORECASE)
+_RELATIVE = lazy(
+    r"\b(?:which|that)\s(?:is|are|was|were|lies|lie|lay|sits|stands)\b[^.;]{0,20}\Z",
+    re.IGNORECASE,
+    needs=("which", "that"),
+)
 
 
 class Found(NamedTuple):
