@@ -74,6 +74,10 @@ _SIDE = re.compile(
 _THE = re.compile(r"^the\s+(?=\S)", re.IGNORECASE)
 
 
+_PARTED = frozenset("([,/")
+"""Signs that part a name; a single word without any has no shorter form."""
+
+
 class Reading(NamedTuple):
     """A shorter form of a name; ``codes`` are prefixes of feature codes (empty: any), ``within`` a wider place.
 
@@ -90,6 +94,8 @@ def readings(name: str) -> list[Reading]:
     """Return shorter forms of ``name`` to look up where the whole is not known, best first."""
     found: list[Reading] = []
     text = " ".join(name.split())
+    if " " not in text and _PARTED.isdisjoint(text):
+        return found
     bracket = _BRACKETS.search(text)
     if bracket:
         outside = " ".join(_BRACKETS.sub(" ", text).split())

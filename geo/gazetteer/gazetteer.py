@@ -42,6 +42,8 @@ class Gazetteer:
         self._embedded = embedded
         self._stores: list[Store] = [embedded]
         self._bases: list[int] = [0]
+        self._size = len(embedded)
+        self._parents_units: dict[int | None, tuple[int | None, int | None]] = {None: (None, None)}
         self._places: dict[int, Place] = {}
         self._demonyms: dict[str, tuple[int, ...]] | None = None
         self._capitals: dict[int | str, int] | None = None
@@ -84,6 +86,19 @@ class Gazetteer:
         if not hits and fuzzy:
             hits = self._similar(name)
         return hits
+
+    def exact_rows(self, name: str) -> tuple[int, ...]:
+        """Return the rows of the exact matches of :meth:`lookup`, without looking for any other."""
+        if len(name) > scanning.LONGEST_NAME:
+            return ()
+        if len(self._stores) > 1:
+            return tuple([hit.row for hit in self.lookup(name) if hit.match == "exact"])
+        hits = self._exactly(name)
+        if not hits and (form := normalise(name)) != name:
+            hits = self._exactly(form)
+        if not hits:
+            hits = tuple(sorted(self._read(name), key=lambda hit: -hit.score))
+        return tuple([hit.row for hit in hits if hit.match == "exact"])
 
     def plain(self, name: str) -> tuple[Hit, ...]:
         """Return exact matches, then folded ones, of ``name`` as it stands; within each the likeliest first."""
@@ -221,11 +236,19 @@ class Gazetteer:
         """Return the rows of what "Iraqi", "Syrians" or "Texan" belongs to, likeliest first; () where none."""
         if self._demonyms is None:
             self._demonyms = self._embedded.demonyms
+        if word.isascii() and word.isalpha():
+            return self._demonyms.get(word.lower(), ())
         return self._demonyms.get(normalise(word).casefold(), ())
 
     # --- columns -------------------------------------------------------------------------------------
 
+    def stored(self, row: int) -> tuple[Store, int]:
+        """Return the store that a row is in, and its number there: for those who read many columns of a row."""
+        return self._at(row)
+
     def _at(self, row: int) -> tuple[Store, int]:
+        if row < self._size:
+            return self._embedded, row
         number = len(self._bases) - 1
         while row < self._bases[number]:
             number -= 1
@@ -314,28 +337,28 @@ class Gazetteer:
         return place
 
     def _make(self, row: int) -> Place:
-        admin1, admin2 = self.admin1_row(row), self.admin2_row(row)
-        code = self.feature_code(row)
+        admin1, admin2 = self.unit_rows(row)
+        store, inner = self._at(row)
+        code = store.feature_code(inner)
         named1 = None if admin1 is None or admin1 == row else self.name(admin1)
         named2 = None if admin2 is None or admin2 == row else self.name(admin2)
-        store, inner = self._at(row)
         given = getattr(store, "admin_names", None)
         if given is not None and (named1 is None or named2 is None):
             # A user's own list brings names of units instead of codes.
             first, second = given(inner)
             named1, named2 = named1 or first, named2 or second
         return Place(
-            id=self.id(row),
-            name=self.name(row),
-            position=self.position(row),
+            id=store.id(inner),
+            name=store.name(inner),
+            position=Position(store.lat(inner), store.lon(inner)),
             feature_code=code,
-            country=self.country(row),
+            country=store.country(inner),
             admin1=named1,
             admin2=named2,
-            extent_m=self.extent_m(row),
+            extent_m=store.extent_m(inner),
             precision=precision_of(code),
-            population=self.population(row),
-            local_name=self.local_name(row),
+            population=store.population(inner),
+            local_name=store.local_name(inner),
         )
 
     # --- hierarchy -----------------------------------------------------------------------------------
@@ -374,6 +397,20 @@ class Gazetteer:
     def admin2_row(self, row: int) -> int | None:
         """Return the district (admin-2 unit) that the place lies in or is."""
         return self._unit(row, "ADM2")
+
+    def unit_rows(self, row: int) -> tuple[int | None, int | None]:
+        """Return the province and the district that the place lies in or is."""
+        if row >= self._size:
+            return self._unit(row, "ADM1"), self._unit(row, "ADM2")
+        parent = self._embedded.parent(row)
+        units = self._parents_units.get(parent)
+        if units is None and parent is not None:
+            if len(self._parents_units) >= _MOST_PLACES:
+                self._parents_units = {None: (None, None)}
+            units = self._parents_units[parent] = self._unit(parent, "ADM1"), self._unit(parent, "ADM2")
+        admin1, admin2 = units or (None, None)
+        code = self._embedded.feature_code(row)
+        return row if code == "ADM1" else admin1, row if code == "ADM2" else admin2
 
     def country_row(self, iso2: str) -> int | None:
         """Return the country with an ISO 3166 alpha-2 code."""

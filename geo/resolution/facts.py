@@ -220,10 +220,12 @@ class FactsCache:
 
     def _read(self, row: int) -> Facts:
         gazetteer = self._gazetteer
-        lat, lon = gazetteer.lat(row), gazetteer.lon(row)
-        code = gazetteer.feature_code(row)
+        store, inner = gazetteer.stored(row)
+        lat, lon = store.lat(inner), store.lon(inner)
+        code = store.feature_code(inner)
         level = level_of(code)
-        country = gazetteer.country(row)
+        country = store.country(inner)
+        admin1, admin2 = gazetteer.unit_rows(row)
         return Facts(
             row,
             lat,
@@ -232,13 +234,13 @@ class FactsCache:
             level,
             country,
             row if level == Level.COUNTRY else self.country_row(country),
-            row if level == Level.ADMIN1 else gazetteer.admin1_row(row),
-            row if level == Level.ADMIN2 else gazetteer.admin2_row(row),
-            math.log10(1 + max(0, gazetteer.population(row))),
-            math.log10(1 + gazetteer.name_count(row)),
-            gazetteer.prominence(row),
+            row if level == Level.ADMIN1 else admin1,
+            row if level == Level.ADMIN2 else admin2,
+            math.log10(1 + max(0, store.population(inner))),
+            math.log10(1 + store.name_count(inner)),
+            store.prominence(inner),
             _SEATS.get(code, 0),
-            gazetteer.extent_m(row) / 1000.0,
+            store.extent_m(inner) / 1000.0,
         )
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from geo.gazetteer.folding import fold
 from geo.patterns import lazy
-from geo.resolution.facts import Facts, FactsCache, Level
+from geo.resolution.facts import Facts, FactsCache, Level, level_of
 from geo.resolution.inflections import base_forms
 from geo.resolution.prior import static_features
 from geo.resolution.words import ABBREVIATIONS, DIRECTIONS, FACILITIES, SHORT_WORDS, TELLING, TYPES
@@ -84,6 +84,7 @@ _OF = lazy(r"^([A-Za-z]{2,15}) of (?:the )?(?=\w)", re.IGNORECASE)
 _INITIALS = lazy(r"(?:[A-Za-z]\. ?){1,4}[A-Za-z]\.?|[A-Za-z]{2}")
 _MATCHES = {"exact": 0, "folded": 1, "fuzzy": 2}
 _SHORT = 3
+_WIDE = frozenset({Level.COUNTRY, Level.ADMIN1})
 
 
 def cleaned(surface: str) -> str:
@@ -124,12 +125,13 @@ class NamingCache:
 
     def _area(self, name: str) -> Naming | None:
         gazetteer = self._gazetteer
-        rows = gazetteer.demonym(name) or tuple(hit.row for hit in gazetteer.lookup(name) if hit.match == "exact")
-        if not rows or max(rows, key=gazetteer.prominence) != rows[0]:
-            rows = tuple(sorted(rows, key=lambda row: (-gazetteer.prominence(row), row)))
-        if not rows or self._facts[rows[0]].level not in {Level.COUNTRY, Level.ADMIN1}:
+        rows = gazetteer.demonym(name) or gazetteer.exact_rows(name)
+        if not rows:
             return None
-        return self.find(name)
+        best = rows[0]
+        if len(rows) > 1 and max(rows, key=gazetteer.prominence) != best:
+            best = min(rows, key=lambda row: (-gazetteer.prominence(row), row))
+        return self.find(name) if level_of(gazetteer.feature_code(best)) in _WIDE else None
 
     def _find(self, surface: str, type_word: str, *, demonym: bool) -> Naming:
         text = cleaned(surface)

@@ -54,16 +54,21 @@ def static_features(options: Sequence[Option], levels: frozenset[Level], head: s
     facts = [option.facts for option in options]
     ranked = sorted(range(len(facts)), key=lambda number: -facts[number].prominence)
     rank = {number: place for place, number in enumerate(ranked)}
+    populations = _others_best([fact.population for fact in facts])
+    aliases = _others_best([fact.aliases for fact in facts])
+    prominences = _others_best([fact.prominence for fact in facts])
+    count = math.log1p(len(facts))
+    letters = float(min(20, len(head)))
     return tuple(
         (
             fact.population,
-            fact.population - _best([other.population for other in facts], number),
+            fact.population - populations[number],
             fact.aliases,
-            fact.aliases - _best([other.aliases for other in facts], number),
+            fact.aliases - aliases[number],
             fact.prominence,
-            fact.prominence - _best([other.prominence for other in facts], number),
+            fact.prominence - prominences[number],
             float(min(10, rank[number])),
-            math.log1p(len(facts)),
+            count,
             float(fact.level),
             float(fact.level == Level.COUNTRY),
             float(fact.level == Level.ADMIN1),
@@ -80,7 +85,7 @@ def static_features(options: Sequence[Option], levels: frozenset[Level], head: s
             (1.0 if fact.level in levels else -1.0) if levels else 0.0,
             _twin(number, options),
             math.log10(1.0 + fact.extent_km),
-            float(min(20, len(head))),
+            letters,
         )
         for number, (option, fact) in enumerate(zip(options, facts, strict=True))
     )
@@ -100,6 +105,10 @@ def _twin(number: int, options: Sequence[Option]) -> float:
     return 0.0
 
 
-def _best(values: list[float], left_out: int) -> float:
-    """Return the largest of the other values, 0 where there are none."""
-    return max((value for number, value in enumerate(values) if number != left_out), default=0.0)
+def _others_best(values: list[float]) -> list[float]:
+    """Return for each value the largest of the others, 0 where there are none."""
+    if len(values) < 2:  # noqa: PLR2004 - one has no others
+        return [0.0] * len(values)
+    second, best = sorted(values)[-2:]
+    first = values.index(best)
+    return [second if number == first else best for number in range(len(values))]
