@@ -175,7 +175,7 @@ def normalise(name: str) -> str:
     return " ".join(unicodedata.normalize("NFC", name).split())
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def fold_word(word: str) -> str:
     """Return the folded form of one word, without the rules that look at its neighbours."""
     plain = word.casefold()
@@ -217,7 +217,7 @@ def _bare(word: str) -> str:
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def fold(name: str) -> str:
     """Return the key that stands for all spellings of ``name``; see the module for the rules.
 

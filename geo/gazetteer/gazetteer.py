@@ -28,7 +28,7 @@ _OTHER_KIND = 0.75
 _WITHOUT_KIND = 0.95
 _hit = tuple.__new__
 """Makes a Hit without the checks of its constructor: look-ups make millions."""
-_MOST_PLACES = 20_000
+_MOST_PLACES = 3_000
 _NEAR_TOWNS = 5
 _NEAR_TOWN_M = 15_000.0
 _METRES_A_DEGREE = 111_000.0

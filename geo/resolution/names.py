@@ -27,6 +27,8 @@ __all__ = ["Naming", "NamingCache", "Option", "Via", "cleaned"]
 
 _MOST = 160
 _KEPT = 20_000
+_NAMINGS_KEPT = 1_500
+"""Fewer: each takes some kilobytes."""
 _FUZZY_LENGTH = 6
 
 
@@ -102,6 +104,7 @@ class NamingCache:
         self._facts = facts
         self._base = base
         self._areas: dict[str, Naming | None] = {}
+        self._runs: dict[str, tuple[int, int, Naming] | None] = {}
         self._known: dict[tuple[str, str, bool], Naming] = {}
         self._folded_names: dict[int, str] = {}
 
@@ -110,7 +113,7 @@ class NamingCache:
         key = (surface, type_word, demonym)
         found = self._known.get(key)
         if found is None:
-            if len(self._known) >= _KEPT:
+            if len(self._known) >= _NAMINGS_KEPT:
                 self._known.clear()
             found = self._known[key] = self._find(surface, type_word, demonym=demonym)
         return found
@@ -122,6 +125,28 @@ class NamingCache:
                 self._areas.clear()
             self._areas[name] = self._area(name)
         return self._areas[name]
+
+    def area_in(self, run: str) -> tuple[int, int, Naming] | None:
+        """Return start, end and naming of the first area of a run of capitalised words, two words tried before one."""
+        if run not in self._runs:
+            if len(self._runs) >= _KEPT:
+                self._runs.clear()
+            self._runs[run] = self._area_in(run)
+        return self._runs[run]
+
+    def _area_in(self, run: str) -> tuple[int, int, Naming] | None:
+        words = run.split(" ")
+        offset = 0
+        for place, word in enumerate(words):
+            for count in (2, 1):
+                if place + count > len(words):
+                    continue
+                name = " ".join(words[place : place + count])
+                naming = self.area(name)
+                if naming is not None:
+                    return offset, offset + len(name), naming
+            offset += len(word) + 1
+        return None
 
     def _area(self, name: str) -> Naming | None:
         gazetteer = self._gazetteer

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from geo.gazetteer.hits import Hit
     from geo.toponyms.weighing import Part, Weigher
 
-KEPT = 30_000
+KEPT = 10_000
 """Names kept in memory for one gazetteer."""
 
 LARGE = 0.55
@@ -100,6 +100,8 @@ class Names:
         self.gazetteer = gazetteer
         self.weigh = weigh
         self._kept: dict[tuple[object, ...], Name] = {}
+        self.runs: dict[tuple[str, ...], tuple[tuple[int, int, str, Name], ...]] = {}
+        """What geo.toponyms.context found in a run (its text and words): first and last word, text, name of each span."""
 
     def keys(self, words: Sequence[str], first: int, last: int) -> frozenset[int]:
         """Return the tokens, from ``first`` on and up to ``last``, at which a name that begins at ``first`` may end.
