@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geo.claims._foreign_lengths import SCRIPTS, foreign_mentions
@@ -130,6 +131,19 @@ _QUALIFIER = lazy(
     r"\s{0,3}(?:(?:the|a|an|only|just|about|some|around|only\sabout)\s)?\Z",
     re.IGNORECASE,
 )
+_QUALIFIER_END_WORDS = """
+within just only about some inside of than under below most to maximum quite barely as over above least beyond around
+approximately approx roughly nearly almost circa ca estimated mere merely exactly precisely another so somewhere further
+the a an
+"""
+_QUALIFIER_ENDS = frozenset(_QUALIFIER_END_WORDS.split())
+"""The last words of qualifiers: behind any other there is none."""
+_FILLERS = (
+    "back|out|forward|on|up|down|in|over|for|across|through|along|about|some|of|an?|the|around|them|him|her|it|their|his|more"
+    "|than|estimated|nearly|almost|only|just|another|further|approximately|roughly|at|least|extra|final|last|first|entire|full|total"
+    "|well"
+)
+_FILLER_WORDS = frozenset((*_FILLERS.replace("an?", "an").split("|"), "a"))
 _MOTION = lazy(
     r"\b(?:(?:march|travel|advanc|driv|cover|walk|stretch|extend|span|flow|trek|hik|cycl|bik|swim|crawl|mov|withdr|retreat|pull"
     r"|push|climb|wander|meander|pursu|chas|jog|pedal|paddl|haul|drag|gain|captur|seiz|retak|recaptur|clear|penetrat|thrust"
@@ -139,9 +153,7 @@ _MOTION = lazy(
     r"|digs?|digging|fell|towed|towing|rowed|rowing|sailed|sailing|sails|raced|racing|lasted|lasting|lasts|ranged|ranging"
     r"|(?:range|radius|depth|height|length|width|trip|journey|pursuit|chase|walk|hike|march|drive|swim)s?\sof"
     r"|plus|back|southwards?|northwards?|eastwards?|westwards?)\s"
-    r"(?:(?:back|out|forward|on|up|down|in|over|for|across|through|along|about|some|of|an?|the|around|them|him|her|it|their|his|more"
-    r"|than|estimated|nearly|almost|only|just|another|further|approximately|roughly|at|least|extra|final|last|first|entire|full|total"
-    r"|well)\s){0,5}\Z",
+    rf"(?:(?:{_FILLERS})\s){{0,5}}\Z",
     re.IGNORECASE,
 )
 _TO_ELSEWHERE = lazy(
@@ -156,7 +168,7 @@ _LONE = lazy(
     rf"(?<![\w-])(?P<to>(?i:(?:to|in|on|towards?)\sthe\s))?{_ADVERB}?{_DIRECTION}(?P<noun>\s(?i:side))?,?\s(?P<relation>(?i:of|from))\b",
 )
 _NEAR = 64
-_STANDING = (["is"], ["are"], ["was"], ["were"], ["lies"], ["lie"], ["located"], ["situated"])
+_STANDING = frozenset({"is", "are", "was", "were", "lies", "lie", "located", "situated"})
 
 PATTERNS = {name: pattern for name, pattern in sorted(globals().items()) if isinstance(pattern, re.Pattern)}
 """Every regular expression of this module by name, for the bench that shows them to be linear."""
@@ -268,17 +280,27 @@ def _without_heading(  # noqa: PLR0911 - one return a case
 def _moves(text: str, start: int) -> bool:
     """Return whether the words before a length say that something moves or stretches over it."""
     window = text[max(0, start - 72) : start]
-    if _stands(window):
-        return False
-    return _MOTION.search(window) is not None
+    if not window[-1:].isspace() or window[-2:-1].isspace():
+        return False  # every motion ends with one blank
+    word = _last_word(window[-24:])
+    if word is None or word in _FILLER_WORDS:
+        return _MOTION.search(window) is not None
+    return _is_motion(word)
 
 
-def _stands(window: str) -> bool:
-    """Return whether the word right before a length is "is" or the like, neither a motion nor a qualifier.
+@lru_cache(maxsize=1024)
+def _is_motion(word: str) -> bool:
+    return word not in _STANDING and _MOTION.search(f"{word} ") is not None
 
-    Spares the two largest expressions in what most claims are: "Fallujah is 40 miles west of Baghdad".
+
+def _last_word(window: str) -> str | None:
+    """Return the last word of ``window`` in lower case; None where it has other signs than ASCII letters.
+
+    It tells in most texts that there is neither a motion nor a qualifier, long before their expressions do.
     """
-    return window[-1:].isspace() and window[-16:].split()[-1:] in _STANDING
+    words = window.rsplit(None, 1)
+    word = words[-1] if words else ""
+    return word.lower() if word.isascii() and word.isalpha() else None
 
 
 def _goes_on(text: str, start: int, end: int) -> bool:
@@ -336,7 +358,8 @@ def _qualifier(text: str, start: int) -> tuple[str | None, int]:
     """Return what stands before a length ("about", "less than"), and where the claim then begins."""
     begin = max(0, start - 40)
     window = text[begin:start]
-    match = None if _stands(window) else _QUALIFIER.search(window)
+    word = _last_word(window)
+    match = _QUALIFIER.search(window) if word is None or word in _QUALIFIER_ENDS else None
     if match is None:
         return None, start
     name = "about" if match.lastgroup == "tilde" else match.lastgroup

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.claims import find_claims
+from geo.claims import find_claims, grammar
 
 
 def only(text):
@@ -273,3 +273,43 @@ def test_any_text_gives_mentions_in_order_and_within_it(text):
         assert last <= found.start < found.end <= len(text)
         assert found.after is None or found.end <= found.after <= len(text)
         last = found.start
+
+
+_WORDS = (
+    "drove",
+    "marching",
+    "range of",
+    "southwards",
+    "back",
+    "the",
+    "of",
+    "an",
+    "about",
+    "some",
+    "up to",
+    "less than",
+    "or so",
+    "approx.",
+    "in excess of",
+    "a maximum of",
+    "as little as",
+    "not quite",
+    "DROVE",
+    "Up To",
+    "(drove",
+    "is",
+    "basis",
+    "≈",
+    "km",
+    "40",
+)
+_GAPS = (" ", " ", " ", "  ", "\n", "\u00a0", "-", ",", "    ")
+
+
+@given(st.lists(st.tuples(st.sampled_from(_WORDS), st.sampled_from(_GAPS)), max_size=7))
+def test_the_last_word_rules_out_no_motion_and_no_qualifier(pieces):
+    text = "".join(word + gap for word, gap in pieces)
+    moves = grammar.PATTERNS["_MOTION"].search(text[-72:]) is not None
+    qualifies = grammar.PATTERNS["_QUALIFIER"].search(text[-40:])
+    assert grammar._moves(text, len(text)) == moves
+    assert (grammar._qualifier(text, len(text))[0] is None) == (qualifies is None)
