@@ -68,9 +68,15 @@ class Cluster:
     def __enter__(self) -> Self:
         dask = _distributed()
         if self._address == "local":
-            # No port of the dashboard's own choosing, and nothing that other machines can reach.
+            # Each task has a watched process for its documents; Dask's own workers hand out and write. Threads of this
+            # process do for that, and start sooner than processes. Nothing that other machines can reach.
             self._local = dask.LocalCluster(
-                n_workers=self._jobs or 2, threads_per_worker=1, host="127.0.0.1", dashboard_address="127.0.0.1:0"
+                n_workers=self._jobs or 2,
+                threads_per_worker=1,
+                processes=False,
+                protocol="tcp://",
+                host="127.0.0.1",
+                dashboard_address="127.0.0.1:0",
             )
             self._client = dask.Client(self._local)
             return self
@@ -88,6 +94,8 @@ class Cluster:
         for part in (self._client, self._local):
             if part is not None:
                 part.close()
+        if self._local is not None:
+            _end_processes()
 
     def run(self, parts: Iterable[Part]) -> Iterator[Finished]:
         """Yield the parts as they are finished; few are in flight at a time, however many there are."""
@@ -305,6 +313,12 @@ def _check_same(order: Order) -> None:
             )
             raise OutputError(msg)
         _SAME.add(order.fingerprint)
+
+
+def _end_processes() -> None:
+    """End the watched processes that tasks left waiting in this process."""
+    while _SUPERVISORS:
+        _SUPERVISORS.popitem()[1].close()
 
 
 def _done_here(part: Part, order: Order) -> list[Outcome]:
