@@ -78,6 +78,16 @@ _PARTED = frozenset("([,/")
 """Signs that part a name; a single word without any has no shorter form."""
 
 
+_SIDES = frozenset(
+    """
+    the north south east west central upper lower greater rural northern southern eastern western north-eastern
+    northeastern north-western northwestern south-eastern southeastern south-western southwestern
+    """.split()  # noqa: SIM905 - a list of words reads best so
+)
+_BEGINNINGS = _SIDES.union(_KINDS)
+"""Words without which, among the first three, no pattern for the beginning of a name fits."""
+
+
 class Reading(NamedTuple):
     """A shorter form of a name; ``codes`` are prefixes of feature codes (empty: any), ``within`` a wider place.
 
@@ -127,7 +137,12 @@ def readings(name: str) -> list[Reading]:
 
 
 def _without_kind(text: str) -> list[Reading]:
-    found = []
+    found: list[Reading] = []
+    if text.isascii():
+        words = text.lower().split()
+        # Most names have no word of a kind: this tells it sooner than the patterns.
+        if words[-1] not in _KINDS and _BEGINNINGS.isdisjoint(words[:3]):
+            return found
     suffix = _SUFFIX.search(text)
     if suffix:
         found.append(Reading(text[: suffix.start()], _KINDS[suffix.group(1).lower()]))

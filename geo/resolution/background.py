@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 __all__ = ["background_names"]
 
 _RUN = lazy(r"[^\W\d_a-z]\w{2,24}(?: [^\W\d_a-z]\w{2,24}){0,3}")
+_ASCII_RUN = lazy(r"[A-Z]\w{2,24}(?: [A-Z]\w{2,24}){0,3}")
+"""The same for text of ASCII letters alone, in half the time."""
 _MOST = 200
 _LONGEST = 200_000
 
@@ -29,31 +31,18 @@ def background_names(
     """
     found: list[tuple[int, int, Naming]] = []
     number = 0
-    for match in _RUN.finditer(text, reach[0], min(reach[1], reach[0] + _LONGEST)):
+    pattern = _ASCII_RUN if text.isascii() else _RUN
+    for match in pattern.finditer(text, reach[0], min(reach[1], reach[0] + _LONGEST)):
         start, end = match.span()
         while number < len(taken) and taken[number][1] <= start:
             number += 1
         if number < len(taken) and taken[number][0] < end:
             continue
-        found.extend(_areas(match.group(), start, cache))
+        area = cache.area_in(match.group())
+        if area is not None:
+            found.append((start + area[0], start + area[1], area[2]))
         if len(found) >= _MOST:
             break
     for start, end, state in states_of_numbers(text, reach[0], min(reach[1], reach[0] + _LONGEST)):
         found.append((start, end, cache.find(state)))
     return found
-
-
-def _areas(run: str, start: int, cache: NamingCache) -> list[tuple[int, int, Naming]]:
-    """Return the first area of a run of capitalised words, two words tried before one."""
-    words = run.split(" ")
-    offset = 0
-    for place, word in enumerate(words):
-        for count in (2, 1):
-            if place + count > len(words):
-                continue
-            naming = cache.area(" ".join(words[place : place + count]))
-            if naming is not None:
-                length = sum(len(part) for part in words[place : place + count]) + count - 1
-                return [(start + offset, start + offset + length, naming)]
-        offset += len(word) + 1
-    return []

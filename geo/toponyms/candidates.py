@@ -70,11 +70,11 @@ def _next(text: str, tokens: Tokens, last: int, limit: int) -> int:
     if gap > 1 or (gap and text[ends[last]] != " "):
         return last
     word = words[ahead]
-    connectors = lexicon().members["connector"]
     if capital[ahead] or word[0].isdigit():
         return ahead if gap else last
     if word in JOINTS:
         return _over_joint(tokens, last, limit)
+    connectors = lexicon().members["connector"]
     if word in connectors and gap:
         second = ahead + 1
         if second < limit and words[second] in connectors and text[ends[ahead] : starts[second]] in {" ", "-"}:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from geo.toponyms.candidates import LONGEST, runs, spans
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Container
 
     from geo.toponyms.candidates import Run
+    from geo.toponyms.lexicon import Lexicon
     from geo.toponyms.names import Name, Names
     from geo.toponyms.tokens import Tokens
 
@@ -38,6 +40,20 @@ _HONOURED = frozenset({"Sheikh", "Abu", "Umm", "King", "Prince", "Saint", "St", 
 
 _UNITS = frozenset({"adminword", "street", "waterword"})
 _INITIAL = 2
+_NO_CLASSES: frozenset[str] = frozenset()
+
+KEPT_RUNS = 4_000
+"""Runs whose spans are kept in memory for one gazetteer."""
+
+
+def _classes_of(lower: list[str], lexicon: Lexicon) -> list[frozenset[str]]:
+    """Return the classes of each word, without its final stops."""
+    get = lexicon.classes.get
+    classes = list(map(get, lower, repeat(_NO_CLASSES)))
+    for place, word in enumerate(lower):
+        if word[-1] == ".":
+            classes[place] = get(word.rstrip("."), _NO_CLASSES)
+    return classes
 
 
 class Span:
@@ -81,6 +97,7 @@ class Context:
         self.alone: Counter[str] = Counter()
         self.areas: Counter[str] = Counter()
         self.small = frozenset(tokens.lower).intersection(tokens.words)
+        self._classes = _classes_of(tokens.lower, self.lexicon)
         for run in runs(text, tokens):
             self._collect(run)
             self._count(run)
@@ -91,15 +108,37 @@ class Context:
 
     def classes(self, index: int) -> frozenset[str]:
         """Return the classes of the word ``index``; none beyond the text."""
-        if 0 <= index < len(self.tokens.lower):
-            return self.lexicon.classes.get(self.tokens.lower[index].rstrip("."), frozenset())
-        return frozenset()
+        classes = self._classes
+        return classes[index] if 0 <= index < len(classes) else _NO_CLASSES
 
     def _collect(self, run: Run) -> None:
+        """Add the spans of ``run``, which depend on nothing but its words and are kept for when it comes again."""
+        begin, end = run
+        kept = self.names.runs
+        key = (self.surface(begin, end), *self.tokens.words[begin : end + 1])
+        found = kept.get(key)
+        if found is None:
+            if len(kept) >= KEPT_RUNS:
+                kept.clear()
+            found = kept[key] = tuple(
+                (span.first - begin, span.last - begin, span.surface, span.name) for span in self._found(run)
+            )
+        widest: Span | None = None
+        for first, last, surface, name in found:
+            span = Span(begin + first, begin + last, run, surface, name)
+            self.spans.append(span)
+            if name.known or name.demonym:
+                self._index(span)
+                if widest is None or last - first > widest.last - widest.first:
+                    widest = span
+        if widest is not None and widest.name.area and widest.name.prominence > NOTED:
+            self.areas.update(widest.name.countries)
+
+    def _found(self, run: Run) -> list[Span]:
+        """Return the spans of ``run`` that may be chosen."""
         words, lower = self.tokens.words, self.tokens.lower
         functions = self.lexicon.members["function"]
         found: list[Span] = []
-        widest: Span | None = None
         keys: Container[int] = _ALWAYS
         start, function = -1, False
         for first, last in spans(self.tokens, run):
@@ -115,17 +154,8 @@ class Context:
             name = self.names.of(surface, words[first : last + 1], known=known)
             if known and not name.known and not name.demonym and self._hopeless(first, last, run):
                 continue
-            span = Span(first, last, run, surface, name)
-            found.append(span)
-            if name.known or name.demonym:
-                self._index(span)
-                if widest is None or last - first > widest.last - widest.first:
-                    widest = span
-        if len(found) > 1:
-            found = _without_cut(found)
-        self.spans += found
-        if widest is not None and widest.name.area and widest.name.prominence > NOTED:
-            self.areas.update(widest.name.countries)
+            found.append(Span(first, last, run, surface, name))
+        return _without_cut(found) if len(found) > 1 else found
 
     def _index(self, span: Span) -> None:
         held = self.by_start.get(span.first)

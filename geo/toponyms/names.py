@@ -101,7 +101,7 @@ class Names:
         self.weigh = weigh
         self._kept: dict[tuple[object, ...], Name] = {}
         self.runs: dict[tuple[str, ...], tuple[tuple[int, int, str, Name], ...]] = {}
-        """What geo.toponyms.context found in a run (its text and words): first and last word, text, name of each span."""
+        """By a run (its text and words) what geo.toponyms.context found in it: first, last, text, name of each span."""
 
     def keys(self, words: Sequence[str], first: int, last: int) -> frozenset[int]:
         """Return the tokens, from ``first`` on and up to ``last``, at which a name that begins at ``first`` may end.
