@@ -155,10 +155,13 @@ _FIGURES = (
 )
 _VAGUES = r"(?:a\s(?:very\s)?(?:couple|few|handful)(?:\sof)?|couple\sof|several|few|some\sfew)"
 _WORDS = rf"(?:{_SMALL}(?:\sand\s(?:a|one)(?:{_S})(?:half|quarter|third))?)"
+# Figures that no "hundred", "dozen" or "half" follows; the second separator is a letter of neither.
+_OTHER_THAN_MANY = rf"\d{{1,3}}+(?!\.\d)(?!{_S}[htds\s\u2009\u202f-])"
+_OTHER_THAN_PART = rf"\d(?!{_S}[htqfe\s\u2009\u202f-])"
 # An article is the commonest word of a text: what may follow it is looked at before everything else is tried.
 _NUMBER = (
-    rf"(?!an?\s(?![cdefhoqstv])|\d{{1,3}}\s\d)(?:(?P<large>{_LARGE})|(?P<dozen>{_DOZEN}))|(?P<many>{_MANIES})"
-    rf"|(?!an?\s(?![hetfq])|\d{{1,3}}\s\d)(?P<part>{_FRACTION})|(?P<words>{_WORDS})"
+    rf"(?!an?\s(?![cdefhoqstv])|{_OTHER_THAN_MANY})(?:(?P<large>{_LARGE})|(?P<dozen>{_DOZEN}))|(?P<many>{_MANIES})"
+    rf"|(?!an?\s(?![hetfq])|{_OTHER_THAN_PART})(?P<part>{_FRACTION})|(?!\d)(?P<words>{_WORDS})"
     rf"|(?P<figures>{_FIGURES}(?:\sand\s(?:a|one)(?:{_S})(?:half|quarter|third))?)|(?P<vague>{_VAGUES})"
     r"|(?P<one>an?|a\ssingle)"
 )
