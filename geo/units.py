@@ -156,7 +156,7 @@ _FIGURES = (
 _VAGUES = r"(?:a\s(?:very\s)?(?:couple|few|handful)(?:\sof)?|couple\sof|several|few|some\sfew)"
 _WORDS = rf"(?:{_SMALL}(?:\sand\s(?:a|one)(?:{_S})(?:half|quarter|third))?)"
 # Figures that no "hundred", "dozen" or "half" follows; the second separator is a letter of neither.
-_OTHER_THAN_MANY = rf"\d{{1,3}}+(?!\.\d)(?!{_S}[htds\s\u2009\u202f-])"
+_OTHER_THAN_MANY = rf"\d{{1,3}}(?!\.?\d)(?!{_S}[htds\s\u2009\u202f-])"
 _OTHER_THAN_PART = rf"\d(?!{_S}[htqfe\s\u2009\u202f-])"
 # An article is the commonest word of a text: what may follow it is looked at before everything else is tried.
 _NUMBER = (
