@@ -126,21 +126,28 @@ _LETTERS = str.maketrans(
     }
 )  # fmt: skip
 
+_CONSONANT_STEPS = tuple(
+    (needed, re.compile(pattern), replacement)
+    for needed, pattern, replacement in (
+        ("ch", r"(?:tsch|tch)", "ch"),
+        ("sch", r"sch", "sh"),
+        ("d", r"dzh|dj", "j"),
+        ("ph", r"ph", "f"),
+        ("dh", r"dh", "d"),
+        ("th", r"th", "t"),
+        ("gh", r"gh", "g"),
+        ("ck", r"ck", "k"),
+        ("c", r"c(?![eiyh])", "k"),
+        ("q", r"q", "k"),
+        ("x", r"x", "ks"),
+        ("tz", r"tz", "ts"),
+    )
+)
+"""Letters without which the pattern cannot match (to look for them is far quicker), pattern, replacement."""
+
 _LATIN_STEPS = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
-        (r"(?:tsch|tch)", "ch"),
-        (r"sch", "sh"),
-        (r"dzh|dj", "j"),
-        (r"ph", "f"),
-        (r"dh", "d"),
-        (r"th", "t"),
-        (r"gh", "g"),
-        (r"ck", "k"),
-        (r"c(?![eiyh])", "k"),
-        (r"q", "k"),
-        (r"x", "ks"),
-        (r"tz", "ts"),
         (r"(?<=[b-df-hj-np-tv-z])(?:ah|eh|e)$", "a"),
         (r"(?<=[iy])(?:yah|yeh|yya|yyah|yyeh|ya|ye|ah|eh|e)$", "a"),
         (r"(?:a?[ouw]+|a[uw])+", "o"),
@@ -189,6 +196,9 @@ def fold_word(word: str) -> str:
     if not plain.isascii():
         return _fold_other(plain)
     folded = SPELLINGS.get(plain, plain)
+    for needed, pattern, replacement in _CONSONANT_STEPS:
+        if needed in folded:
+            folded = pattern.sub(replacement, folded)
     for pattern, replacement in _LATIN_STEPS:
         folded = pattern.sub(replacement, folded)
     return folded or plain

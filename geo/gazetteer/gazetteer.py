@@ -6,6 +6,7 @@ those of added stores after them; all answer alike.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,8 @@ _WITHOUT_KIND = 0.95
 _hit = tuple.__new__
 """Makes a Hit without the checks of its constructor: look-ups make millions."""
 _MOST_PLACES = 3_000
+_MOST_ANSWERS = 1_024
+"""Answers kept: recognition and resolution ask for the same names of a report, one after the other."""
 _NEAR_TOWNS = 5
 _NEAR_TOWN_M = 15_000.0
 _METRES_A_DEGREE = 111_000.0
@@ -43,6 +46,7 @@ class Gazetteer:
         self._stores: list[Store] = [embedded]
         self._bases: list[int] = [0]
         self._size = len(embedded)
+        self._exactly = lru_cache(maxsize=_MOST_ANSWERS)(self._read_exactly)
         self._parents_units: dict[int | None, tuple[int | None, int | None]] = {None: (None, None)}
         self._places: dict[int, Place] = {}
         self._demonyms: dict[str, tuple[int, ...]] | None = None
@@ -112,7 +116,7 @@ class Gazetteer:
                 hits = self._exactly(name)
         return hits or tuple([_hit(Hit, (row, "folded", FOLDED_SCORE)) for row in self._embedded.folded(fold(name))])
 
-    def _exactly(self, name: str) -> tuple[Hit, ...]:
+    def _read_exactly(self, name: str) -> tuple[Hit, ...]:
         """Return the hits of a name that the embedded store knows exactly, those of its key behind; () else."""
         exact, folded = self._embedded.exact_and_folded(name)
         if not folded:

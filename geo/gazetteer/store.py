@@ -158,7 +158,7 @@ class MappedStore:
         try:
             key = self._names.get(name)
             if key is None:
-                plain = plain_form(name)
+                plain = name if name.isascii() else plain_form(name)
                 key = None if plain is name else self._names.get(plain)
         except UnicodeEncodeError:  # a lone surrogate: no name has one
             return NOTHING

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from enum import IntEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo.geodesy import rough_distance
@@ -139,6 +140,7 @@ _LAND = frozenset(
 )
 
 
+@lru_cache(maxsize=1024)
 def level_of(feature_code: str) -> Level:
     """Return the level of a GeoNames feature code; what is not known counts as a spot."""
     if feature_code.startswith("PPL"):

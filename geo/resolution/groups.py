@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from geo.model import Kind
 from geo.resolution.facts import Level
 from geo.resolution.gaps import LONGEST_GAP, Gap, classify
-from geo.resolution.words import DISTANCE, PLURALS, TELLING, TYPE_AFTER, TYPE_BEFORE
+from geo.resolution.words import DISTANCE, PLURALS, TELLING, TYPE_AFTER, TYPE_BEFORE, TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,6 +72,7 @@ _STRENGTH = {Gap.COMMA: 1.0, Gap.BRACKET: 1.0, Gap.IN: 0.8, Gap.HOLDS: 0.8}
 _KILOMETRES = {"mile": 1.609344, "miles": 1.609344, "mi": 1.609344}
 _HEADING = {"north": 0.0, "northeast": 45.0, "east": 90.0, "southeast": 135.0, "south": 180.0, "southwest": 225.0,
             "west": 270.0, "northwest": 315.0}  # fmt: skip
+_TYPE_WORDS = frozenset({*TYPES, *PLURALS, "co", "twp"})
 _BACK = 60
 _LIST_FROM = 3
 _MEMBERS = 4
@@ -106,11 +107,24 @@ def _type_beside(text: str, toponym: Toponym) -> str:
             return "+" + PLURALS[word]
         if after.group(1)[0].isupper() or word in TELLING or word in {"city", "town", "village"}:
             return {"co": "county", "twp": "township"}.get(word, word)
-    before = TYPE_BEFORE.search(text[max(0, toponym.start - 25) : toponym.start])
+    behind = text[max(0, toponym.start - 25) : toponym.start]
+    before = TYPE_BEFORE.search(behind) if _may_end_in_type(behind) else None
     if before:
         word = before.group(1).lower()
         return {"co": "county", "twp": "township"}.get(PLURALS.get(word, word), PLURALS.get(word, word))
     return ""
+
+
+def _may_end_in_type(behind: str) -> bool:
+    """Tell whether the last word, but for "of" and "the", may be a type word; where in doubt, yes."""
+    words = behind.lower().split()
+    for small in ("the", "of"):
+        if words and words[-1] == small:
+            words.pop()
+    if not words:
+        return False
+    last = words[-1]
+    return last in _TYPE_WORDS or not (last.isascii() and last.isalpha())
 
 
 def group_mentions(text: str, names: list[Named]) -> list[Group]:
