@@ -35,6 +35,8 @@ START_ATTEMPTS = 3
 START_SECONDS = 120.0
 _READ = 1 << 20
 _TICK_S = 0.5
+_GIVE_BACK = {"MALLOC_MMAP_THRESHOLD_": "131072", "MALLOC_TRIM_THRESHOLD_": "131072"}
+"""Bytes from which glibc gives freed memory back at once, so that a worker's memory stays flat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ class _Worker:
     def __init__(self, job: Job, memory_bytes: int) -> None:
         package = str(Path(__file__).resolve().parents[2])
         paths = [package, *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(dict.fromkeys(paths))}
+        environment = {**_GIVE_BACK, **os.environ, "PYTHONPATH": os.pathsep.join(dict.fromkeys(paths))}
         # A group of its own: Ctrl-C reaches this process, which ends the workers in good order.
         self.process = subprocess.Popen(
             [sys.executable, "-m", "geo.corpus.worker"],

@@ -27,7 +27,7 @@ __all__ = ["Naming", "NamingCache", "Option", "Via", "cleaned"]
 
 _MOST = 160
 _KEPT = 8_000
-_NAMINGS_KEPT = 1_500
+_NAMINGS_KEPT = 1_200
 """Fewer: each takes some kilobytes."""
 _FUZZY_LENGTH = 6
 

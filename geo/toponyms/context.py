@@ -42,7 +42,7 @@ _UNITS = frozenset({"adminword", "street", "waterword"})
 _INITIAL = 2
 _NO_CLASSES: frozenset[str] = frozenset()
 
-KEPT_RUNS = 4_000
+KEPT_RUNS = 3_000
 """Runs whose spans are kept in memory for one gazetteer."""
 
 
