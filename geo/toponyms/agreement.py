@@ -6,6 +6,7 @@ words there say otherwise. Names in a list are of one kind: what stands between 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from geo.toponyms.sides import JOINING
@@ -21,7 +22,7 @@ _STEPS = (-4.0, -2.5, -1.2, -0.4, 0.4, 1.2, 2.5, 4.0)
 
 def _step(logit: float) -> int:
     """Return the bucket of a logit."""
-    return sum([logit >= step for step in _STEPS])
+    return bisect_right(_STEPS, logit)
 
 
 class Agreement:
@@ -55,24 +56,25 @@ class Agreement:
         """Return the features of span ``number``; "x#1.5" is the feature x with the value 1.5."""
         span = self.context.spans[number]
         own = self.answers[number]
+        step = _step(own)
         coarse = span.name.coarse
-        found = [f"own#{own:.3f}", f"own|{_step(own)}"]
+        found = [f"own#{own:.3f}", f"own|{step}"]
         others = [answer for answer, other in self._names[span.surface] if other != number]
         if others:
             best, mean = max(others), sum(others) / len(others)
             found += (
                 f"same|{_step(best)}|{coarse}",
-                f"same|{_step(best)}|{_step(own)}",
+                f"same|{_step(best)}|{step}",
                 f"mean|{_step(mean)}|{coarse}",
             )
             found.append(f"mean#{max(-6.0, min(6.0, mean)):.3f}")
         else:
-            found.append(f"only|{coarse}|{_step(own)}")
+            found.append(f"only|{coarse}|{step}")
         before, after = self._listed_before(span.first), self._listed_after(span.last)
         if before is not None:
-            found += (f"before|{_step(before)}|{coarse}", f"before|{_step(before)}|{_step(own)}")
+            found += (f"before|{_step(before)}|{coarse}", f"before|{_step(before)}|{step}")
         if after is not None:
-            found += (f"after|{_step(after)}|{coarse}", f"after|{_step(after)}|{_step(own)}")
+            found += (f"after|{_step(after)}|{coarse}", f"after|{_step(after)}|{step}")
         if before is not None and after is not None:
             found.append(f"between|{_step(min(before, after))}|{coarse}")
         return found
