@@ -44,7 +44,7 @@ _THING = (
     r"|countryside|front|frontline|point|position|positions|checkpoint|farm|hospital|school|prison|field|refinery|dam|bridge|villages|towns|areas)"
 )
 _LINK = lazy(
-    r"(?:[\s,;(–—-]{1,3}|\b(?:which|that|who)(?=\s)"
+    r"(?:(?>[\s,;(–—-]{1,3})|\b(?:which|that|who)(?=\s)"
     r"|\b(?:is|are|was|were|lies|lie|lay|lying|stands|stood|sits|sat|rests|being)(?=[\s,(])"
     r"|\b(?:located|situated|based|nestled|perched|found|positioned|stationed)(?=[\s,(])"
     r"|\b(?:also|itself|just|now|still|at|some|about|only|roughly|approximately|in|on|the|a\sdistance\sof|strategically|currently|around)(?=[\s,(]))"

@@ -75,7 +75,7 @@ _DESCRIPTION = lazy(
     rf"(?:(?!(?:and|or|which|where|that|who|in|on|at|near|to|is|was|with|by|for|via|as|when|has|have|had|said|border|frontier)\s)[a-z’'-]{{1,20}}\s){{0,6}}(?={NAME})"
 )
 _COORDINATED = lazy(
-    r"[^.;:]{0,100}(?:,|\b(?:and|or|but))\s{0,3}(?:(?:and|at|in|about|some|approximately|around|is|lies|it|just|only|also|roughly)\s){0,4}\Z"
+    r"\A[^.;:]{0,100}(?:,|\b(?:and|or|but))\s{0,3}(?:(?:and|at|in|about|some|approximately|around|is|lies|it|just|only|also|roughly)\s){0,4}\Z"
 )
 
 

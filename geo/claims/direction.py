@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Direction"]
 
 _LINK = lazy(
-    r"[\s,(]{0,4}(?:(?:which|that|is|was|are|lies|lay|lying|located|situated|sits|stands|standing|just|immediately|slightly|a|an|the|its|small|large"
+    r"\A[\s,(]{0,4}(?:(?:which|that|is|was|are|lies|lay|lying|located|situated|sits|stands|standing|just|immediately|slightly|a|an|the|its|small|large"
     r"|strategic|key|main|nearby|town|city|village|towns|villages|district|area|areas|settlement|suburb|region|neighbou?rhood|countryside|base|airbase"
     r"|airport|camp|port|further|farther|far|in|of|on|to|about|some|directly|due|both|all|province|governorate|oblast|state|county)[\s,(]{1,3}){0,9}\Z",
     re.IGNORECASE,
