@@ -70,6 +70,8 @@ class Cluster:
         if self._address == "local":
             # Each task has a watched process for its documents; Dask's own workers hand out and write. Threads of this
             # process do for that, and start sooner than processes. Nothing that other machines can reach.
+            # Nobody sees the profile that Dask takes of its threads a hundred times a second.
+            importlib.import_module("dask").config.set({"distributed.worker.profile.enabled": False})
             self._local = dask.LocalCluster(
                 n_workers=self._jobs or 2,
                 threads_per_worker=1,
