@@ -61,9 +61,19 @@
     return { paddingTopLeft: [56, 36], paddingBottomRight: [Math.min(open ? open + 24 : 30, size.x / 3), 44] };
   };
 
+  /* Leaflet ignores a new view while it animates a zoom: the last one asked for waits for the end. */
+  let waiting = null;
+  function settled(then) {
+    const map = page.map;
+    if (!map._animatingZoom) { waiting = null; then(); return; }
+    const first = !waiting;
+    waiting = then;
+    if (first) map.once("zoomend", () => setTimeout(() => { if (waiting) settled(waiting); }, 0));
+  }
+
   page.overview = function (animate) {
     const [west, south, east, north] = page.data.overview;
-    page.map.fitBounds([[south, west], [north, east]], Object.assign({ animate: animate && !cm.calm(), maxZoom: 11 }, page.padding()));
+    settled(() => page.map.fitBounds([[south, west], [north, east]], Object.assign({ animate: animate && !cm.calm(), maxZoom: 11 }, page.padding())));
   };
 
   /* Show what is in focus, or the overview. */
@@ -76,7 +86,7 @@
 
   page.fit = function (bounds, animate) {
     if (!bounds.isValid()) return;
-    page.map.fitBounds(bounds.pad(0.08), Object.assign({ animate: animate && !cm.calm(), maxZoom: 12, duration: 0.6 }, page.padding()));
+    settled(() => page.map.fitBounds(bounds.pad(0.08), Object.assign({ animate: animate && !cm.calm(), maxZoom: 12, duration: 0.6 }, page.padding())));
   };
 
   function basemap(map) {
