@@ -6,7 +6,7 @@ import contextlib
 import os
 import tempfile
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from geo.errors import OutputError
 
@@ -23,9 +23,8 @@ def write_atomically(path: Path, data: bytes | str) -> None:
         OutputError: where the folder is missing, read-only or full.
 
     """
-    with atomic_path(path) as beside, beside.open("wb") as stream:
-        stream.write(data.encode("utf-8", "backslashreplace") if isinstance(data, str) else data)
-        _sync(stream)
+    with atomic_path(path) as beside:
+        beside.write_bytes(data.encode("utf-8", "backslashreplace") if isinstance(data, str) else data)
 
 
 @contextlib.contextmanager
@@ -69,8 +68,3 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
-
-
-def _sync(stream: IO[bytes]) -> None:
-    stream.flush()
-    os.fsync(stream.fileno())

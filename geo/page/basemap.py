@@ -20,7 +20,7 @@ from geo.errors import GazetteerError
 from geo.layers._polyline import SCALE, decode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 __all__ = ["VIEWPOINT", "Basemap", "Bounds", "City", "Country", "clip", "country_labels", "level_for", "world"]
 
@@ -244,27 +244,29 @@ def _crossing(start: Whole, end: Whole, axis: int, limit: int) -> Whole:
 
 def _clip_line(line: list[Whole], box: Sequence[int]) -> Iterator[list[Whole]]:
     """Yield the parts of a line that touch a box; segments are kept whole, so that parts may reach just over it."""
-    part: list[Whole] = []
-    for start, end in pairwise(line):
-        if _meets((min(start[0], end[0]), min(start[1], end[1]), max(start[0], end[0]), max(start[1], end[1])), box):
-            if not part:
-                part.append(start)
-            part.append(end)
-        elif part:
-            yield part
-            part = []
-    if part:
-        yield part
+    return _parts(line, lambda start, end: _near(start, end, box))
 
 
 def _coast(ring: list[Whole], box: Sequence[int]) -> Iterator[list[Whole]]:
     """Yield the parts of a ring within a box that are coast, not the side of a cell or the antimeridian."""
     side = CELL * SCALE
-    part: list[Whole] = []
-    for start, end in pairwise(ring):
+
+    def is_coast(start: Whole, end: Whole) -> bool:
         on_side = (start[0] == end[0] and start[0] % side == 0) or (start[1] == end[1] and start[1] % side == 0)
-        near = _meets((min(start[0], end[0]), min(start[1], end[1]), max(start[0], end[0]), max(start[1], end[1])), box)
-        if near and not on_side:
+        return not on_side and _near(start, end, box)
+
+    return _parts(ring, is_coast)
+
+
+def _near(start: Whole, end: Whole, box: Sequence[int]) -> bool:
+    return _meets((min(start[0], end[0]), min(start[1], end[1]), max(start[0], end[0]), max(start[1], end[1])), box)
+
+
+def _parts(line: list[Whole], keeps: Callable[[Whole, Whole], bool]) -> Iterator[list[Whole]]:
+    """Yield the longest runs of segments that ``keeps`` says to keep."""
+    part: list[Whole] = []
+    for start, end in pairwise(line):
+        if keeps(start, end):
             if not part:
                 part.append(start)
             part.append(end)
