@@ -21,7 +21,7 @@ from geo.patterns import lazy
 if TYPE_CHECKING:
     from geo.claims.base import Document
 
-__all__ = ["NAME", "PATTERNS", "Adjacent", "name_after", "words_before"]
+__all__ = ["NAME", "Adjacent", "name_after", "words_before"]
 
 
 class Adjacent(NamedTuple):
@@ -160,9 +160,6 @@ _BESIDE = lazy(
     ),
 )
 _WINDOW, _TURNS = 240, 7
-
-PATTERNS = {name: pattern for name, pattern in sorted(globals().items()) if isinstance(pattern, re.Pattern)}
-"""Every regular expression of this module by name, for the bench that shows them to be linear."""
 
 
 def words_before(document: Document, start: int) -> Adjacent:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from geo.model import Shape, Verdict
     from geo.units import Length
 
-__all__ = ["PATTERNS", "Apart"]
+__all__ = ["Apart"]
 
 _APART = lazy(
     r"[\s\u00a0]{1,2}(?:apart|from\s(?:each\sother|one\sanother)|distant\sfrom\seach\sother)\b",
@@ -35,9 +35,6 @@ _IS = lazy(
 )
 _LINK = lazy(r"\s(?:and|to)\s(?:the\s)?", re.IGNORECASE)
 _REACH = 120
-
-PATTERNS = {name: pattern for name, pattern in sorted(globals().items()) if isinstance(pattern, re.Pattern)}
-"""Every regular expression of this module by name, for the bench that shows them to be linear."""
 
 
 @claim_type("apart")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from geo.claims.sites import Site
     from geo.model import Position, Verdict
 
-__all__ = ["PATTERNS", "Between"]
+__all__ = ["Between"]
 
 _BETWEEN = lazy(
     r"\b(?:(?:roughly|about|almost|approximately|nearly)\s)?(?P<mid>(?:mid-?way|half-?way)(?:\spoint)?\s)?(?:in\s)?between\s",
@@ -46,9 +46,6 @@ _CONFLICT = lazy(
 )
 _AND = lazy(r"\s{1,2}and\s{1,2}", re.IGNORECASE)
 _REACH = 80
-
-PATTERNS = {name: pattern for name, pattern in sorted(globals().items()) if isinstance(pattern, re.Pattern)}
-"""Every regular expression of this module by name, for the bench that shows them to be linear."""
 
 
 class _Bounds(NamedTuple):

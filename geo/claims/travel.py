@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from geo.model import Shape, Verdict
     from geo.units import Duration
 
-__all__ = ["PATTERNS", "Travel"]
+__all__ = ["Travel"]
 
 _WAY = lazy(
     r"(?:['’]s?)?[\s-](?:(?P<walk>(?:long\s|short\s)?(?:walk|hike|march|trek)|(?:on|by)\sfoot|of\swalking)"
@@ -38,9 +38,6 @@ _RELATION = lazy(
     rf",?\s{{1,2}}(?:(?i:away|distant|(?:to\s)?(?:the\s)?)\s?)?(?:(?P<compass>{COMPASS_PATTERN})\s)?(?P<relation>(?i:from|of|outside))\b"
 )
 _BARE = lazy(r"\s(?:away\s)?from\b(?!\s(?:now|then|the\s(?:time|start|moment))\b)", re.IGNORECASE)
-
-PATTERNS = {name: pattern for name, pattern in sorted(globals().items()) if isinstance(pattern, re.Pattern)}
-"""Every regular expression of this module by name, for the bench that shows them to be linear."""
 
 
 class _Speed(NamedTuple):
