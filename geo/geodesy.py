@@ -30,6 +30,7 @@ __all__ = [
     "line",
     "normal_azimuth",
     "normal_longitude",
+    "origin",
     "rough_distance",
     "sector",
     "wedge",
@@ -39,6 +40,7 @@ EARTH_RADIUS_M = 6_371_008.8
 """Mean radius of the ellipsoid (IUGG), used only by :func:`rough_distance`."""
 
 _STEP_DEG = 2.0
+_TURNS, _NEAR_DEG = 60, 1e-10
 _POINTS_16 = ("N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW")
 
 
@@ -77,6 +79,20 @@ def destination(start: Position, azimuth_deg: float, distance_m: float) -> Posit
     """Return the position ``distance_m`` metres from ``start`` along the geodesic at ``azimuth_deg``."""
     found = _ellipsoid().Direct(start.lat, start.lon, azimuth_deg, distance_m)
     return Position(_clamped(found["lat2"]), normal_longitude(found["lon2"]))
+
+
+def origin(end: Position, azimuth_deg: float, distance_m: float) -> Position:
+    """Return the position from which ``end`` lies ``distance_m`` metres away at ``azimuth_deg``."""
+    back = azimuth_deg + 180.0
+    start = destination(end, back, distance_m)
+    for _ in range(_TURNS):
+        # Meridians converge: the way back is turned by what the way there is off.
+        off = normal_azimuth(azimuth_deg - inverse(start, end).azimuth_deg + 180.0) - 180.0
+        back += off
+        start = destination(end, back, distance_m)
+        if abs(off) < _NEAR_DEG:
+            break
+    return start
 
 
 def rough_distance(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float:

@@ -69,6 +69,12 @@ def test_destination_and_inverse_agree(start, azimuth, metres):
     assert geodesy.distance(start, end) == pytest.approx(metres, abs=1e-4)
 
 
+@given(st.builds(Position, st.floats(-70, 70), st.floats(-180, 180)), st.floats(0, 359.9), st.floats(10.0, 900_000.0))
+def test_the_origin_of_a_way_is_where_it_began(start, azimuth, metres):
+    end = geodesy.destination(start, azimuth, metres)
+    assert geodesy.distance(geodesy.origin(end, azimuth, metres), start) < 0.01
+
+
 @given(POSITIONS, POSITIONS)
 def test_rough_distance_is_within_six_per_mille(start, end):
     exact = geodesy.distance(start, end)

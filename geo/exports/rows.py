@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from geo.exports._text import clean, one_line, quoted
-from geo.geodesy import distance, line
+from geo.layers._lines import measured_line
 from geo.layers._quotes import Quotes
 from geo.model import Precision, Shape
 
@@ -166,7 +166,6 @@ _UCDP = {
 }
 _WATERS = frozenset({"SEA", "SEAS", "OCN", "GULF", "BAY", "STRT", "CHNM", "SD"})
 _REGIONS = frozenset({"RGN", "RGNE", "CONT", "RGNL", "AREA"})
-_COARSE = frozenset({Precision.DISTRICT, Precision.PROVINCE, Precision.COUNTRY})
 _AREAS = frozenset({"Polygon", "MultiPolygon"})
 _UCDP_NEAR_M = 25_000.0
 
@@ -299,30 +298,6 @@ def footprint_rows(analysis: Analysis) -> Iterator[Row]:
             "verdict": None,
         }
         yield Row(values, place.outline)
-
-
-def measured_line(analysis: Analysis, verdict: Verdict) -> Shape | None:
-    """Return the geodesic that was measured, from the reference to the subject of a claim.
-
-    None where one of them is no placed point, or where the distance was measured to something else than
-    the point of the reference (a border, a coast, a river): a line to that point would show another length.
-    """
-    subject = _placed(analysis, verdict.claim.subject)
-    reference = _placed(analysis, verdict.claim.reference)
-    if subject is None or reference is None or not verdict.distance_m or subject.position == reference.position:
-        return None
-    coarse = {subject.precision, reference.precision} & _COARSE
-    tolerance = 0.15 * verdict.distance_m + 3_000.0 + (16_000.0 if coarse else 0.0)
-    if abs(distance(reference.position, subject.position) - verdict.distance_m) > tolerance:
-        return None
-    return line(reference.position, subject.position)
-
-
-def _placed(analysis: Analysis, index: int | None) -> Place | None:
-    if index is None:
-        return None
-    place = analysis.resolutions[index].place
-    return None if place is None or place.precision is Precision.INFERRED else place
 
 
 def _report_values(analysis: Analysis) -> dict[str, Value]:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from geo import geodesy
 from geo.layers._areas import encoded_areas, encoded_line
+from geo.layers._lines import measured_line
 from geo.layers._quotes import Quotes
 from geo.layers._simplestyle import user_layer
 from geo.layers._words import measured_words, stated_words, where_words
@@ -168,10 +168,7 @@ class _Builder:
         claim = verdict.claim
         subject = _at(indices, claim.subject)
         reference = _at(indices, claim.reference)
-        places = _places(analysis, claim.subject), _places(analysis, claim.reference)
-        line = None
-        if places[0] and places[1] and _is_between(verdict, places[0], places[1]):
-            line = encoded_line(geodesy.line(places[1].position, places[0].position))
+        line = measured_line(analysis, verdict)
         self.claims.append(
             {
                 "type": claim.type,
@@ -191,7 +188,7 @@ class _Builder:
                 "reason": verdict.reason,
                 "explanation": verdict.explanation,
                 "confidence": round(100 * verdict.confidence),
-                "line": line,
+                "line": encoded_line(line) if line is not None else None,
                 "area": self.area(verdict.footprint) if verdict.footprint is not None else -1,
             }
         )
@@ -222,21 +219,6 @@ def _units(text: str, offset: int) -> int:
 
 def _at(indices: list[int], toponym: int | None) -> int:
     return indices[toponym] if toponym is not None and 0 <= toponym < len(indices) else -1
-
-
-def _places(analysis: Analysis, toponym: int | None) -> Place | None:
-    if toponym is None or not 0 <= toponym < len(analysis.resolutions):
-        return None
-    return analysis.resolutions[toponym].place
-
-
-def _is_between(verdict: Verdict, subject: Place, reference: Place) -> bool:
-    """Return whether what was measured is the way between the two positions, not to a border or an edge."""
-    metres = verdict.measured.distance_m
-    if not metres or subject.position == reference.position:
-        return False
-    drawn = geodesy.distance(reference.position, subject.position)
-    return abs(drawn - metres) <= max(3_000.0, 0.15 * metres)
 
 
 def _name(analysis: Analysis, toponym: int | None) -> str:

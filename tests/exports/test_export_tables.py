@@ -214,7 +214,7 @@ def test_the_layers_hold_one_feature_a_row(analysis):
 def test_no_line_is_drawn_where_the_distance_was_measured_to_something_else(analysis):
     from dataclasses import replace
 
-    from geo.exports.rows import measured_line
+    from geo.layers._lines import measured_line
     from geo.model import Measured
 
     verdict = analysis.verdicts[0]

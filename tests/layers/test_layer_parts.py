@@ -4,17 +4,32 @@ from __future__ import annotations
 
 import math
 
+import page_samples as samples
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo import geodesy
 from geo.errors import UsageError
 from geo.layers._areas import encoded_areas
+from geo.layers._lines import measured_line
 from geo.layers._polyline import ALPHABET, decode, encode, encode_degrees
 from geo.layers._quotes import LONGEST, Quotes
 from geo.layers._simplestyle import user_layer
 from geo.layers._words import distance_words, measured_words, stated_words
-from geo.model import Measured, Shape, Stated
+from geo.model import (
+    Analysis,
+    Claim,
+    Judgement,
+    Measured,
+    Position,
+    Report,
+    Resolution,
+    Shape,
+    Stated,
+    Toponym,
+    Verdict,
+)
 
 whole = st.integers(-400_000, 400_000)
 
@@ -187,3 +202,30 @@ def test_what_is_no_geojson_is_refused():
 @pytest.mark.parametrize("geometry", [None, nested(3), {"type": "MultiPoint", "coordinates": [[1.0, 2.0]]}])
 def test_odd_but_valid_geometries_pass(geometry):
     assert len(user_layer(1, feature(geometry))["features"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "reference", "drawn"),
+    [
+        ("border", None, True),  # an implied border: the text names no place to measure from
+        ("shore", samples.MOSUL, True),  # whatever the place, a shore was measured
+        ("offset", samples.ANBAR, True),  # the edge of a province
+        ("offset", samples.MOSUL, False),  # a town: the measure belongs to another place of its name
+    ],
+)
+def test_a_line_begins_at_the_nearest_point_of_what_was_measured(kind, reference, drawn):
+    text = "Fallujah lies 20 km from there."
+    claim = Claim(kind, 14, 31, text[14:31], subject=0, reference=None if reference is None else 1)
+    toponyms = (Toponym(0, 8, text[:8]), Toponym(26, 31, text[26:31]))
+    resolutions = (
+        Resolution(samples.FALLUJAH, 0.9),
+        Resolution(reference, 0.9) if reference else Resolution(None, reason="none"),
+    )
+    verdict = Verdict(claim, Judgement.SUPPORTED, "agrees", "It does.", Measured(20_000.0, 115.0), 0.9)
+    line = measured_line(Analysis(Report(text), toponyms, resolutions, (verdict,)), verdict)
+    assert (line is not None) == drawn
+    if line is not None:
+        (lon, lat), end = line.coordinates[0], line.coordinates[-1]
+        way = geodesy.inverse(Position(lat, lon), samples.FALLUJAH.position)
+        assert end == (samples.FALLUJAH.lon, samples.FALLUJAH.lat)
+        assert (way.distance_m, way.azimuth_deg) == pytest.approx((20_000.0, 115.0), abs=1e-3)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from geo.exports._picture.marks import Drawn
 from geo.exports._picture.view import View, around, box_of, pairs_of, view_of
-from geo.exports.rows import measured_line
+from geo.layers._lines import measured_line
 from geo.model import Judgement, Precision
 from geo.page.overview import overview
 

@@ -11,8 +11,8 @@ from geo.exports._picture.ground import shape_path, thinned
 from geo.exports._picture.labels import Label
 from geo.exports._picture.view import METRES_A_DEGREE
 from geo.exports._picture.words import shown
-from geo.exports.rows import measured_line
 from geo.geodesy import circle
+from geo.layers._lines import measured_line
 from geo.layers._words import SIGNS, measured_words
 from geo.model import Judgement, Place, Precision
 
