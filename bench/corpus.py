@@ -21,12 +21,15 @@ import tempfile
 import threading
 import time
 from pathlib import Path
+from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
 import _floors
 
 HERE = Path(__file__).resolve().parent
 POISON_AT = range(50, 1_000, 100)
+PART = 64
+"""Documents a part, as the command has it by default."""
 
 
 def articles() -> list[str]:
@@ -47,24 +50,39 @@ def write(folder: Path, count: int) -> Path:
 
 
 class Memory:
-    """Samples the memory of a process and its descendants: proportional set size, in bytes, over time."""
+    """Samples the memory of a process and its descendants, beside the number of finished parts."""
 
-    def __init__(self, pid: int) -> None:
-        self.samples: list[tuple[float, int]] = []
-        self._pid = pid
+    def __init__(self, pid: int, parts: Path) -> None:
+        self.samples: list[Sample] = []
+        self._pid, self._parts = pid, parts
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._watch, daemon=True)
         self._thread.start()
 
     def _watch(self) -> None:
         while not self._over.wait(0.5):
-            self.samples.append((time.monotonic(), sum(map(_memory_of, _tree(self._pid)))))
+            sizes = [_memory_of(pid) for pid in _tree(self._pid)]
+            try:
+                parts = sum(1 for part in self._parts.iterdir() if part.name.startswith("part-"))
+            except OSError:
+                parts = 0
+            sample = Sample(parts, sum(whole for whole, _ in sizes), sum(own for _, own in sizes))
+            if sample.whole:
+                self.samples.append(sample)
 
-    def stop(self) -> list[int]:
+    def stop(self) -> list[Sample]:
         """Return the samples."""
         self._over.set()
         self._thread.join()
-        return [memory for _, memory in self.samples if memory]
+        return self.samples
+
+
+class Sample(NamedTuple):
+    """Finished parts, and bytes: ``whole`` counts a share of pages that several processes map, ``own`` does not."""
+
+    parts: int
+    whole: int
+    own: int
 
 
 def _tree(pid: int) -> list[int]:
@@ -79,22 +97,22 @@ def _tree(pid: int) -> list[int]:
     return found
 
 
-def _memory_of(pid: int) -> int:
+def _memory_of(pid: int) -> tuple[int, int]:
+    """Return the proportional set size of a process, and its private memory."""
     try:
-        for line in Path(f"/proc/{pid}/smaps_rollup").read_text("ascii").splitlines():
-            if line.startswith("Pss:"):
-                return int(line.split()[1]) * 1024
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text("ascii").splitlines()
     except OSError:
-        pass
-    return 0
+        return 0, 0
+    sizes = {line.split()[0]: int(line.split()[1]) * 1024 for line in lines[1:]}
+    return sizes["Pss:"], sizes["Private_Clean:"] + sizes["Private_Dirty:"]
 
 
-def corpus(folder: Path, out: Path, *more: str) -> tuple[float, list[int], str]:
+def corpus(folder: Path, out: Path, *more: str) -> tuple[float, list[Sample], str]:
     """Run the command; return seconds, memory samples and what it said last."""
     before = time.monotonic()
     command = [sys.executable, "-m", "geo.cli", "corpus", str(folder), "-o", str(out), *more]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
-    memory = Memory(process.pid)
+    memory = Memory(process.pid, out.with_name(f".{out.name}.parts"))
     _, said = process.communicate()
     return time.monotonic() - before, memory.stop(), (said.strip().splitlines() or [""])[-1]
 
@@ -103,13 +121,17 @@ def megabytes(size: float) -> str:
     return f"{size / 2**20:.0f} MB"
 
 
+def most(samples: list[Sample]) -> int:
+    return max((sample.whole for sample in samples), default=0)
+
+
 def rate(work: Path, count: int = 1_000) -> None:
     folder = write(work / "in", count)
     before = cpu_seconds()
     seconds, memory, said = corpus(folder, work / "out.jsonl", "--jobs", "2")
     used = cpu_seconds() - before
     print(said)
-    print(f"rate: {count / seconds:.0f} articles a second ({seconds:.1f} s), at most {megabytes(max(memory))} in all")
+    print(f"rate: {count / seconds:.0f} articles a second ({seconds:.1f} s), at most {megabytes(most(memory))} in all")
     # On a busy machine seconds say little; seconds of processor time say what two free cores would do.
     print(f"rate: {count / used:.0f} articles a second of processor time ({used:.1f} s)")
 
@@ -124,11 +146,21 @@ def memory(work: Path, count: int = 20_000) -> None:
     folder = write(work / "in", count)
     seconds, samples, said = corpus(folder, work / "out.jsonl", "--jobs", "2")
     print(said)
-    # Time stands for articles: the rate is even.
-    start, end = max(1, round(len(samples) * 500 / count)), max(2, round(len(samples) * 1_000 / count))
-    early, late = max(samples[start : end + 1]), max(samples)
-    print(f"memory: {megabytes(early)} at the first 1,000, {megabytes(late)} at most over {count:,}", end=" ")
-    print(f"({100 * (late / early - 1):+.1f} %), {count / seconds:.0f} articles a second")
+    early = [sample for sample in samples if sample.parts * PART <= 1_000]
+    print(f"memory: at most {megabytes(most(samples))} in all, {count / seconds:.0f} articles a second")
+    for name in ("whole", "own"):
+        first, last = (max(getattr(sample, name) for sample in some) for some in (early, samples))
+        what = "in all" if name == "whole" else "private to the processes"
+        print(f"memory {what}: {megabytes(first)} by 1,000 articles, {megabytes(last)} by {count:,}", end=" ")
+        print(f"({100 * (last / first - 1):+.1f} %)")
+    # How it went: the most in each tenth of the run.
+    tenths = [max(sample.own for sample in some) for some in _tenths(samples)]
+    print("memory private, by tenths of the run:", ", ".join(megabytes(size) for size in tenths))
+
+
+def _tenths(samples: list[Sample]) -> list[list[Sample]]:
+    size = -(-len(samples) // 10)
+    return [samples[start : start + size] for start in range(0, len(samples), size)]
 
 
 def kills(work: Path, count: int = 200) -> None:
@@ -183,7 +215,7 @@ def dask(work: Path, count: int = 20_000) -> None:
         )
         same = (work / f"dask{workers}.jsonl").read_bytes() == (work / "local.jsonl").read_bytes()
         print(f"Dask, {workers}: {count / seconds:.0f} articles a second ({local / seconds:.2f} of the pool),", end=" ")
-        print(f"{megabytes(max(samples))}, output the same: {same}")
+        print(f"{megabytes(most(samples))}, output the same: {same}")
 
 
 def huge(work: Path) -> None:
@@ -192,7 +224,7 @@ def huge(work: Path) -> None:
         for _ in range(1_024):
             stream.write("Fallujah lies 40 miles west of Baghdad. " * 26_215)
     seconds, samples, said = corpus(work / "in", work / "out.jsonl", "--jobs", "2")
-    print(f"huge: {seconds:.1f} s, at most {megabytes(max(samples))}: {said}")
+    print(f"huge: {seconds:.1f} s, at most {megabytes(most(samples))}: {said}")
 
 
 MODES = {mode.__name__: mode for mode in (rate, memory, kills, poison, dask, huge)}
