@@ -30,7 +30,11 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     running = parser.add_argument_group("running")
     running.add_argument("--jobs", type=_positive, metavar="N", help="processes (default: one a core)")
-    running.add_argument("--resume", action="store_true", help="go on where an interrupted run was")
+    running.add_argument(
+        "--resume",
+        action="store_true",
+        help="go on where an interrupted run was; do nothing after one that came to its end",
+    )
     running.add_argument(
         "--scheduler", metavar="ADDRESS", help="a Dask scheduler: tcp://HOST:8786, tls://HOST:8786, or local"
     )
@@ -51,6 +55,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     writing.add_argument("--parquet", action="store_true", help="with a folder: GeoParquet parts in places/, too")
     writing.add_argument("--precise", action="store_true", help="keep full coordinates (recorded in the output)")
     writing.add_argument("--no-text", action="store_true", help="leave the text of the reports out of JSON")
+    writing.add_argument("--hxl", action="store_true", help="add a row of HXL tags to CSV")
     writing.add_argument("--title", help="title of the map")
     parser.set_defaults(run=run)
 
@@ -85,13 +90,18 @@ def run(args: argparse.Namespace) -> int:
             resume=args.resume,
             settings=settings_of(args),
             reading=read_options(args),
-            writing=ExportOptions(precise=args.precise, title=args.title, text=not args.no_text),
+            writing=ExportOptions(precise=args.precise, title=args.title, text=not args.no_text, hxl=args.hxl),
             limits=Limits(float(args.document_seconds), args.document_memory * 2**20),
             parquet=args.parquet,
             part_size=args.part_size,
             tell=tell,
         )
     _report(summary, say)
+    if summary.unchanged:
+        say(
+            f"nothing to do: an earlier run with the same documents and settings came to its end, and {args.out!r} is "
+            "as that run left it; without --resume all is done again."
+        )
     if 0 < summary.mapped < summary.done:
         say(f"the map shows the first {summary.mapped:,} of {summary.done:,} reports; all are in reports/.")
     say(f"{summary} → {args.out}")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import warnings
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -21,6 +22,7 @@ from geo.model import Analysis
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from geo.corpus.record import Origin
     from geo.corpus.store import PartStore
     from geo.corpus.units import Part
     from geo.corpus.work import Job
@@ -61,13 +63,15 @@ def run(  # noqa: PLR0913 - one argument for each flag of the command
 
     ``out`` is a file (its suffix chooses the format) or a folder. ``jobs`` is the number of processes
     (default: one a core); ``scheduler`` the address of a Dask scheduler, or ``local``. ``resume`` goes on
-    where an interrupted run was. ``tell`` is called with each outcome as it comes.
+    where an interrupted run was, and does nothing where an earlier run of the same came to its end.
+    ``tell`` is called with each outcome as it comes.
 
     Raises:
         UsageError: where the arguments make no sense together.
         OutputError: where the output cannot be written; what stood there before stays.
 
     """
+    from geo.corpus import record  # noqa: PLC0415 - for this function only
     from geo.corpus.assemble import assemble, output_of  # noqa: PLC0415 - exports load at first use
     from geo.corpus.store import PartStore  # noqa: PLC0415
     from geo.corpus.work import ANALYSE, Job  # noqa: PLC0415
@@ -87,8 +91,17 @@ def run(  # noqa: PLR0913 - one argument for each flag of the command
     resumed = 0
     try:
         with PartStore(output.work, resume=resume) as store:
-            parts = parts_of(units_of(paths, job.reading), job.fingerprint(), part_size)
-            waiting = _Unfinished(parts, store, finished, tell)
+            parts = partial(_parts, paths, job, part_size)
+            origin = partial(record.Origin, output, job.writing, limits or Limits(), parquet=parquet)
+            # Standard input can be read once only.
+            if resume and "-" not in map(str, paths):
+                before = record.finished_before(output, parts(), origin())
+                if before is not None:
+                    store.discard()
+                    before.unchanged = True
+                    return before
+            made_of = origin()
+            waiting = _Unfinished(parts(), store, finished, tell, made_of)
             if scheduler is None:
                 with Supervisor(job, jobs or os.cpu_count() or 1, limits) as supervisor:
                     supervisor.tell = tell
@@ -101,12 +114,17 @@ def run(  # noqa: PLR0913 - one argument for each flag of the command
                     _drain(cluster, waiting, store)
             resumed = waiting.resumed
             summary = assemble(output, store, finished, job.writing, parquet=parquet)
+            record.leave(output, made_of, summary)
             store.discard()
     except BaseException:
         _tidy(output.work, output.path if fresh else None)
         raise
     summary.resumed = resumed
     return summary
+
+
+def _parts(paths: Sequence[str | Path], job: Job, size: int) -> Iterator[Part]:
+    return parts_of(units_of(paths, job.reading), job.fingerprint(), size)
 
 
 def _make(folder: Path) -> None:
@@ -157,13 +175,16 @@ class _Unfinished:
         store: PartStore,
         finished: list[Path],
         tell: Callable[[Outcome], None] | None,
+        origin: Origin,
     ) -> None:
         self._parts, self._store, self._finished, self._tell = parts, store, finished, tell
+        self._origin = origin
         self.resumed = 0
 
     def __iter__(self) -> Iterator[Part]:
         for part in self._parts:
             self._finished.append(self._store.path(part))
+            self._origin.add(part)
             if not self._store.has(part):
                 yield part
                 continue

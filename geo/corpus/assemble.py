@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.corpus.outcomes import Outcome, Status, Summary
+from geo.corpus.record import RECORD
 from geo.errors import MissingExtra, OutputError, UsageError
 from geo.files import atomic_path, write_atomically
 from geo.model import Analysis
@@ -74,7 +75,7 @@ def output_of(out: str | Path, inputs: Iterable[str | Path]) -> Output:
             msg = f"{str(path)!r} would overwrite {str(given)!r}, which is read: choose another output."
             raise UsageError(msg)
     if folder and path.is_dir():
-        strange = [found.name for found in path.iterdir() if found.name not in {".parts", *_FOLDER_NAMES}]
+        strange = [found.name for found in path.iterdir() if found.name not in {".parts", RECORD, *_FOLDER_NAMES}]
         if strange:
             msg = f"{str(path)!r} holds other files ({strange[0]!r}): choose an empty folder for the results."
             raise UsageError(msg)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from geo.errors import OutputError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Status(StrEnum):
@@ -65,7 +68,7 @@ class Summary:
     """How many documents came to what; ``problems`` are the first that failed or were quarantined.
 
     ``resumed`` counts the documents of parts that an earlier run had finished, ``mapped`` the reports that
-    the map of a folder shows.
+    the map of a folder shows. ``unchanged`` says that an earlier run had come to its end and nothing was done.
     """
 
     done: int = 0
@@ -74,6 +77,7 @@ class Summary:
     duplicate: int = 0
     resumed: int = 0
     mapped: int = 0
+    unchanged: bool = False
     problems: list[Outcome] = field(default_factory=list)
 
     @property
@@ -100,6 +104,23 @@ class Summary:
                 for problem in self.problems
             ],
         }
+
+    @classmethod
+    def from_dict(cls, found: Mapping[str, Any]) -> Summary:
+        """Return the summary that :meth:`to_dict` made a dictionary of.
+
+        Raises:
+            KeyError, TypeError, ValueError: where it is none.
+
+        """
+        done, failed, quarantined, duplicate = (
+            int(found[name]) for name in ("done", "failed", "quarantined", "duplicate")
+        )
+        problems = [
+            Outcome(Status(problem["status"]), str(problem["source"]), str(problem["reason"]))
+            for problem in found["problems"]
+        ]
+        return cls(done, failed, quarantined, duplicate, mapped=int(found.get("mapped", 0)), problems=problems)
 
     def __str__(self) -> str:
         resumed = f" ({self.resumed:,} of them by an earlier run)" if self.resumed else ""

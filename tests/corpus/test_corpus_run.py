@@ -32,7 +32,7 @@ def test_every_document_is_done_once_in_the_order_of_the_input(tmp_path, documen
     summary = run([documents(*texts)], tmp_path / "out.jsonl", **QUICK)
     assert counts(summary) == (50, 0, 0, 0)
     assert texts_in(tmp_path / "out.jsonl") == texts
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["in", "out.jsonl"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".out.jsonl.finished.json", "in", "out.jsonl"]
 
 
 def test_one_worker_or_three_and_parts_of_any_size_give_the_same_bytes(tmp_path, documents):
