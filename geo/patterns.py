@@ -2,24 +2,62 @@
 
 The grammar of claims and names has some 250 of them; a short text needs a third. Compiling all of them at import
 took a quarter of a second, most of the time that checking one sentence took from a cold start.
+
+Three kinds are kept apart, so that no text can make one slow. What is looked for anywhere in a text (`lazy`) must take
+linear time over any text. What is only tried at a place that something else found (`anchored`) has no ``search``, so
+that nobody walks a whole text with it. What ends where the text before a place ends (`trailing`) looks no farther back
+than `REACH` characters.
 """
 
 from __future__ import annotations
 
 import re
 import sys
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["lazy"]
+__all__ = ["Anchored", "Trailing", "anchored", "lazy", "trailing"]
+
+REACH = 320
+"""How many characters before the end a `trailing` pattern may begin."""
 
 _SHORT = 2000
 """Up to this many characters a look for words is cheaper than compiling."""
 
 
-class _Lazy:
+class Anchored(Protocol):
+    """A pattern for one place of a text at a time: it can be matched there, and not searched for."""
+
+    @property
+    def pattern(self) -> str:
+        """The source of the expression."""
+        ...
+
+    def match(self, string: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
+        """Match at ``pos``, as a compiled pattern does."""
+        ...
+
+    def fullmatch(self, string: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
+        """Match all from ``pos`` to ``endpos``, as a compiled pattern does."""
+        ...
+
+
+class Trailing(Protocol):
+    """A pattern that ends where the text ends: it is sought in the last `REACH` characters only."""
+
+    @property
+    def pattern(self) -> str:
+        """The source of the expression."""
+        ...
+
+    def search(self, string: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
+        """Search before ``endpos``, as a compiled pattern does, and no farther back than `REACH` before it."""
+        ...
+
+
+class _Deferred:
     """Stands for a compiled pattern; its methods become the compiled pattern's own at first use."""
 
     def __init__(self, source: str, flags: int) -> None:
@@ -35,9 +73,16 @@ class _Lazy:
         self.__dict__[name] = attribute
         return attribute
 
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._source!r}, {self._flags})"
+
+
+class _Lazy(_Deferred):
+    """The same, and passes for a compiled pattern where one is asked for by ``isinstance``."""
+
     @property
     def __class__(self) -> type:
-        """Pass for a compiled pattern where one is asked for by ``isinstance``."""
+        """The class of compiled patterns."""
         return re.Pattern
 
     @__class__.setter
@@ -47,14 +92,11 @@ class _Lazy:
     def __reduce__(self) -> tuple[Any, ...]:
         return (lazy, (self._source, self._flags))
 
-    def __repr__(self) -> str:
-        return f"lazy({self._source!r}, {self._flags})"
 
-
-class _Guarded(_Lazy):
+class _Guard(_Deferred):
     """The same with words one of which every match needs: without them nothing is compiled.
 
-    Each method gives way to the compiled pattern's own, which `_Lazy` keeps on the instance, at its first use.
+    Each method gives way to the compiled pattern's own, which `_Deferred` keeps on the instance, at its first use.
     """
 
     def __init__(self, source: str, flags: int, needs: tuple[str, ...]) -> None:
@@ -77,6 +119,10 @@ class _Guarded(_Lazy):
         found = None if self._lacks(string, pos, endpos) else self.__getattr__("fullmatch")(string, pos, endpos)
         return cast("re.Match[str] | None", found)
 
+
+class _Guarded(_Guard, _Lazy):
+    """The same for a pattern that is searched for."""
+
     def search(self, string: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
         found = None if self._lacks(string, pos, endpos) else self.__getattr__("search")(string, pos, endpos)
         return cast("re.Match[str] | None", found)
@@ -87,6 +133,56 @@ class _Guarded(_Lazy):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (lazy, (self._source, self._flags, self._needs))
+
+
+_OF_ONE_PLACE = frozenset({"match", "fullmatch", "pattern", "flags"})
+
+
+class _Anchored(_Deferred):
+    """What can be matched and not searched for."""
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - a method of a pattern, or its source
+        if name not in _OF_ONE_PLACE:
+            raise AttributeError(name)
+        return super().__getattr__(name)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (anchored, (self._source, self._flags))
+
+
+class _AnchoredGuarded(_Guard, _Anchored):
+    """The same with words one of which every match needs."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (anchored, (self._source, self._flags, self._needs))
+
+
+class _Trailing(_Deferred):
+    """What is sought at the end of a text, and no farther back than `REACH`."""
+
+    def __init__(self, source: str, flags: int, needs: tuple[str, ...] | None) -> None:
+        super().__init__(source, flags)
+        self._needs = needs
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - the compiled pattern, or its source
+        if name == "_compiled":
+            self._compiled = re.compile(self._source, self._flags)
+            return self._compiled
+        if name not in {"pattern", "flags"}:
+            raise AttributeError(name)
+        return super().__getattr__(name)
+
+    def search(self, string: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
+        endpos = min(endpos, len(string))
+        pos = max(pos, endpos - REACH)
+        if self._needs is not None and "_compiled" not in self.__dict__:
+            part = string[pos:endpos]
+            if part.isascii() and not any(word in part.lower() for word in self._needs):
+                return None
+        return self._compiled.search(string, pos, endpos)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (trailing, (self._source, self._flags, self._needs))
 
 
 def lazy(source: str, flags: int = 0, needs: tuple[str, ...] | None = None) -> re.Pattern[str]:
@@ -100,3 +196,28 @@ def lazy(source: str, flags: int = 0, needs: tuple[str, ...] | None = None) -> r
 
     """
     return cast("re.Pattern[str]", _Lazy(source, flags) if needs is None else _Guarded(source, flags, needs))
+
+
+def anchored(source: str, flags: int = 0, needs: tuple[str, ...] | None = None) -> Anchored:
+    """Return a pattern as `lazy` does that is only ever matched at a place found otherwise.
+
+    Its quantifiers are bounded, so that one match looks at a bounded part of the text however long that is. ``needs``
+    as with `lazy`.
+
+    Raises:
+        re.error: at first use, where ``source`` is no pattern.
+
+    """
+    return _Anchored(source, flags) if needs is None else _AnchoredGuarded(source, flags, needs)
+
+
+def trailing(source: str, flags: int = 0, needs: tuple[str, ...] | None = None) -> Trailing:
+    r"""Return a pattern as `lazy` does whose matches all end where the text ends, so that it ends with ``\Z`` or ``$``.
+
+    ``needs`` as with `lazy`.
+
+    Raises:
+        re.error: at first use, where ``source`` is no pattern.
+
+    """
+    return _Trailing(source, flags, needs)

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from geo.patterns import lazy
+from geo.patterns import anchored, lazy, trailing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -166,15 +166,18 @@ _NUMBER = (
     r"|(?P<one>an?|a\ssingle)"
 )
 _BEFORE = rf"(?<!\w)(?=[a-z\d½¼¾⅓⅔⅕⅛⅜⅝⅞])(?<!\d[.,/])(?:{_NUMBER})"
-_AT_END = lazy(rf"{_BEFORE}(?P<joint>[\s\u00a0\u2009\u202f]{{0,3}}|-)\Z", re.IGNORECASE)
-_RANGE_END = lazy(
+_AT_END = trailing(rf"{_BEFORE}(?P<joint>[\s\u00a0\u2009\u202f]{{0,3}}|-)\Z", re.IGNORECASE)
+_RANGE_END = trailing(
     rf"(?P<between>\bbetween\s|\bfrom\s)?{_BEFORE}\s?(?:km|kilomet(?:er|re)s?|kms|miles?|mi|m|met(?:er|re)s?)?"
     r"(?P<link>\s?[-\u2010-\u2015]\s?|\sto\s|\sor\s|\sand\s)\Z",
     re.IGNORECASE,
 )
 
-_PLAIN = lazy(r"(?:^|[^\W\d_]\s|[(;:~≈]\s?|,\s)(\d{1,3}(?:,\d{3}|[.,]\d{1,2})?)[\s\u00a0-]?\Z")
+_PLAIN = trailing(r"(?:^|[^\W\d_]\s|[(;:~≈]\s?|,\s)(\d{1,3}(?:,\d{3}|[.,]\d{1,2})?)[\s\u00a0-]?\Z")
 """Figures after a word or a bracket: what most numbers are, and much faster than all forms."""
+
+_LAST_WORDS = frozenset((*_ONES, *_TENS, *_SCALES, *_PARTS, *_VAGUE, "of", "a", "an", "single"))
+"""What a number in words ends with: most words before a unit end none, and one look is cheaper than all forms."""
 
 _LINKS = ("to", "or", "and", "-", "\u2010", "\u2011", "\u2012", "\u2013", "\u2014", "\u2015")
 
@@ -194,8 +197,8 @@ _UNIT = lazy(
     + r")(?![\w²³])(?!\.?\s?/\s?[hs]\b)(?!\s(?:per|an)\s(?:hour|second))(?!\d)(?!['’]s)",
     re.IGNORECASE,
 )
-_SQUARE = lazy(r"(?:square|sq\.?|cubic)[\s-]\Z", re.IGNORECASE, needs=("sq", "cubic"))
-_AND_A_PART = lazy(r"\sand\s(?:a|one)[\s-](half|quarter|third)\b", re.IGNORECASE, needs=("and",))
+_SQUARE = trailing(r"(?:square|sq\.?|cubic)[\s-]\Z", re.IGNORECASE, needs=("sq", "cubic"))
+_AND_A_PART = anchored(r"\sand\s(?:a|one)[\s-](half|quarter|third)\b", re.IGNORECASE, needs=("and",))
 _CURRENCY = "$€£¥₽₴"
 _WINDOW = 72
 
@@ -266,6 +269,11 @@ def number_before(text: str, end: int) -> Number | None:
         value, slack = _figure(plain[1])
         at = len(window) - len(window[-16:]) + plain.start(1)
         return _with_range(window[:at], begin, _exactly(value, slack, begin + at))
+    last = window.rstrip().removesuffix("-")
+    if not last[-1:].isdigit() and last[-1:] not in _GLYPHS:
+        words = last.replace("-", " ").split()
+        if not words or words[-1].lower() not in _LAST_WORDS:
+            return None
     match = _AT_END.search(window)
     if match is None:
         return None

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import geo.claims
 import geo.units
-from geo.patterns import lazy
+from geo.patterns import REACH, anchored, lazy, trailing
 
 
 def guarded_patterns():
@@ -23,8 +23,20 @@ def guarded_patterns():
     for module in [geo.units, *map(importlib.import_module, names)]:
         for name, value in vars(module).items():
             for one in value if isinstance(value, tuple) else (value,):
-                if isinstance(one, re.Pattern) and hasattr(type(one), "_lacks"):
+                if type(one).__module__ == "geo.patterns" and len(one.__reduce__()[1]) == 3 and one.__reduce__()[1][2]:
                     found.setdefault(one.__reduce__()[1], f"{module.__name__}.{name}")
+    return found
+
+
+def patterns_of_kind(made):
+    """Return every pattern of claims and lengths that ``made`` makes, by module and name."""
+    names = [f"geo.claims.{found.name}" for found in pkgutil.iter_modules(geo.claims.__path__)]
+    found = {}
+    for module in [geo.units, *map(importlib.import_module, names)]:
+        for name, value in vars(module).items():
+            for one in value if isinstance(value, tuple) else (value,):
+                if type(one).__module__ == "geo.patterns" and one.__reduce__()[0] is made:
+                    found[f"{module.__name__}.{name}"] = one
     return found
 
 
@@ -93,3 +105,45 @@ def test_every_match_has_one_of_the_words_that_its_pattern_needs(source, flags, 
             assert not match.group().isascii() or any(word in match.group().lower() for word in needs)
 
     holds()
+
+
+def test_an_anchored_pattern_matches_at_a_place_and_cannot_be_searched_for():
+    pattern = anchored(r"(\d+)\skm", re.IGNORECASE)
+    assert pattern.match("about 40 KM", 6)[1] == "40"
+    assert pattern.match("about 40 km", 0) is None
+    assert pattern.fullmatch("40 km")
+    assert pattern.pattern == r"(\d+)\skm"
+    for method in ("search", "finditer", "findall", "sub", "split"):
+        assert not hasattr(pattern, method)
+    assert pickle.loads(pickle.dumps(pattern)).match("40 km")
+    needing = anchored("(", 0, needs=("near",))
+    assert needing.match("far") is None
+    assert not hasattr(needing, "search")
+    with pytest.raises(re.error):
+        needing.match("near")
+
+
+def test_a_trailing_pattern_is_sought_at_the_end_only():
+    pattern = trailing(r"\bnear\s(?:the\s)?\Z", re.IGNORECASE, needs=("near",))
+    assert pattern.search("far away") is None
+    assert pattern.search("a hill NEAR the ").span() == (7, 16)
+    assert pattern.search("near the sea near", 0, 9).span() == (0, 9)
+    assert pattern.search("near " + "x" * REACH) is None
+    assert trailing("a.{0,900}$").search("a" + "b" * REACH) is None
+    assert pickle.loads(pickle.dumps(pattern)).search("near ")
+    with pytest.raises(re.error):
+        trailing("(", 0, needs=("near",)).search("near")
+
+
+@pytest.mark.parametrize("name", sorted(patterns_of_kind(trailing)))
+def test_every_trailing_pattern_ends_with_the_text_and_fits_into_the_reach(name):
+    source, flags, _needs = patterns_of_kind(trailing)[name].__reduce__()[1]
+    assert source.endswith((r"\Z", "$"))
+    longest = re._parser.parse(source, flags & ~re.UNICODE).getwidth()[1]
+    assert longest <= REACH or name == "geo.claims.sentences._WORD_BEFORE"  # a word, sought in twenty characters
+
+
+@pytest.mark.parametrize("name", sorted(patterns_of_kind(anchored)))
+def test_every_anchored_pattern_looks_at_a_bounded_part(name):
+    source, flags, *_needs = patterns_of_kind(anchored)[name].__reduce__()[1]
+    assert re._parser.parse(source, flags & ~re.UNICODE).getwidth()[1] < 2000

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from geo import geodesy
 from geo.claims.sites import Site, site_of
-from geo.patterns import lazy
+from geo.patterns import anchored
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -57,10 +57,10 @@ BORDER_TOLERANCE_M = 8_000.0
 """How far outside a polygon a place may lie and still be "beside" it: outlines are simplified to about 1 km,
 positions of villages are 2 km off, and places on a river border are often counted to the other bank."""
 
-_FIRST_ORDER = lazy(
+_FIRST_ORDER = anchored(
     r"(?:province|governorate|oblast|state|voivodeship|emirate|republic|territory|prefecture|region|canton)"
 )
-_LOWER_ORDER = lazy(r"(?:county|counties|district|sub-?district|municipality|raion|parish|department|division)")
+_LOWER_ORDER = anchored(r"(?:county|counties|district|sub-?district|municipality|raion|parish|department|division)")
 
 
 class Fit(IntEnum):

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from geo.claims._areas import area_sites, outline_of
 from geo.claims._links import country_code
 from geo.claims._phrases import DIRECTION
-from geo.patterns import lazy
+from geo.patterns import anchored, lazy, trailing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,13 +33,15 @@ _BORDER = lazy(
     re.IGNORECASE,
     needs=("border", "frontier"),
 )
-_OWNER = lazy(rf"(?:['’]s?)?\s{{1,3}}(?:{DIRECTION}\s{{1,3}}|common\s{{1,3}}|shared\s{{1,3}}|international\s{{1,3}})?")
-_JOINT = lazy(r"\s{0,2}(?:[-\u2010-\u2015/]|and)\s{0,2}(?:the\s)?")
-_WITH = lazy(
+_OWNER = anchored(
+    rf"(?:['’]s?)?\s{{1,3}}(?:{DIRECTION}\s{{1,3}}|common\s{{1,3}}|shared\s{{1,3}}|international\s{{1,3}})?"
+)
+_JOINT = anchored(r"\s{0,2}(?:[-\u2010-\u2015/]|and)\s{0,2}(?:the\s)?")
+_WITH = anchored(
     r"\s{1,3}(?:(?:with|of|to|into|between)\s{1,3}(?:the\s{1,3})?(?:neighbou?ring\s{1,3})?|(?:з|із|зі|с|со|مع)\s{1,3}"
     r"|(?<=الحدود\s))"
 )
-_LEAD = lazy(
+_LEAD = trailing(
     rf"(?:(?:the|its|their|that|this)\s{{1,3}})?(?:{DIRECTION}\s{{1,3}}|common\s{{1,3}}|shared\s{{1,3}})?$",
     re.IGNORECASE,
 )

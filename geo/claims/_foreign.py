@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 from geo.claims._phrases import Heading
-from geo.patterns import lazy
+from geo.patterns import anchored, lazy
 
 __all__ = ["ForeignIn", "foreign_relation"]
 
@@ -34,26 +34,26 @@ class ForeignIn(NamedTuple):
 _AZIMUTHS = {"N": 0.0, "NE": 45.0, "E": 90.0, "SE": 135.0, "S": 180.0, "SW": 225.0, "W": 270.0, "NW": 315.0}
 
 _ARABIC_POINT = r"(?:شمال(?:ي|ية)?|جنوب(?:ي|ية)?|شرق(?:ي|ية)?|غرب(?:ي|ية)?)"
-_ARABIC = lazy(
+_ARABIC = anchored(
     r"(?<![\s،,])(?=[\s،,])[\s،,]{0,3}(?:(?:التي|الذي)\s{1,2})?(?:(?:تقع|يقع|الواقعة|الواقع|وتقع|ويقع)\s{1,2})?"
     r"(?P<in>(?:في|داخل)\s{1,2})?(?:أقصى\s{1,2})?"
     r"(?:(?:مدينة|بلدة|قرية|منطقة|ناحية)\s{1,2})?(?P<countryside>ب?ريف\s{1,2})?"
     rf"(?P<heading>{_ARABIC_POINT}(?:\s{{1,2}}{_ARABIC_POINT})?\s{{1,2}})?"
 )
-_ARABIC_AFTER = lazy(r"\s{1,2}(?P<heading>ال(?:شمالي|جنوبي|شرقي|غربي)(?:\s{1,2}ال(?:شرقي|غربي))?)(?!\w)")
+_ARABIC_AFTER = anchored(r"\s{1,2}(?P<heading>ال(?:شمالي|جنوبي|شرقي|غربي)(?:\s{1,2}ال(?:شرقي|غربي))?)(?!\w)")
 _ARABIC_LETTERS = {"شمال": "N", "جنوب": "S", "شرق": "E", "غرب": "W"}
 
 _SLAVIC_POINT = (
     r"(?:(?:крайньому\s|крайнем\s|самому\s|самом\s)?(?:північному\s|південному\s|північно-|південно-|северо-|юго-)?"
     r"(?:півночі|півдні|сході|заході|севере|юге|востоке|западе))"
 )
-_SLAVIC = lazy(
+_SLAVIC = anchored(
     r"(?<![\s,])\s{0,3},?\s{0,3}(?:(?:що|яке|яка|який|который|которая|которое)\s)?(?:(?:лежить|розташован\w{1,3}|лежит|расположен\w{0,3}"
     r"|знаходиться|находится)\s)?(?:(?:місто|село|селище|город|поселок|посёлок)\s)?"
     rf"(?:(?P<in>[ув]о?)\s{{1,2}}|на\s{{1,2}}(?P<heading>{_SLAVIC_POINT})\s{{1,2}})(?:(?:районі|районе)\s{{1,2}})?",
     re.IGNORECASE,
 )
-_SLAVIC_NOUN = lazy(
+_SLAVIC_NOUN = anchored(
     r"\s{1,2}(?:(?P<oblast>област[іьией]{1,2})|(?P<raion>район[іуеа]?)|(?P<krai>кра[їйюея]{1,2}))(?!\w)"
 )
 _SLAVIC_STEMS = (

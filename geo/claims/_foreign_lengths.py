@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from geo.patterns import lazy
+from geo.patterns import anchored, lazy, trailing
 from geo.units import METRES, Heading, Length, number_before
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _COMPARED = (
     r"(?:північно-|південно-|северо-|юго-)?"
     r"(?:північніше|південніше|східніше|західніше|севернее|южнее|восточнее|западнее)"
 )
-_SLAVIC = lazy(
+_SLAVIC = anchored(
     rf"\s{{1,2}}(?:(?:на|к|ко|до)\s{{1,2}}(?P<point>{_POINT})\s{{1,2}}(?:від|вiд|от)"
     rf"|(?P<compared>{_COMPARED})(?:\s{{1,2}}(?:від|от))?|(?P<from>від|от))(?!\w)",
     re.IGNORECASE,
@@ -42,12 +42,12 @@ _SLAVIC_LONE = lazy(
 )
 _ARABIC_SIDE = r"(?:شمال(?:ي|ا|اً)?|جنوب(?:ي|ا|اً)?|شرق(?:ي|ا|اً)?|غرب(?:ي|ا|اً)?)"
 _ARABIC_TO = r"(?:إلى|الى|باتجاه)\s{1,2}ال(?:شمال|جنوب|شرق|غرب)(?:\s{1,2}ال(?:شرقي|غربي))?\s{1,2}من"
-_ARABIC = lazy(
+_ARABIC = anchored(
     rf"\s{{1,2}}(?:(?P<to>{_ARABIC_TO})|(?P<side>{_ARABIC_SIDE}(?:\s{{1,2}}{_ARABIC_SIDE})?)|(?P<from>من|عن))(?!\w)"
     r"(?:\s{1,2}(?:مدينة|بلدة|قرية|العاصمة))?"
 )
 _ARABIC_LONE = lazy(rf"(?<!\w)(?P<to>{_ARABIC_TO})(?!\w)(?:\s{{1,2}}(?:مدينة|بلدة|قرية|العاصمة))?")
-_QUALIFIER = lazy(
+_QUALIFIER = trailing(
     r"(?:\A|(?<!\s)(?=\s))(?=\s{0,4}(?:[мнбпсзвуоأنحقزعب]|مس|\s{0,2}\Z))\s{0,2}(?:(?P<at_most>менш(?:е)?\s(?:ніж|як|чим)|менее(?:\sчем)?|не\sбільше(?:\sніж)?|не\sболее(?:\sчем)?|أقل\sمن)"
     r"|(?P<at_least>більш(?:е)?\s(?:ніж|як)|понад|более(?:\sчем)?|свыше|أكثر\sمن)"
     r"|(?P<about>приблизно|близько|майже|примерно|около|почти|نحو|حوالي|حوالى|قرابة|زهاء))?"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from geo.claims._phrases import ADMIN, KIND, MODIFIERS
 from geo.claims._reading import carrier
 from geo.claims._relations import lying_in
-from geo.patterns import lazy
+from geo.patterns import anchored, trailing
 
 if TYPE_CHECKING:
     from geo.claims.base import Document
@@ -28,20 +28,20 @@ LINK = (
 )
 """The words between a subject and the preposition of its claim: ", a besieged town "."""
 
-_LINKED = lazy(
+_LINKED = anchored(
     rf"{LINK}|(?<![\s,،])(?![^\s,،])[\s,،]{{0,3}}(?:(?:що|яке|яка|який|который|которая|которое|التي|الذي)\s)?"
     r"(?:(?:лежить|лежит|розташован\w{0,3}|расположен\w{0,3}|знаходиться|находится|تقع|يقع|الواقعة|الواقع)\s)?"
 )
-_APPOSITION = lazy(r"\s?,\s[^,.;:]{2,60},\s(?:is|was|lies|lay|sits|stands)\s(?:(?:right|just|located|situated)\s)?")
+_APPOSITION = anchored(r"\s?,\s[^,.;:]{2,60},\s(?:is|was|lies|lay|sits|stands)\s(?:(?:right|just|located|situated)\s)?")
 """Between subject and preposition: ", the cradle of the uprising, lies "."""
-_OWNED = lazy(rf",\s{{1,3}}(?:an?|another)\s{{1,3}}{MODIFIERS}$")
+_OWNED = trailing(rf",\s{{1,3}}(?:an?|another)\s{{1,3}}{MODIFIERS}$")
 _LONGEST_LINK = 100
-_POINTLESS = lazy(
+_POINTLESS = trailing(
     r"(?:\b(?:Road|Street|Highway|Avenue|Boulevard|Lane|Drive|Parkway|Turnpike|Freeway|Interstate|Route|Expressway|Trail|Way"
     r"|River|Creek|Canal|Ocean|Sea|Gulf|Strait)|^(?:Lake|Interstate|Highway|Route|FM|KY|US|I)[ -]\S{1,20}"
     r"|\b(?:Rd|St|Ave|Blvd|Hwy)\.?)$"
 )
-_CALLED_AFTER = lazy(
+_CALLED_AFTER = anchored(
     rf"(?<![\s,])\s{{1,3}}{MODIFIERS}(?:{KIND}|post|gate)\s{{1,3}}(?:of|at|in|called|named)\s{{1,3}}(?:the\s{{1,3}})?"
 )
 

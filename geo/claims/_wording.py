@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.claims._phrases import ADMIN, DIRECTION, EDGE, KIND, MODIFIERS, PART
-from geo.patterns import lazy
+from geo.patterns import anchored, lazy, trailing
 
 if TYPE_CHECKING:
     from geo.claims._phrases import Heading
@@ -93,35 +93,35 @@ _STATE = (
     r"(?:(?:occupied|annexed|breakaway|separatist|restive|besieged|neighbou?ring|nearby|rebel|troubled|volatile|disputed"
     r"|contested|remote|coastal|(?!north|south|east|west)[a-z]{2,14}-[a-z]{2,14})\s{1,3}){0,2}"
 )
-IN = lazy(
+IN = anchored(
     rf"{_START}\s{{0,3}}+,?+\s{{0,3}}+{_VERB}{_CALLED}{_SIZE}(?P<preposition>in|inside|within|of|on|at)\s{{1,3}}(?:the\s{{1,3}})?"
     rf"(?:(?P<unit_mods>{MODIFIERS})(?P<unit>province|governorate|region|oblast|state|county|district|republic)\s{{1,3}}of\s{{1,3}}"
     rf"|{_STATE}(?:(?P<heading>{DIRECTION})\s{{0,3}})?(?:(?P<part>{PART}|{EDGE})\s{{1,3}})?(?:of\s{{1,3}})?(?:the\s{{1,3}})?"
     rf"{_STATE}(?:{HELD}\s{{1,3}})?)"
 )
-OF = lazy(
+OF = anchored(
     rf"{_START}\s{{1,3}}(?:(?P<noun>{ADMIN})\s{{1,3}})??(?:(?P<edge>countryside)\s{{1,3}})?(?P<mods>{MODIFIERS})(?P<kind>{KIND})\s{{1,3}}of\s{{1,3}}(?:the\s{{1,3}})?"
     rf"(?:(?P<inner>{DIRECTION})\s{{1,3}})?",
     needs=("of",),
 )
-POSSESSIVE = lazy(
+POSSESSIVE = anchored(
     rf"['’]s?\s{{1,3}}(?P<mods>{MODIFIERS})(?:(?P<kind>{KIND})\s{{1,3}}of\s{{1,3}}(?:the\s{{1,3}})?)?", needs=("'",)
 )
-COMMA_PART = lazy(rf"(?:\s{{1,3}}{ADMIN})?\s?,\s{{1,3}}(?P<heading>{DIRECTION})\s{{1,3}}", needs=(",",))
-COMMA = lazy(rf"(?:\s{{1,3}}{ADMIN})?\s?,\s{{1,3}}", needs=(",",))
-BRACKET = lazy(r"\s{0,3}[(\[]\s?", needs=("(", "["))
-LIST = lazy(r"\s{0,3},?\s{0,3}(?:and|or|&|,)\s{1,3}(?:the\s)?(?:in\s)?")
-AND = lazy(r"\s{0,3}(?:,\s{0,3}(?:and\s|or\s)?|and\s|&\s)\s{0,3}(?:the\s{1,3})?")
+COMMA_PART = anchored(rf"(?:\s{{1,3}}{ADMIN})?\s?,\s{{1,3}}(?P<heading>{DIRECTION})\s{{1,3}}", needs=(",",))
+COMMA = anchored(rf"(?:\s{{1,3}}{ADMIN})?\s?,\s{{1,3}}", needs=(",",))
+BRACKET = anchored(r"\s{0,3}[(\[]\s?", needs=("(", "["))
+LIST = anchored(r"\s{0,3},?\s{0,3}(?:and|or|&|,)\s{1,3}(?:the\s)?(?:in\s)?")
+AND = anchored(r"\s{0,3}(?:,\s{0,3}(?:and\s|or\s)?|and\s|&\s)\s{0,3}(?:the\s{1,3})?")
 
 NOUN_AFTER = lazy(
     rf"\s{{1,3}}(?P<noun>{ADMIN})\b(?!\s(?:council|court|police|government|governor|attorney|fair|school))"
 )
-PART_AFTER = lazy(
+PART_AFTER = anchored(
     rf"(?P<possessive>['’]s?)?\s{{1,3}}(?:(?P<heading>{DIRECTION})\b\s{{0,3}})?(?P<part>{EDGE}|{PART})?\b"
 )
-CLOSING = lazy(rf"(?:\s{{1,3}}{ADMIN})?\s{{0,3}}[)\]]")
-STOPS = lazy(r"\s{0,3}(?:[,.;:!?)\]–—\n-]|$)")
-HEADING_BEFORE = lazy(rf"(?<![\w-])(?P<heading>{DIRECTION})\s{{1,3}}$")
+CLOSING = anchored(rf"(?:\s{{1,3}}{ADMIN})?\s{{0,3}}[)\]]")
+STOPS = anchored(r"\s{0,3}(?:[,.;:!?)\]–—\n-]|$)")
+HEADING_BEFORE = trailing(rf"(?<![\w-])(?P<heading>{DIRECTION})\s{{1,3}}$")
 _PLURAL_PART = (
     r"(?:outskirts?|suburbs|edges?|fringes?|periphery|limits|environs|approaches|countryside|parts?|half|sectors?|quarters"
     r"|corner|side|sections?|end|tip|reaches|areas|districts|neighbou?rhoods)"
@@ -132,31 +132,31 @@ _PART_WORDS = (
     "part", "half", "sector", "quarter", "corner", "side", "section", "end", "tip", "reaches", "areas", "districts",
     "neighbo",
 )  # fmt: skip
-PART_BEFORE = lazy(
+PART_BEFORE = trailing(
     rf"(?<![\w-])(?:(?P<heading>{DIRECTION})\s{{1,3}}(?P<part>{_PLURAL_PART})|(?P<in>in|across|from|throughout)\s{{1,3}}the\s{{1,3}}(?P<alone>{DIRECTION}))\s{{1,3}}of\s{{1,3}}(?:the\s{{1,3}})?(?P<kind>{KIND}\s{{1,3}}of\s{{1,3}})?$",
     needs=_PART_WORDS,
 )
-CITY_BEFORE = lazy(
+CITY_BEFORE = trailing(
     rf"\b(?:[Tt]he|[Ii]ts)\s(?:(?P<whose>city|town|country|province|capital)['’]s\s{{1,3}})?(?P<mods>{MODIFIERS})(?P<kind>{KIND})\s{{1,3}}(?:of|called|named)\s{{1,3}}$",
     needs=("the", "its"),
 )
-ETHNIC = lazy(
+ETHNIC = anchored(
     r"(?:turkmen|armenian|albanian|serb|serbian|uzbek|tajik|greek|croat|croatian|circassian|chechen|assyrian|hungarian"
     r"|palestinian|israeli|russian|jewish|arab|kurdish|roma|tatar|georgian|bulgarian)",
     re.IGNORECASE,
 )
 """Peoples that live in other countries, too: "the Turkmen town of" says nothing of Turkmenistan."""
 
-FOREIGN_KINDS = lazy(r"(?:base|airbase|settlement|camp|outpost|enclave)s?")
+FOREIGN_KINDS = anchored(r"(?:base|airbase|settlement|camp|outpost|enclave)s?")
 """What a country may have outside itself: "the Russian air base of Hmeimim"."""
 
 _PART_KINDS = (
     r"(?:districts?|neighbou?rhoods?|quarters?|suburbs?|areas?|sections?|regions?|communit(?:y|ies)|municipality)"
 )
-PART_KINDS = lazy(_PART_KINDS)
+PART_KINDS = anchored(_PART_KINDS)
 """Kinds that a part has, and that stand between its name and the whole: "the Shaar district of Aleppo"."""
 
-CARRIED = lazy(
+CARRIED = trailing(
     rf"(?:\b{DIRECTION}\s{{1,3}}(?:of|from)|\b(?:km|kilomet(?:er|re)s?|miles?|mi|metres?|meters?)\b[^.;:]{{0,30}}\sfrom"
     r"|\b(?:miles?|kilomet(?:er|re)s?|km)\sof)\s{1,3}(?:the\s{1,3}|central\s{1,3}|downtown\s{1,3})?"
     r"(?:(?:city|town|village|capital)\s(?:of\s)?)?$",
@@ -164,8 +164,8 @@ CARRIED = lazy(
 )
 """What stands before the place that another is measured from: "50 km north of"."""
 
-COUNTRYSIDE = lazy(r"\s{1,3}(?:countryside|hinterland)\b")
-ON_WATER = lazy(
+COUNTRYSIDE = anchored(r"\s{1,3}(?:countryside|hinterland)\b")
+ON_WATER = anchored(
     rf"{_START}\s{{0,3}},?\s{{1,3}}{_VERB}(?:on|along|at|beside|by|near)\s{{1,3}}(?:the\s{{1,3}})?"
     r"(?:[a-z]{2,10}\s{1,3}){0,2}(?:banks?\s{1,3}of\s{1,3})?(?:the\s{1,3})?"
 )
@@ -175,16 +175,16 @@ UNIT = lazy(r"(?:province|governorate|region|oblast|state|county|district|prefec
 """A kind of administrative unit: "the Syrian province of Aleppo"."""
 
 CALLED_SO = (
-    lazy(rf"\s?,\s{{1,3}}(?:an?|another)\s{{1,3}}{MODIFIERS}", needs=(",",)),
-    lazy(rf"\s{{1,3}}(?P<mods>{MODIFIERS})(?P<kind>{KIND})\b(?!\s(?:of|called|named)\s)"),
+    anchored(rf"\s?,\s{{1,3}}(?:an?|another)\s{{1,3}}{MODIFIERS}", needs=(",",)),
+    anchored(rf"\s{{1,3}}(?P<mods>{MODIFIERS})(?P<kind>{KIND})\b(?!\s(?:of|called|named)\s)"),
 )
 """Around the people in "Jarablus, a Syrian town": before and after."""
 
-BORDER_BETWEEN = lazy(
+BORDER_BETWEEN = anchored(
     rf"{_START}\s{{0,3}}+,?+\s{{0,3}}+{_VERB}(?:(?:an?|the)\s{{1,3}})?{MODIFIERS}(?:{KIND}\s{{1,3}})?(?:on|near|along|close\sto)\s{{1,3}}(?:the\s{{1,3}})?"
 )
-BORDER_AFTER = lazy(r"\s{1,3}(?:border|frontier|coast)(?=[\s,])")
+BORDER_AFTER = anchored(r"\s{1,3}(?:border|frontier|coast)(?=[\s,])")
 """Around the country in "Qaim, a town on the Syrian border in Anbar": what follows is about Qaim."""
 
-WHOLE_KINDS = lazy(rf"(?:{_PART_KINDS}|provinces?|states?|governorates?|oblasts?|count(?:y|ies))")
+WHOLE_KINDS = anchored(rf"(?:{_PART_KINDS}|provinces?|states?|governorates?|oblasts?|count(?:y|ies))")
 """The same with units, which stand before their country: "the Jiangsu province of eastern China"."""

@@ -16,10 +16,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from geo.patterns import lazy
+from geo.patterns import anchored, lazy, trailing
 
 if TYPE_CHECKING:
     from geo.claims.base import Document
+    from geo.patterns import Trailing
 
 __all__ = ["NAME", "Adjacent", "name_after", "words_before"]
 
@@ -43,24 +44,24 @@ _THING = (
     r"|community|municipality|suburb|neighbou?rhood|oasis|island|centre|center|post|crossing|enclave|stronghold|outpost|facility|complex"
     r"|countryside|front|frontline|point|position|positions|checkpoint|farm|hospital|school|prison|field|refinery|dam|bridge|villages|towns|areas)"
 )
-_LINK = lazy(
-    r"(?:(?>[\s,;(–—-]{1,3})|\b(?:which|that|who)(?=\s)"
+_LINK = trailing(
+    r"(?>(?:(?>[\s,;(–—-]{1,3})|\b(?:which|that|who)(?=\s)"
     r"|\b(?:is|are|was|were|lies|lie|lay|lying|stands|stood|sits|sat|rests|being)(?=[\s,(])"
     r"|\b(?:located|situated|based|nestled|perched|found|positioned|stationed)(?=[\s,(])"
     r"|\b(?:also|itself|just|now|still|at|some|about|only|roughly|approximately|in|on|the|a\sdistance\sof|strategically|currently|around)(?=[\s,(]))"
-    r"{1,8}\Z",
+    r"{1,8})\Z",
     re.IGNORECASE,
 )
-_SPACE = lazy(r"[\s,;(–—-]{1,4}\Z")
-_BRACKETS = lazy(r"\s?(?:\([^()]{0,160}\)|\[[^\[\]]{0,16}\])\Z", needs=(")", "]"))
+_SPACE = trailing(r"[\s,;(–—-]{1,4}\Z")
+_BRACKETS = trailing(r"\s?(?:\([^()]{0,160}\)|\[[^\[\]]{0,16}\])\Z", needs=(")", "]"))
 _PART = r"[\w’'.-]{1,24}"
-_WIDE_LEAD = lazy(
+_WIDE_LEAD = trailing(
     rf"[\s,]{{0,2}}\b(?:in|on|of|along|near|within|from|across|at|by|inside|outside|off|towards?|over|around|beside|belonging\sto|part\sof"
     r"|у|в|на|біля|возле|поблизу|في|قرب|على)\s"
     rf"(?:(?:the|its|their|whole|entire|whole\sof\sthe)\s)?(?:(?!(?:in|on|along|near|from|at|is|was|a|an)\s){_PART}\s){{0,6}}\Z",
     re.IGNORECASE,
 )
-_OWN_NOUN = lazy(
+_OWN_NOUN = trailing(
     r"\s(?:city|town|village|camp|area|hill|airport|airbase|air\sbase|base|neighbou?rhood|suburb|crossing|itself|proper|island|oasis|port)\Z",
     re.IGNORECASE,
 )
@@ -70,24 +71,24 @@ _CAP = rf"(?:{_ARTICLE}[-\s])?[{_LETTER}][\w’'ʻʿ`-]{{0,24}}"
 NAME = rf"{_CAP}(?:\s{_CAP}){{0,3}}"
 """Matches a proper name of up to four words; case counts."""
 
-_NAME_AT_END = lazy(rf"(?<![\w’'-])(?:{_CAP}\s){{0,3}}{_CAP}\Z")
-_NAME_HERE = lazy(NAME)
+_NAME_AT_END = trailing(rf"(?<![\w’'-])(?:{_CAP}\s){{0,3}}{_CAP}\Z")
+_NAME_HERE = anchored(NAME)
 _NO_VERB = r"(?:(?!\b(?:is|was|are|were|has|had|have|will|said|says|killed)\b)[^,.;:()])"
-_PREDICATE = lazy(
+_PREDICATE = trailing(
     r"\b(?:is|was|are|were|as|remains|became)\s(?:also\s|now\s|today\s|still\s)?(?:an?|the|one\sof\sthe|its|another)\s"
     rf"{_NO_VERB}{{0,48}}?\b(?:{_THING}|capital|seat|headquarters|home|cities|villages|municipal\w{{0,6}})\b{_NO_VERB}{{0,64}}\Z",
     re.IGNORECASE,
 )
-_APPOSITION = lazy(
+_APPOSITION = trailing(
     rf",\s(?:also\s)?(?:an?|the|its|one\sof\sthe|itself|once|home\sto|known)\s{_NO_VERB}{{1,80}}\Z", re.IGNORECASE
 )
-_ALSO = lazy(
+_ALSO = trailing(
     r",?\s(?:also|formerly|officially|sometimes)\s(?:known|spelled|spelt|called|transliterated)\s[^.;:()]{1,60}\Z",
     re.IGNORECASE,
     needs=("also", "formerly", "officially", "sometimes"),
 )
-_DEFINITE = lazy(rf"\b(?:the|this|that|its|our|his|their)\s(?:[\w-]{{1,20}}\s){{0,2}}?{_THING}\Z", re.IGNORECASE)
-_INDEFINITE = lazy(
+_DEFINITE = trailing(rf"\b(?:the|this|that|its|our|his|their)\s(?:[\w-]{{1,20}}\s){{0,2}}?{_THING}\Z", re.IGNORECASE)
+_INDEFINITE = trailing(
     r"\b(?:an?|another|two|three|four|five|several|some|many|other|its|their|his|her|the)\s(?:[\w’'-]{1,20}\s){0,3}?[a-z][\w-]{1,20}\Z",
     re.IGNORECASE,
 )
@@ -105,7 +106,7 @@ _WIDE_NAME = lazy(
     r"|^(?:lake|river|mount|wadi|gulf|highway|interstate|route|county\sroad)\b",
     re.IGNORECASE,
 )
-_WIDE_AFTER = lazy(
+_WIDE_AFTER = trailing(
     r"[\s-](?:province|governorate|district|county|region|oblast|raion|river|state|coast|highway|countryside)\Z",
     re.IGNORECASE,
     needs=(
@@ -123,22 +124,22 @@ _WIDE_AFTER = lazy(
         "countryside",
     ),
 )
-_WIDE_BEFORE = lazy(
+_WIDE_BEFORE = trailing(
     r"(?:\b(?:rivers?|lakes?|mount|mountains?|highway|road|wadi|sea|gulf|province|district|region)\s(?:of\s(?:the\s)?)?|\bbetween\s[^.;()]{0,48})\Z",
     re.IGNORECASE,
 )
-_CALLED_TOWN = lazy(
+_CALLED_TOWN = trailing(
     r"\b(?:city|town|village|camp|port|settlement|suburb|hamlet|airport|airfield|base|airbase|crossing|dam|refinery|field|island|oasis)\s(?:of\s)?\Z",
     re.IGNORECASE,
 )
-_A = lazy(r"\ban?\s\Z", re.IGNORECASE)
-_AT_THE = lazy(
+_A = trailing(r"\ban?\s\Z", re.IGNORECASE)
+_AT_THE = trailing(
     r"[\s,]{0,2}\b(?:near|on|along|at|by|beside|astride|across|in|over|close\sto|next\sto|not\sfar\sfrom)\s(?:the|its|a|an)\s(?:[\w’'-]{1,20}\s){0,3}?"
     r"(?:border|frontier|coast|coastline|shores?|seaside|river|riverbank|banks?|front\s?lines?|highway|motorway|road|railway|desert|mountains?|hills"
     r"|foothills|countryside|plain|valley|plateau|delta|steppe|sea|lake|gulf|marshes|(?:north|south|east|west)(?:[\s-]?(?:east|west))?)\Z",
     re.IGNORECASE,
 )
-_BESIDE = lazy(
+_BESIDE = trailing(
     r",\s(?:near|close\sto|next\sto|not\sfar\sfrom|opposite|outside|beside)\s(?:the\s)?(?:[a-z]{2,12}\s(?:of\s)?){0,3}\Z"
     r"|\b(?:on|along|by|near|astride)\s(?:the|a)\s(?:[\w-]{1,16}\s){0,2}?(?:road|highway|motorway|route|way|railway|line|border|frontier|pipeline)\s"
     r"(?:to|from|with|towards?|leading\sto|between\s[^.;()]{1,40}\sand)\s\Z",
@@ -196,7 +197,7 @@ def name_after(text: str, at: int, stop: int) -> str | None:
     return name if len(name) > 1 and _is_name(name) else None
 
 
-def _without(text: str, begin: int, end: int, patterns: tuple[re.Pattern[str], ...]) -> int:
+def _without(text: str, begin: int, end: int, patterns: tuple[Trailing, ...]) -> int:
     """Return where the text ends without what the patterns match at its end, one after the other."""
     for pattern in patterns:
         match = pattern.search(text[max(begin, end - 170) : end])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from geo.claims.base import Document, claim_type
 from geo.claims.measuring import Measurer
 from geo.model import Claim, Stated
-from geo.patterns import lazy
+from geo.patterns import anchored, lazy, trailing
 from geo.units import lengths
 
 if TYPE_CHECKING:
@@ -19,21 +19,21 @@ if TYPE_CHECKING:
 
 __all__ = ["Apart"]
 
-_APART = lazy(
+_APART = anchored(
     r"[\s\u00a0]{1,2}(?:apart|from\s(?:each\sother|one\sanother)|distant\sfrom\seach\sother)\b",
     re.IGNORECASE,
     needs=("apart", "from"),
 )
-_ARE = lazy(
+_ARE = trailing(
     r"\s(?:are|were|lie|stand|sit)\s(?:(?:only|just|about|some|around|roughly|approximately|nearly|located|situated)\s){0,3}\Z",
     re.IGNORECASE,
 )
 _DISTANCE = lazy(r"\bdistance\s(?:between|from)\s", re.IGNORECASE)
-_IS = lazy(
+_IS = trailing(
     r"\s(?:is|was|being)\s(?:(?:only|just|about|some|around|roughly|approximately|nearly|over|under)\s){0,2}\Z",
     re.IGNORECASE,
 )
-_LINK = lazy(r"\s(?:and|to)\s(?:the\s)?", re.IGNORECASE)
+_LINK = anchored(r"\s(?:and|to)\s(?:the\s)?", re.IGNORECASE)
 _REACH = 120
 
 

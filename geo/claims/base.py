@@ -27,7 +27,7 @@ from geo import geodesy
 from geo.claims.sentences import Sentence, sentences_of
 from geo.claims.sites import Site, site_of
 from geo.model import Judgement, Kind, Measured, Verdict
-from geo.patterns import lazy
+from geo.patterns import anchored, lazy, trailing
 from geo.registry import Registry
 
 if TYPE_CHECKING:
@@ -84,12 +84,12 @@ _NAME_WORDS = (
 )
 _FOREIGN_AFTER = r"област\w{1,3}|район\w{0,3}|край|краї|краю|республік\w{1,2}|республик\w{1,2}|губерні\w|громад\w{1,2}"
 _FOREIGN_BEFORE = r"محافظة|ولاية|قضاء|إقليم|منطقة|نهر|بحيرة|річк\w{1,2}|рек\w{1,2}|озер\w|област\w{1,3}|район\w{0,3}"
-_AREA_AFTER = lazy(
+_AREA_AFTER = anchored(
     rf"(?:['’]s)?[\s-](?:(?:and\s[\w-]{{1,24}}|[\w-]{{1,24}})\s)?(?:{_DESIGNATORS}|{_FOREIGN_AFTER})\b",
     re.IGNORECASE,
     needs=_DESIGNATOR_WORDS,
 )
-_AREA_BEFORE = lazy(
+_AREA_BEFORE = trailing(
     r"\b(?:(?:governorate|province|oblast|region|district|county|republic|state|gulf|bay|valley|peninsula|sea|strait)\sof\s(?:the\s)?"
     rf"|(?:rivers?|lakes?|mount|wadi|highway|{_FOREIGN_BEFORE})\s)\Z",
     re.IGNORECASE,

@@ -14,7 +14,7 @@ from geo.claims.reasons import Reason
 from geo.claims.shapes import nearest_on_shape
 from geo.claims.subjects import find_subject
 from geo.model import Claim, Judgement, Shape, Stated
-from geo.patterns import lazy
+from geo.patterns import anchored, lazy, trailing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,12 +29,12 @@ _BETWEEN = lazy(
     re.IGNORECASE,
     needs=("between",),
 )
-_LIES = lazy(
+_LIES = trailing(
     r"\b(?:lies|lie|lay|lying|located|situated|sits|stands|nestled|set|based|sandwiched|wedged|positioned|strategically|roughly|just|itself|and"
     r"|town|city|village|settlement|hamlet|suburb|district|base|camp|crossroads|junction|is|was)[,\s]{1,2}(?:(?:about|roughly|strategically|right|just)\s)?\Z",
     re.IGNORECASE,
 )
-_NOT_SPATIAL = lazy(
+_NOT_SPATIAL = trailing(
     r"\b(?:talks?|clash(?:es)?|fighting|war|wars|battles?|relations?|ties|border|boundary|frontier|deal|agreement|truce|ceasefire|conflict|tensions?"
     r"|dialogue|negotiations?|trade|exchange|flights?|difference|cooperation|match|game|road|highway|route|railway|line|corridor|distance|stretch|link"
     r"|border\screossing|meeting|alternat\w{1,4}|choose|shuttl\w{1,4}|travel\w{0,4}|commut\w{1,4}|moved|divided|split|torn|caught)\s\Z",
@@ -44,7 +44,7 @@ _CONFLICT = lazy(
     r"\b(?:talks?|clash\w{0,3}|fighting|wars?|battles?|conflict|tensions?|truce|ceasefire|negotiations?|match|game|exchange|fire|violence)\b",
     re.IGNORECASE,
 )
-_AND = lazy(r"\s{1,2}and\s{1,2}", re.IGNORECASE)
+_AND = anchored(r"\s{1,2}and\s{1,2}", re.IGNORECASE)
 _REACH = 80
 
 

@@ -18,7 +18,7 @@ from geo.claims.headwords import looked_up
 from geo.claims.sites import Site, site_of
 from geo.claims.subjects import Found, direct_subject, find_subject
 from geo.model import Kind
-from geo.patterns import lazy
+from geo.patterns import anchored, lazy, trailing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,7 +40,7 @@ capital city town seat center centre headquarters port stronghold village hub me
 """
 _HEADS = frozenset(_HEAD_WORDS.split())
 _TOKEN = lazy(r"[^\W\d_][\w.’'-]*|\d[\w.,]*|[^\w\s]")
-_BORDER = lazy(
+_BORDER = anchored(
     r"(?:the\s|its\s|their\s|a\s|nearest\s)?(?:(?!(?:on|in|near|along|at|off|of|by|and|with)\s)[\w’'.-]{1,24}\s){0,4}?"
     r"(?:borders?|frontiers?|boundary|coast|coastline|shores?|shoreline|riverbank|front\s?lines?|frontlines?|line\sof\scontrol|demarcation\sline|contact\sline)\b"
     r"(?!\s(?:town|city|crossing|village|post|point|gate|district|area|region|camp|guard|fence|settlement|terminal"
@@ -49,7 +49,7 @@ _BORDER = lazy(
     needs=("border", "frontier", "boundary", "coast", "shore", "bank", "line"),
 )
 _CAPITAL = lazy(
-    r"(?P<owner>(?:the|its|their|this|that|our)\s(?:[\w.-]{1,24}['’]?s?\s){0,3}?)?(?P<head>capitals?)\b"
+    r"(?P<owner>(?:the|its|their|this|that|our)\s(?:[\w.-]{1,24}+['’]?s?\s){0,3}?)?(?P<head>capitals?)\b"
     r"(?!\s(?:of|letters|punishment|investment|markets?)\b)",
     re.IGNORECASE,
     needs=("capital",),
@@ -58,8 +58,8 @@ _PROVINCIAL = lazy(
     r"\b(?:provincial|regional|oblast|governorate|province|region|state|district|county|republic)(?:['’]s|s)?\s",
     re.IGNORECASE,
 )
-_POSSESSIVE = lazy(r"['’]s?\s|s['’]\s")
-_RELATIVE = lazy(
+_POSSESSIVE = anchored(r"['’]s?\s|s['’]\s")
+_RELATIVE = anchored(
     r"\s{0,3},?\s{0,3}(?:which|that|itself)\b[^.;]{0,24}\Z"
     r"|\s{0,3},\s{0,3}(?:itself\s)?(?:an?|the)\s(?:[\w-]{1,20}\s){0,4}?(?:town|city|village|settlement|base|district|suburb|hamlet|port|camp|airport|crossing)"
     r"(?:\s(?:located|situated|lying|that|which|is|lies|some|about|around)){0,4}\s{0,3}\Z",
@@ -67,14 +67,14 @@ _RELATIVE = lazy(
 )
 
 
-_PRONOUN = lazy(
+_PRONOUN = anchored(
     r"(?:it|them|there|here|(?:the|this|that)\s(?:city|town|village|port|capital\scity)(?!\s(?:of|called|named)\b)(?!\s[A-ZÀ-Þ])(?!,\s[A-ZÀ-Þ]))\b(?!['’])"
 )
-_WAY = lazy(r"\b(?:via|through|near|by|past|from)\s\Z", re.IGNORECASE)
-_DESCRIPTION = lazy(
+_WAY = trailing(r"\b(?:via|through|near|by|past|from)\s\Z", re.IGNORECASE)
+_DESCRIPTION = anchored(
     rf"(?:(?!(?:and|or|which|where|that|who|in|on|at|near|to|is|was|with|by|for|via|as|when|has|have|had|said|border|frontier)\s)[a-z’'-]{{1,20}}\s){{0,6}}(?={NAME})"
 )
-_COORDINATED = lazy(
+_COORDINATED = anchored(
     r"\A[^.;:]{0,100}(?:,|\b(?:and|or|but))\s{0,3}(?:(?:and|at|in|about|some|approximately|around|is|lies|it|just|only|also|roughly)\s){0,4}\Z"
 )
 

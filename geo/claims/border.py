@@ -21,7 +21,7 @@ from geo.claims.reasons import Reason
 from geo.claims.shapes import nearest_on_shape
 from geo.claims.subjects import find_subject
 from geo.model import Claim, Judgement, Position, Stated
-from geo.patterns import lazy
+from geo.patterns import anchored, trailing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,17 +30,17 @@ if TYPE_CHECKING:
     from geo.claims.sites import Site
     from geo.model import Shape, Verdict
 
-_ON = lazy(
+_ON = trailing(
     r"\b(?:right\s|directly\s)?(?:on|along|at|astride|straddling|across|over|by|beside|adjacent\sto|next\sto|на|على)\s{1,3}$"
 )
-_NEAR = lazy(
+_NEAR = trailing(
     r"\b(?:very\s|quite\s)?(?:near|close\sto|not\sfar\sfrom|towards?|in\sthe\svicinity\sof|біля|поблизу|поруч\sіз"
     r"|недалеко\s(?:від|от)|около|возле|вблизи|близ|قرب|بالقرب\sمن|على\sمقربة\sمن)\s{1,3}$"
 )
-_CALLED = lazy(
+_CALLED = anchored(
     r"\s{1,3}(?:(?:area|region|zone)\s{1,3})?(?P<kind>towns?|city|cities|villages?|crossings?|posts?|point|gate|settlements?|district|province|region|area)\b"
 )
-_IS_A = lazy(
+_IS_A = trailing(
     r"(?<![\s,])\s{0,3},?\s{0,3}(?:(?:which\s)?(?:is|was|are)\s)?(?:(?:an?|the|another|main|key|strategic|small|only)\s{1,3}){1,3}$"
 )
 

@@ -9,7 +9,7 @@ from geo.claims.base import Document, claim_type
 from geo.claims.bindings import bindings_of, place_of_binding
 from geo.claims.measuring import Measurer
 from geo.model import Claim
-from geo.patterns import lazy
+from geo.patterns import anchored, trailing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 __all__ = ["Direction"]
 
-_LINK = lazy(
+_LINK = anchored(
     r"\A[\s,(]{0,4}(?:(?:which|that|is|was|are|lies|lay|lying|located|situated|sits|stands|standing|just|immediately|slightly|a|an|the|its|small|large"
     r"|strategic|key|main|nearby|town|city|village|towns|villages|district|area|areas|settlement|suburb|region|neighbou?rhood|countryside|base|airbase"
     r"|airport|camp|port|further|farther|far|in|of|on|to|about|some|directly|due|both|all|province|governorate|oblast|state|county)[\s,(]{1,3}){0,9}\Z",
     re.IGNORECASE,
 )
-_PART_OF = lazy(r"\b(?:the|in|into|from|across|throughout)\s\Z", re.IGNORECASE)
+_PART_OF = trailing(r"\b(?:the|in|into|from|across|throughout)\s\Z", re.IGNORECASE)
 _REACH = 120
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from geo.claims._foreign_lengths import SCRIPTS, foreign_mentions
 from geo.model import Stated
-from geo.patterns import lazy
+from geo.patterns import anchored, lazy, trailing
 from geo.units import COMPASS_PATTERN, Heading, Length, heading_of, lengths
 
 if TYPE_CHECKING:
@@ -86,41 +86,41 @@ _MODES = {
     r"|aerial\sdistance|by\splane",
 }
 _MODE = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _MODES.items())
-_MODE_HERE = lazy(rf"(?:{_SP})?,?\s?(?:\(|distance\s)?(?:{_MODE})\b\)?,?", re.IGNORECASE)
-_MODE_BEFORE = lazy(
+_MODE_HERE = anchored(rf"(?:{_SP})?,?\s?(?:\(|distance\s)?(?:{_MODE})\b\)?,?", re.IGNORECASE)
+_MODE_BEFORE = trailing(
     r"\b(?:(?P<road>(?:road|driving|highway)\sdistance|drive)|(?P<air>(?:air|aerial|straight[\s-]line)\sdistance))"
     r"\s(?:of|is)\s(?:(?:about|some|around|approximately|only|just)\s)?\Z",
     re.IGNORECASE,
     needs=("distance", "drive"),
 )
-_BRACKET = lazy(r"[\s\u00a0]{0,3}[(\[]([^()\[\]]{1,48})[)\]]", needs=("(", "["))
-_SLASH = lazy(r"\s?(?:/|,\sor\s|\sor\s)\s?(?:about\s|some\s|around\s)?(?=[\d½¼¾])", needs=("/", "or"))
+_BRACKET = anchored(r"[\s\u00a0]{0,3}[(\[]([^()\[\]]{1,48})[)\]]", needs=("(", "["))
+_SLASH = anchored(r"\s?(?:/|,\sor\s|\sor\s)\s?(?:about\s|some\s|around\s)?(?=[\d½¼¾])", needs=("/", "or"))
 
 _DIRECTION = rf"(?P<compass>{COMPASS_PATTERN}(?:\s(?:and|or|to)\s(?:to\s)?(?:the\s)?{COMPASS_PATTERN})?)"
 _ADVERB = (
     r"(?:(?i:due|directly|straight|just|immediately|slightly|almost|further|farther|roughly|approximately|mostly"
     r"|generally|a\slittle)\s)"
 )
-_HEADING = lazy(
+_HEADING = anchored(
     rf"[\s\u00a0]{{0,3}}(?P<comma>,)?[\s\u00a0]{{0,3}}(?:(?i:away|distant|further|farther)\s)?{_ADVERB}{{0,2}}"
     rf"(?P<to>(?i:in\sa\s|(?:to|in|on|at|towards?)\s(?:the\s)?))?{_ADVERB}?{_DIRECTION}"
     r"(?P<noun>\s(?i:direction|side))?(?:\s(?i:away))?"
 )
-_OF = lazy(r",?\s{1,3}(?P<relation>of|from|off)\b(?!\s(?:each|one)\s(?:an)?other)", re.IGNORECASE)
-_FROM = lazy(
+_OF = anchored(r",?\s{1,3}(?P<relation>of|from|off)\b(?!\s(?:each|one)\s(?:an)?other)", re.IGNORECASE)
+_FROM = anchored(
     r"[\s\u00a0]{1,3}(?P<relation>(?:(?:away|distant|apart|distance|inland|inshore|offshore|downstream|upstream|across|down(?:\sthe\s\w{3,9})?"
     r"|up(?:\sthe\s\w{3,9})?)\s)?from(?!\s(?:each\sother|one\sanother|north\b|south\b|east\sto\b|west\sto\b|end\b|top\b|tip\b|start\b|side\b))|(?:just\s)?outside(?:\sof)?|off(?!\s(?:and|as|at|by|in|on|to|with)\b)|short\sof"
     r"|downstream\sof|upstream\sof|beyond|inland\sof|inside|away(?!\sfrom))\b",
     re.IGNORECASE,
 )
-_WITHIN_OF = lazy(r"[\s\u00a0]{1,3}(?P<relation>of|from)\b", re.IGNORECASE)
-_FOLLOWS = lazy(r"[\w-]")
-_AWAY_END = lazy(
+_WITHIN_OF = anchored(r"[\s\u00a0]{1,3}(?P<relation>of|from)\b", re.IGNORECASE)
+_FOLLOWS = anchored(r"[\w-]")
+_AWAY_END = anchored(
     r"\s{0,2}(?:$|[.,;:)!?\"'”’]|\sfrom\b"
     r"|(?:and|but|at|in|on|to|when|where|as|while|across|along|near|for|with|which)\b)"
 )
 
-_QUALIFIER = lazy(
+_QUALIFIER = trailing(
     r"(?:\b(?P<within>(?:to\s)?within(?:\s(?:just|only|about|some))?|inside|in\sa\sradius\sof|within\sa\sradius\sof|radius\sof)"
     r"|\b(?P<at_most>(?:no|not)\s(?:more|further|farther|greater)\sthan|less\sthan|fewer\sthan|under|below|at\s(?:the\s)?most|up\sto|a\smaximum\sof"
     r"|maximum|not\squite|short\sof|barely|as\s(?:close|near|little|few)\sas)"
@@ -144,7 +144,7 @@ _FILLERS = (
     "|well"
 )
 _FILLER_WORDS = frozenset((*_FILLERS.replace("an?", "an").split("|"), "a"))
-_MOTION = lazy(
+_MOTION = trailing(
     r"\b(?:(?:march|travel|advanc|driv|cover|walk|stretch|extend|span|flow|trek|hik|cycl|bik|swim|crawl|mov|withdr|retreat|pull"
     r"|push|climb|wander|meander|pursu|chas|jog|pedal|paddl|haul|drag|gain|captur|seiz|retak|recaptur|clear|penetrat|thrust"
     r"|complet|log|clock|drop|commut|roll|spread|leap|jump|skid|drift|float)"
@@ -156,10 +156,10 @@ _MOTION = lazy(
     rf"(?:(?:{_FILLERS})\s){{0,5}}\Z",
     re.IGNORECASE,
 )
-_TO_ELSEWHERE = lazy(
+_TO_ELSEWHERE = anchored(
     r"[^.;:()]{1,48}?\s(?:to|until|till|as\sfar\sas)\s(?:the\s(?:\w{1,20}\s){0,2}?)?(?-i:[A-ZÀ-ÞА-Я])", re.IGNORECASE
 )
-_PLACED = lazy(
+_PLACED = trailing(
     r"\b(?:(?:is|are|was|were|be|being|been|lies?|lay|lying|located|situated|sits?|stands?|based|about|some|around|found|village|town|city|area|camp|"
     r"base|airport|crossing)\s){1,4}\Z",
     re.IGNORECASE,

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from geo.claims.sites import Site, site_of
-from geo.patterns import lazy
+from geo.patterns import anchored, lazy, trailing
 
 if TYPE_CHECKING:
     from geo.claims.base import Document
@@ -83,13 +83,13 @@ def _title(document: Document) -> str:
     return document.text[: body_start(document)].strip(" \n\r\t.:#*=–—-")
 
 
-_FIRST = lazy(
+_FIRST = anchored(
     r"\s{0,8}[#*=]{0,6}\s{0,2}[^\n:.–—;]{2,60}"
     r"(?:\n|:\s|\.(?=\s{1,4}[^a-z\s])|\s[–—-]\s(?=(?:It|The\s(?:city|town|village))\s(?:is|lies|was|sits|stands)\b))\s{0,4}"
 )
-_NAME_WORD = lazy(r"[#*=]{1,6}$|(?:of|the|and|de|la|al|el|an|as|ar|on|upon|in)\b|[^a-z\W]|\W?[^\W\da-z]")
+_NAME_WORD = anchored(r"[#*=]{1,6}$|(?:of|the|and|de|la|al|el|an|as|ar|on|upon|in)\b|[^a-z\W]|\W?[^\W\da-z]")
 _QUALIFIER = lazy(r"\s{0,3}\([^()]{0,60}\)\s{0,3}$")
-_AREA = lazy(r"\b(?:province|oblast|raion|district|county|region|municipality|state|governorate)$", re.IGNORECASE)
+_AREA = trailing(r"\b(?:province|oblast|raion|district|county|region|municipality|state|governorate)$", re.IGNORECASE)
 
 
 def _names_in(gazetteer: Gazetteer, title: str) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ from geo.claims._relations import head_of
 from geo.claims.base import claim_type
 from geo.claims.reasons import Reason
 from geo.model import Claim, Stated
-from geo.patterns import lazy
+from geo.patterns import anchored, lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,7 +70,7 @@ _NEAR = lazy(
     r"|outside(?:\sof)?|next\sto|adjacent\sto)\s{1,3}(?:the\s{1,3})?(?:(?:city|town|village|port|northern|southern|eastern|western|border)\s{1,3}){0,3}(?:of\s{1,3})?",
     needs=("near", "close", "far", "vicinity", "outside", "next", "adjacent"),
 )
-_NOT_A_POINT = lazy(
+_NOT_A_POINT = anchored(
     r"['’]?s?\s{1,3}(?:[a-z-]{2,14}\s{1,3}){0,2}(?:border|frontier|coast|shore|river|airport|prison|embassy|university|station|bridge|dam|line)s?\b",
     re.IGNORECASE,
 )

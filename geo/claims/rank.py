@@ -26,7 +26,7 @@ from geo.claims._relations import head_of
 from geo.claims.base import claim_type
 from geo.claims.reasons import Reason
 from geo.model import Claim, Stated
-from geo.patterns import lazy
+from geo.patterns import anchored, lazy, trailing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,24 +46,26 @@ _RANK = (
 )
 _WHAT = rf"(?:{_CAPITAL}|{_RANK})"
 _WORD = lazy(rf"(?<![\w-]){_WHAT}(?![\w-])", needs=("capital", "largest", "biggest", "populous", "city"))
-_UNOFFICIAL = lazy(
+_UNOFFICIAL = trailing(
     r"\b(?:former|de\sfacto|de-facto|self-declared|self-styled|self-proclaimed|commercial|economic|financial|cultural|industrial|spiritual|religious|old|new|historic|ancient|summer"
     r"|one\sof\sthe|among\sthe|interim|temporary|wartime|political|business|twin|onetime|one-time|erstwhile|would-be|future|then|its|their|our|world['’]s|proposed|planned)\s{1,3}(?:[a-z-]{1,14}\s{1,3}){0,2}$",
     re.IGNORECASE,
 )
-_OF = lazy(
+_OF = anchored(
     rf"\s{{1,3}}(?:of|in)\s{{1,3}}(?:the\s{{1,3}})?{MODIFIERS}(?:(?:province|state|region|governorate|country)\sof\s)?"
 )
-_OWNER = lazy(rf"(?:['’]s?)?\s{{1,3}}(?:(?P<noun>{ADMIN})(?:['’]s)?\s{{1,3}})?(?:(?:[a-z-]{{2,12}}\s){{1,3}}and\s)?")
-_COUNTRY_OWNER = lazy(r"\b[Tt]he\s(?:(?P<whose>country|nation|province|region|state|governorate)['’]s)\s{1,3}$")
-_DEFINITE = lazy(r"\b[Tt]he\s{1,3}$")
-_BEFORE_SUBJECT = lazy(
+_OWNER = anchored(
+    rf"(?:['’]s?)?\s{{1,3}}(?:(?P<noun>{ADMIN})(?:['’]s)?\s{{1,3}})?(?:(?:[a-z-]{{2,12}}\s){{1,3}}and\s)?"
+)
+_COUNTRY_OWNER = trailing(r"\b[Tt]he\s(?:(?P<whose>country|nation|province|region|state|governorate)['’]s)\s{1,3}$")
+_DEFINITE = trailing(r"\b[Tt]he\s{1,3}$")
+_BEFORE_SUBJECT = anchored(
     rf"\s{{0,3}},?\s{{1,3}}(?:(?:city|town)\s)?(?:of\s{{1,3}})?(?:the\s)?(?:{MODIFIERS}{KIND}\sof\s)?"
 )
-_AFTER_SUBJECT = lazy(
+_AFTER_SUBJECT = anchored(
     r"\s{0,3},?\s{0,3}(?:(?:which|that)\s)?(?:(?:is|was|remains|became)\s)?(?:(?:also|now|still|itself)\s)?(?:the\s{1,3})?"
 )
-_NOUN = lazy(rf"\s{{1,3}}(?P<noun>{ADMIN})\b")
+_NOUN = anchored(rf"\s{{1,3}}(?P<noun>{ADMIN})\b")
 _GAP = 60
 
 

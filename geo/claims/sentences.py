@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from geo.patterns import lazy
+from geo.patterns import anchored, lazy, trailing
 
 __all__ = ["Sentence", "sentences_of"]
 
@@ -31,8 +31,8 @@ _LONGEST = 2_000
 _HEADING = 60
 """Lines of running text are longer than that, but for the last of a paragraph."""
 
-_WORD_BEFORE = lazy(r"[^\W\d_]+(?:\.[^\W\d_]+){0,4}$")
-_NEXT = lazy(r"\s{0,40}(\S)")
+_WORD_BEFORE = trailing(r"[^\W\d_]+(?:\.[^\W\d_]+){0,4}$")
+_NEXT = anchored(r"\s{0,40}(\S)")
 
 
 def sentences_of(text: str) -> tuple[Sentence, ...]:

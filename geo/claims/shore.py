@@ -27,7 +27,7 @@ from geo.claims.base import claim_type
 from geo.claims.reasons import Reason
 from geo.claims.sites import site_of
 from geo.model import Claim, Stated
-from geo.patterns import lazy
+from geo.patterns import anchored, lazy, trailing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,22 +36,22 @@ if TYPE_CHECKING:
     from geo.claims.sites import Site
     from geo.model import Shape, Verdict
 
-_AT = lazy(
+_AT = trailing(
     rf"\b(?P<word>on|along|at|beside|by|overlooking|astride|straddling|near|close\sto)\s{{1,3}}(?:the\s{{1,3}})?"
     rf"(?:(?:{DIRECTION}|left|right|opposite|lower|upper|other)\s{{1,3}})?(?:(?:banks?|shores?|side|mouth|coast)\s{{1,3}}of\s{{1,3}}(?:the\s{{1,3}})?)?$"
 )
-_PORT_OF = lazy(
+_PORT_OF = anchored(
     r"\s{1,3}(?:(?:coastal|port|resort|seaside|strategic|key|main|largest)\s{1,3}){0,3}(?:port|city|town|resort|village|harbou?r|peninsula)\s{1,3}of\s{1,3}",
     needs=("of",),
 )
 _RIVER_AFTER = lazy(r"\s(?:[Rr]iver|[Cc]anal)\b", needs=("river", "canal"))
-_BANK_BEFORE = lazy(r"\bbanks?\sof\s(?:the\s)?\Z", needs=("bank",))
+_BANK_BEFORE = trailing(r"\bbanks?\sof\s(?:the\s)?\Z", needs=("bank",))
 _A_PORT = (lazy(rf"\s?,\s{{1,3}}(?:an?|the)\s{{1,3}}{MODIFIERS}"), lazy(r"\s{1,3}(?:river\s)?ports?\b"))
 """Around the water in "Izmail, a Danube port": before and after."""
-_COASTAL = lazy(
+_COASTAL = trailing(
     r"\b(?:coastal|seaside)\s(?:city|town|village|resort)\s{1,3}(?:of\s{1,3})?$", needs=("coastal", "seaside")
 )
-_COASTAL_IS = lazy(
+_COASTAL_IS = anchored(
     rf"(?:,|\s(?:is|was))\s(?:an?|the)\s{MODIFIERS}(?:coastal|seaside)\s{MODIFIERS}(?:city|town|village|resort)\b",
     needs=("coastal", "seaside"),
 )
@@ -59,7 +59,7 @@ _ON_COAST = lazy(
     rf"\b(?P<word>on|along|near)\s(?:the|its)\s(?:(?:{DIRECTION}|country['’]s|Mediterranean|Atlantic|Pacific|Adriatic|Baltic|Caspian)\s){{0,2}}(?:coast|seacoast|coastline|seashore)\b(?!\sof\b)",
     needs=("coast", "seashore"),
 )
-_COAST_AFTER = lazy(
+_COAST_AFTER = anchored(
     rf"(?:['’]s)?\s{{1,3}}(?:{DIRECTION}\s{{1,3}})?(?:coast|coastline|shores?)\b", needs=("coast", "shore")
 )
 

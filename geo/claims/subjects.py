@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from geo.claims.adjacent import NAME, words_before
 from geo.claims.headwords import body_start, headword_site, looked_up
 from geo.model import Kind
-from geo.patterns import lazy
+from geo.patterns import anchored, lazy, trailing
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -30,35 +30,35 @@ _THING = (
     r"|community|municipality|suburb|neighbou?rhood|oasis|island|centre|center|post|crossing)"
 )
 _IT = rf"""["'“‘(]{{0,2}}(?:It|They|(?:The|This|That|Its|the|this)\s(?:[\w-]{{1,20}}\s){{0,4}}?{_THING})\b"""
-_ANAPHOR = lazy(_IT)
+_ANAPHOR = anchored(_IT)
 _PLACED = (
     r"(?:located|situated|set|built|based|nestled|about|some|around|approximately|roughly|nearly|just|only|on|in|at|within|near|a|an|the|also"
     r"|administratively|strategically|\d)"
 )
-_IT_LIES = lazy(
+_IT_LIES = anchored(
     rf"{_IT}(?:\slocation)?\s(?:(?:itself|also)\s)?(?:(?:lies|sits|stands|rests|lay|sat|stood)\b|(?:is|was|are|were)\s{_PLACED}\b"
     r"|(?:is|was)\s\d|\((?:located|situated|about)\b)",
 )
-_NAME_LIES = lazy(
+_NAME_LIES = anchored(
     rf"(?:The\s(?:city|town|village|port)\sof\s)?(?P<name>{NAME})(?:\s?\([^()]{{0,160}}\))?(?:,\s[^,.;()]{{1,60}},)?\s"
     rf"(?:(?:lies|sits|stands|lay|rests)\b|(?:is|was)\s(?!about\sto){_PLACED}\b|(?:is|was)\s\d)"
 )
-_SINGULAR = lazy(r"\s(?:is|lies|was|sits|stands)\b|,\s|\s\(")
-_VERB_NAME = lazy(
+_SINGULAR = anchored(r"\s(?:is|lies|was|sits|stands)\b|,\s|\s\(")
+_VERB_NAME = anchored(
     rf"\s(?:lies|lie|lay|is|sits|stands|stood)\s(?:the\s(?:[\w-]{{1,20}}\s){{0,3}}?(?:city|town|village|port|settlement|camp)\s(?:of\s)?)?"
     rf"(?P<name>{NAME})"
 )
 _COMMA_NAME = lazy(
     rf",\s(?:the\s(?:city|town|village|port)\sof\s)?(?P<name>{NAME})\s(?:is|was|has|had|lies|stands|became|remains)\b"
 )
-_PREPOSITION = lazy(
+_PREPOSITION = trailing(
     r"\b(?:in|of|from|to|across|throughout|northern|southern|eastern|western|central|north|south|east|west|into|near|via|through|inside|within"
     r"|northeastern|northwestern|southeastern|southwestern|modern|neighbou?ring)\s(?:the\s)?\Z",
     re.IGNORECASE,
 )
-_BETWEEN = lazy(r"\bbetween\s[^.;,()]{0,48}\Z", re.IGNORECASE, needs=("between",))
+_BETWEEN = trailing(r"\bbetween\s[^.;,()]{0,48}\Z", re.IGNORECASE, needs=("between",))
 _BACK_SENTENCES, _OPENING = 3, 24
-_RELATIVE = lazy(
+_RELATIVE = trailing(
     r"\b(?:which|that)\s(?:is|are|was|were|lies|lie|lay|sits|stands)\b[^.;]{0,20}\Z",
     re.IGNORECASE,
     needs=("which", "that"),

@@ -14,7 +14,7 @@ from geo.claims.measuring import Measurer
 from geo.claims.reasons import Reason
 from geo.geodesy import wedge
 from geo.model import Claim, Judgement, Stated
-from geo.patterns import lazy
+from geo.patterns import anchored
 from geo.units import COMPASS_PATTERN, durations, heading_of
 
 if TYPE_CHECKING:
@@ -27,17 +27,17 @@ if TYPE_CHECKING:
 
 __all__ = ["Travel"]
 
-_WAY = lazy(
+_WAY = anchored(
     r"(?:['’]s?)?[\s-](?:(?P<walk>(?:long\s|short\s)?(?:walk|hike|march|trek)|(?:on|by)\sfoot|of\swalking)"
     r"|(?P<air>flight|by\s(?:air|plane|helicopter)|helicopter\s(?:flight|ride))"
     r"|(?P<drive>(?:(?:car|bus|taxi|train|boat|road|long|short|rough|hard|bumpy)\s){0,2}(?:drive|ride|journey|trip|travel)"
     r"|driving|by\s(?:car|road|bus|train|truck|taxi|boat|ferry|land|sea|river)|of\s(?:driving|travel)))\b",
     re.IGNORECASE,
 )
-_RELATION = lazy(
+_RELATION = anchored(
     rf",?\s{{1,2}}(?:(?i:away|distant|(?:to\s)?(?:the\s)?)\s?)?(?:(?P<compass>{COMPASS_PATTERN})\s)?(?P<relation>(?i:from|of|outside))\b"
 )
-_BARE = lazy(r"\s(?:away\s)?from\b(?!\s(?:now|then|the\s(?:time|start|moment))\b)", re.IGNORECASE)
+_BARE = anchored(r"\s(?:away\s)?from\b(?!\s(?:now|then|the\s(?:time|start|moment))\b)", re.IGNORECASE)
 
 
 class _Speed(NamedTuple):
