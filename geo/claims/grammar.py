@@ -21,7 +21,7 @@ from geo.units import COMPASS_PATTERN, Heading, Length, heading_of, lengths
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["PATTERNS", "Mention", "find_claims"]
+__all__ = ["Mention", "find_claims"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,9 +169,6 @@ _LONE = lazy(
 )
 _NEAR = 64
 _STANDING = frozenset({"is", "are", "was", "were", "lies", "lie", "located", "situated"})
-
-PATTERNS = {name: pattern for name, pattern in sorted(globals().items()) if isinstance(pattern, re.Pattern)}
-"""Every regular expression of this module by name, for the bench that shows them to be linear."""
 
 
 def find_claims(text: str) -> tuple[Mention, ...]:

@@ -309,7 +309,7 @@ _GAPS = (" ", " ", " ", "  ", "\n", "\u00a0", "-", ",", "    ")
 @given(st.lists(st.tuples(st.sampled_from(_WORDS), st.sampled_from(_GAPS)), max_size=7))
 def test_the_last_word_rules_out_no_motion_and_no_qualifier(pieces):
     text = "".join(word + gap for word, gap in pieces)
-    moves = grammar.PATTERNS["_MOTION"].search(text[-72:]) is not None
-    qualifies = grammar.PATTERNS["_QUALIFIER"].search(text[-40:])
+    moves = grammar._MOTION.search(text[-72:]) is not None
+    qualifies = grammar._QUALIFIER.search(text[-40:])
     assert grammar._moves(text, len(text)) == moves
     assert (grammar._qualifier(text, len(text))[0] is None) == (qualifies is None)
