@@ -9,7 +9,7 @@ close to the geodesic, and unwrapped across the antimeridian.
 from __future__ import annotations
 
 import math
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from geo.model import Position, Shape
@@ -59,8 +59,12 @@ def _ellipsoid() -> Any:  # noqa: ANN401 - geographiclib is not typed
     return Geodesic.WGS84
 
 
+@lru_cache(maxsize=2048)
 def inverse(start: Position, end: Position) -> Inverse:
-    """Return the geodesic from ``start`` to ``end``; azimuths are 0 where the two are the same point."""
+    """Return the geodesic from ``start`` to ``end``; azimuths are 0 where the two are the same point.
+
+    Kept for the last pairs: the readings of a claim, its verdict and its line all measure the same pair.
+    """
     ellipsoid = _ellipsoid()
     mask = ellipsoid.DISTANCE | ellipsoid.AZIMUTH
     found = ellipsoid.Inverse(start.lat, start.lon, end.lat, end.lon, mask)
