@@ -6,6 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+import geo
 from geo import geodesy
 from geo.claims import Reason, verify_positions
 from geo.claims.judge import footprint_of, judge, point_radius
@@ -334,3 +335,10 @@ def test_a_confidence_is_a_number_even_for_absurd_claims():
     found = verdict("1 km north of Baghdad", SUVA, BAGHDAD)
     assert math.isfinite(found.confidence)
     assert found.verdict is Judgement.CONTRADICTED
+
+
+def test_a_turned_claim_is_said_to_fit_only_where_its_distance_fits_as_well():
+    far, near = geo.verify("Nyala is 1,000 miles east of Khartoum."), geo.verify("Nyala is 950 km east of Khartoum.")
+    assert [one.verdict for one in (*far, *near)] == [Judgement.CONTRADICTED] * 2
+    assert "reversed" not in far[0].explanation
+    assert "would fit with the direction reversed" in near[0].explanation
