@@ -85,12 +85,19 @@ def outcomes_of(unit: Unit, job: Job) -> Iterator[Outcome]:
             if isinstance(found, Failure):
                 yield Outcome(Status.FAILED, str(found.source), str(found.error))
             else:
-                yield _analysed(found, unit.name if count == 1 else f"{unit.name}, report {count}", job)
+                yield _analysed(found, _name(unit, found, count), job)
     except Exception as error:  # noqa: BLE001 - a document's error is its own: the others go on
         yield failed(unit.name, error)
         return
     if not count:
         yield Outcome(Status.FAILED, unit.name, f"{unit.name!r} holds no report.")
+
+
+def _name(unit: Unit, report: Report, count: int) -> str:
+    """Return what a report of a file of several is called; an attachment has a name of its own."""
+    if report.path is not None and report.path.startswith(f"{unit.name}, attachment "):
+        return report.path
+    return unit.name if count == 1 else f"{unit.name}, report {count}"
 
 
 def _analysed(report: Report, source: str, job: Job) -> Outcome:

@@ -65,6 +65,7 @@ class Source:
 
     ``name`` is what messages call it. The bytes are read at first use and refused where there are
     more than ``options.max_bytes``; formats of many records read ``lines`` instead, which streams.
+    ``depth`` counts the messages that it lies in.
     """
 
     name: str
@@ -73,6 +74,7 @@ class Source:
     url: str | None = None
     media_type: str | None = None
     data: bytes | None = field(default=None, repr=False)
+    depth: int = 0
 
     @property
     def said(self) -> str:

@@ -13,7 +13,7 @@ import select
 import signal
 import sys
 import time
-from dataclasses import asdict
+from dataclasses import fields
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -85,7 +85,7 @@ def _ended(child: int) -> int:
 
 
 def _gathered(inlet: int, options: ReadOptions) -> tuple[bytes, dict[str, Any]]:
-    """Return what the fork wrote until it closed its end, and why it was stopped, if it was."""
+    """Return what the fork wrote until it closed its end or was stopped, and why it was stopped."""
     deadline = time.monotonic() + options.wall_seconds
     most = 6 * options.max_bytes + (1 << 20)  # a character may be written as \\uXXXX
     parts: list[bytes] = []
@@ -93,7 +93,7 @@ def _gathered(inlet: int, options: ReadOptions) -> tuple[bytes, dict[str, Any]]:
     while True:
         remaining = deadline - time.monotonic()
         if remaining <= 0.0 or not select.select([inlet], [], [], remaining)[0]:
-            return b"", {"stopped": "time"}
+            return b"".join(parts), {"stopped": "time"}
         piece = os.read(inlet, _PIECE)
         if not piece:
             return b"".join(parts), {}
@@ -116,6 +116,8 @@ def _parse(reader: Reader, source: Source, outlet: int) -> None:
         with os.fdopen(outlet, "wb") as stream:
             for line in answers(reader, source):
                 stream.write(line)
+                # What was read before a document breaks the process is kept.
+                stream.flush()
         code = 0
     finally:
         os._exit(code)
@@ -142,7 +144,12 @@ def _line(item: Report | Failure) -> bytes:
     if isinstance(item, Failure):
         found = {"failure": item.source, "error": type(item.error).__name__, "message": str(item.error)}
         return json.dumps(found).encode("ascii") + b"\n"
-    return json.dumps({"report": asdict(item)}).encode("ascii") + b"\n"
+    report = {field.name: getattr(item, field.name) for field in fields(item)}
+    report["given"] = [
+        [toponym.start, toponym.end, toponym.text, toponym.given.to_dict() if toponym.given else None]
+        for toponym in item.given
+    ]
+    return json.dumps({"report": report}).encode("ascii") + b"\n"
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo import errors
 from geo.errors import ReaderError, UnsafeReport
-from geo.model import Report
+from geo.model import Place, Report, Toponym
 from geo.readers._base import MEBIBYTE, Failure
 
 if TYPE_CHECKING:
@@ -142,6 +142,14 @@ def read_in_child(reader: Reader, source: Source) -> Iterator[Report | Failure]:
     }
     status, answer = _asked(head, data, source)
     kind = _KINDS.get(reader.name, reader.name)
+    # The last line says how it ended; what follows the last whole line was cut off.
+    lines = answer.split(b"\n")[:-1]
+    end = json.loads(lines[-1]) if lines else {}
+    if "end" in end:
+        lines.pop()
+    else:
+        end = {"end": "crashed"}
+    yield from (_item(json.loads(line)) for line in lines)
     if status.get("stopped") == "time" or status.get("signal") in _OUT_OF_TIME:
         msg = (
             f"{source.said} took longer to read than is allowed ({source.options.cpu_seconds} s): it may be an attack."
@@ -150,10 +158,6 @@ def read_in_child(reader: Reader, source: Source) -> Iterator[Report | Failure]:
     if status.get("stopped") == "size":
         msg = f"{source.said} unpacks to more than {source.options.max_bytes // MEBIBYTE} MB of text: split it."
         raise UnsafeReport(msg)
-    lines = answer.splitlines()
-    end = json.loads(lines.pop()) if lines and answer.endswith(b"\n") else {}
-    end = end if "end" in end else {"end": "crashed"}
-    yield from (_item(json.loads(line)) for line in lines)
     if end["end"] != "done":
         raise _error(end, source, kind, _MENDS.get(reader.name, "save it again, or as plain text"))
 
@@ -186,7 +190,10 @@ def _item(found: dict[str, Any]) -> Report | Failure:
     fields = found["report"]
     fields["pages"] = tuple(fields["pages"])
     fields["metadata"] = tuple((str(key), str(value)) for key, value in fields["metadata"])
-    fields["given"] = ()
+    fields["given"] = tuple(
+        Toponym(start, end, text, given=Place.from_dict(place) if place else None)
+        for start, end, text, place in fields["given"]
+    )
     return Report(**fields)
 
 

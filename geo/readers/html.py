@@ -95,7 +95,21 @@ def page_text(html: str, plain: Stripped, url: str | None, seconds: float) -> tu
     # A few words picked out of a page full of them are more likely a wrong choice than a short article.
     if found is None or len(found[0]) < _LEAST_SHARE * len(plain.text):
         return plain.text, {}, "plain"
-    return (*found, "main")
+    text, fields = found
+    return _as_laid_out(text, plain.text), fields, "main"
+
+
+def _as_laid_out(text: str, plain: str) -> str:
+    """Return ``text`` with the line ends of ``plain`` where all its words stand there in a row.
+
+    Extraction may put each bold word of a page without paragraphs on a line of its own.
+    """
+    words = "".join(text.split())
+    start = "".join(plain.split()).find(words)
+    if not words or start < 0:
+        return text
+    places = [place for place, letter in enumerate(plain) if not letter.isspace()]
+    return plain[places[start] : places[start + len(words) - 1] + 1]
 
 
 def _extracted(html: str, url: str | None, seconds: float) -> tuple[str, dict[str, str]] | None:
