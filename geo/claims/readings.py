@@ -145,10 +145,7 @@ def _from_the_edge(stated: Stated, first: Reading) -> Reading | None:
 
 def _exchanged(stated: Stated, first: Reading) -> Reading | None:
     # Of what fits only roughly once it is turned around nobody would say that it fits.
-    if (
-        stated.azimuth_deg is None
-        or judge(stated, first.reference, first.subject).judgement is not Judgement.SUPPORTED
-    ):
+    if stated.azimuth_deg is None or judge(stated, first.reference, first.subject).judgement is not Judgement.SUPPORTED:
         return None
     outcome = replace(first.outcome, reason=Reason.REVERSED)
     return replace(first, outcome=outcome, remark="would fit with the direction reversed")

@@ -16,6 +16,11 @@ def rows(name: str) -> list[dict[str, str]]:
     return [{key: (value or "").strip() for key, value in row.items()} for row in csv.DictReader(lines)]
 
 
+def matching(*patterns: str) -> list[str]:
+    """Return the names of the curated files that match, pattern by pattern and sorted."""
+    return [path.name for pattern in patterns for path in sorted(FOLDER.glob(pattern))]
+
+
 def split(value: str) -> list[str]:
     """Return the parts of a cell that lists several, separated by ``|``."""
     return [part.strip() for part in value.split("|") if part.strip()]

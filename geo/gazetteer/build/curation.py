@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from geo.gazetteer.build.curated import rows, split
+from geo.gazetteer.build.curated import matching, rows, split
 from geo.gazetteer.build.world import clean_names, slug
 from geo.gazetteer.folding import fold
 from geo.gazetteer.records import Record
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from geo.gazetteer.build.world import World
 
 _SAME_PLACE_M = 8_000.0
+_SAME_PLACE_EXTENTS = 1.5
 
 
 def add_curated(world: World) -> None:
@@ -26,33 +27,46 @@ def add_curated(world: World) -> None:
         record.names = clean_names([*record.names, *split(row["names"])], record.name)
         record.abbreviations.extend(split(row["abbreviations"]))
     _add_regions(world)
-    near = _namesakes(world)
-    for row in rows("sites.csv"):
-        country = row["country"]
+    _add_sites(world)
+
+
+def _add_sites(world: World) -> None:
+    """Add the places of ``sites.csv`` and of every ``villages_*.csv``; a place that is known gains their names only."""
+    sites = [row for name in matching("sites.csv", "villages_*.csv") for row in rows(name)]
+    near = _namesakes(world, {row["country"] for row in sites})
+    for row in sites:
+        country, lat, lon, extent_m = row["country"], float(row["lat"]), float(row["lon"]), float(row["extent_m"])
         spellings = clean_names([row["name"], *split(row["names"]), *split(row["local"])])
+        # A position that is good to ten kilometres may lie farther from that of the same place elsewhere.
+        reach = max(_SAME_PLACE_M, _SAME_PLACE_EXTENTS * extent_m)
         known = [
-            record
+            (rough_distance(lat, lon, record.lat, record.lon), record.id, record)
             for name in spellings
             for record in near.get((country, fold(name)), ())
-            if row["code"].startswith("PPL")
-            and rough_distance(float(row["lat"]), float(row["lon"]), record.lat, record.lon) < _SAME_PLACE_M
+            if row["code"].startswith("PPL") and rough_distance(lat, lon, record.lat, record.lon) < reach
         ]
         if known:
-            known[0].names = clean_names([*known[0].names, *spellings], known[0].name)
+            record = min(known)[2]
+            record.names = clean_names([*record.names, *spellings], record.name)
             continue
+        identifier = f"conflictmap:{country.lower()}-{slug(row['name'])}"
+        if identifier in world.records:
+            # Two villages of one name: told apart by where they lie.
+            identifier += f"-{round(lat * 100)}-{round(lon * 100)}"
         record = Record(
-            id=f"conflictmap:{row['country'].lower()}-{slug(row['name'])}", name=row["name"], lat=float(row["lat"]),
-            lon=float(row["lon"]), code=row["code"], country=country,
+            id=identifier, name=row["name"], lat=lat, lon=lon, code=row["code"], country=country,
             parent=row["within"] if world.of(row["within"]) else f"iso:{country}",
-            local_name=row["local"] or None, extent_m=float(row["extent_m"]),
+            local_name=row["local"] or None, extent_m=extent_m,
             names=clean_names([*split(row["names"]), *split(row["local"])], row["name"]),
         )  # fmt: skip
         world.add(record)
+        if record.code.startswith("PPL"):
+            for key in {fold(name) for name in spellings}:
+                near[country, key].append(record)
 
 
-def _namesakes(world: World) -> dict[tuple[str, str], list[Record]]:
+def _namesakes(world: World, countries: set[str]) -> dict[tuple[str, str], list[Record]]:
     found: dict[tuple[str, str], list[Record]] = defaultdict(list)
-    countries = {row["country"] for row in rows("sites.csv")}
     for record in world.records.values():
         if record.country in countries and record.code.startswith("PPL"):
             for key in {fold(name) for name in (record.name, *record.names)}:
