@@ -4,7 +4,9 @@
     python bench/corpus.py memory [ARTICLES]     default 20,000: growth of memory from the first 1,000 on
     python bench/corpus.py kills [KILLS]         default 200: kill -9 at random points, each time resumed
     python bench/corpus.py poison                10 poison documents among 1,000
-    python bench/corpus.py dask [ARTICLES]       default 20,000: Dask with 1 and 2 workers against the local pool
+    python bench/corpus.py dask [ARTICLES]       default 20,000: Dask with two workers against the local pool:
+                                                 --scheduler local, tcp:// with a real scheduler and two worker
+                                                 processes, and the same with one worker killed midway
     python bench/corpus.py huge                  a text file of 1 GB
 
 Articles are those of LGL (CONFLICTMAP_DATA), told apart by a line of their own when they are repeated.
@@ -12,19 +14,25 @@ Articles are those of LGL (CONFLICTMAP_DATA), told apart by a line of their own 
 
 from __future__ import annotations
 
+import contextlib
+import filecmp
 import os
 import random
 import resource
+import socket
 import subprocess
 import sys
 import tempfile
 import threading
 import time
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree as ET
 
 import _floors
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 HERE = Path(__file__).resolve().parent
 POISON_AT = range(50, 1_000, 100)
@@ -146,8 +154,13 @@ def memory(work: Path, count: int = 20_000) -> None:
     folder = write(work / "in", count)
     seconds, samples, said = corpus(folder, work / "out.jsonl", "--jobs", "2")
     print(said)
-    early = [sample for sample in samples if sample.parts * PART <= 1_000]
     print(f"memory: at most {megabytes(most(samples))} in all, {count / seconds:.0f} articles a second")
+    growth(samples, count)
+
+
+def growth(samples: list[Sample], count: int) -> None:
+    """Print how much more memory ``count`` articles took than the first 1,000."""
+    early = [sample for sample in samples if sample.parts * PART <= 1_000]
     for name in ("whole", "own"):
         first, last = (max(getattr(sample, name) for sample in some) for some in (early, samples))
         what = "in all" if name == "whole" else "private to the processes"
@@ -155,7 +168,7 @@ def memory(work: Path, count: int = 20_000) -> None:
         print(f"({100 * (last / first - 1):+.1f} %)")
     # How it went: the most in each tenth of the run.
     tenths = [max(sample.own for sample in some) for some in _tenths(samples)]
-    print("memory private, by tenths of the run:", ", ".join(megabytes(size) for size in tenths))
+    print("memory private, by tenths of the run:", ", ".join(megabytes(size) for size in tenths), flush=True)
 
 
 def _tenths(samples: list[Sample]) -> list[list[Sample]]:
@@ -207,15 +220,76 @@ def poison(work: Path) -> None:
 
 def dask(work: Path, count: int = 20_000) -> None:
     folder = write(work / "in", count)
-    local, _, _ = corpus(folder, work / "local.jsonl", "--jobs", "2")
-    print(f"local pool: {count / local:.0f} articles a second with two processes")
-    for workers in (1, 2):
-        seconds, samples, _ = corpus(
-            folder, work / f"dask{workers}.jsonl", "--scheduler", "local", "--jobs", str(workers)
+    before = cpu_seconds()
+    pool, samples, said = corpus(folder, work / "pool.jsonl", "--jobs", "2")
+    pool_cpu = cpu_seconds() - before
+    print(said)
+    print(f"local pool, two processes: {count / pool:.0f} articles a second, {megabytes(most(samples))}")
+    growth(samples, count)
+
+    def compare(name: str, out: Path, seconds: float, used: float) -> None:
+        same = sorted(out.open("rb")) == sorted((work / "pool.jsonl").open("rb"))
+        ordered = filecmp.cmp(out, work / "pool.jsonl", shallow=False)
+        print(
+            f"{name}: {count / seconds:.0f} articles a second, {pool / seconds:.2f} of the pool "
+            f"({pool_cpu / used:.2f} by processor time); the same lines: {same}, in the same order: {ordered}",
+            flush=True,
         )
-        same = (work / f"dask{workers}.jsonl").read_bytes() == (work / "local.jsonl").read_bytes()
-        print(f"Dask, {workers}: {count / seconds:.0f} articles a second ({local / seconds:.2f} of the pool),", end=" ")
-        print(f"{megabytes(most(samples))}, output the same: {same}")
+
+    before = cpu_seconds()
+    seconds, samples, _ = corpus(folder, work / "local.jsonl", "--scheduler", "local", "--jobs", "2")
+    compare(
+        f"--scheduler local, two workers ({megabytes(most(samples))})",
+        work / "local.jsonl",
+        seconds,
+        cpu_seconds() - before,
+    )
+    for name, kill in (("tcp", False), ("killed", True)):
+        before = cpu_seconds()
+        out = work / f"{name}.jsonl"
+        with _cluster(work) as (address, workers):
+            killer = threading.Thread(target=_kill_midway, args=(workers[0], out, count), daemon=True)
+            if kill:
+                killer.start()
+            seconds, _, _ = corpus(folder, out, "--scheduler", address)
+            dead = workers[0].poll() is not None
+        said = f", one of them killed midway: {dead}" if kill else ""
+        compare(f"tcp://, a scheduler and two worker processes{said}", out, seconds, cpu_seconds() - before)
+
+
+@contextlib.contextmanager
+def _cluster(work: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+    """Yield the address of a real scheduler, and its two workers."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        address = f"tcp://127.0.0.1:{probe.getsockname()[1]}"
+    scheduler = ["-m", "distributed.cli.dask_scheduler", "--host", address, "--no-dashboard"]
+    # Without a nanny that would start it again: a worker that is killed stays away.
+    worker = ["-m", "distributed.cli.dask_worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard"]
+    paths = [str(HERE.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
+    running = [
+        subprocess.Popen(
+            [sys.executable, *words],
+            cwd=work,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        for words in (scheduler, worker, worker)
+    ]
+    try:
+        yield address, running[1:]
+    finally:
+        for process in reversed(running):
+            process.terminate()
+            process.wait()
+
+
+def _kill_midway(worker: subprocess.Popen[bytes], out: Path, count: int) -> None:
+    parts = out.with_name(f".{out.name}.parts")
+    while len(list(parts.glob("part-*"))) * PART < count / 2:
+        time.sleep(0.2)
+    worker.kill()
 
 
 def huge(work: Path) -> None:
