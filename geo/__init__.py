@@ -12,6 +12,7 @@ Heavy packages (folium, shapely, geopy …) are imported by the functions that n
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from geo.model import (
@@ -115,9 +116,21 @@ def analyse_many(paths: Iterable[str | Path], *, jobs: int = 1, settings: Settin
     return corpus.analyse_many(paths, jobs=jobs, settings=settings)
 
 
-def verify(source: str | Path | Report, settings: Settings | None = None) -> tuple[Verdict, ...]:
-    """Return the verdict on each claim of a text: ``geo.verify("Fallujah is 40 miles west of Baghdad")``."""
-    return analyse(source, settings).verdicts
+def verify(
+    source: str | Path | Report, settings: Settings | None = None, *, title: str | None = None
+) -> tuple[Verdict, ...]:
+    """Return the verdict on each claim of a text: ``geo.verify("Fallujah is 40 miles west of Baghdad")``.
+
+    ``title`` is what the text is about where it does not say so itself, as a heading above it would:
+    ``geo.verify("It lies 40 miles west of Baghdad.", title="Fallujah")``.
+
+    Raises:
+        ReaderError: where a file cannot be read.
+        GazetteerError: where the gazetteer is missing or damaged.
+
+    """
+    report = _report(source)
+    return analyse(report if title is None else replace(report, title=title), settings).verdicts
 
 
 def resolve(text: str, spans: Sequence[tuple[int, int]], *, country: str | None = None) -> tuple[Resolution, ...]:

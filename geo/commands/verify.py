@@ -34,6 +34,9 @@ def add_parser(commands: Any) -> None:  # noqa: ANN401 - argparse's own type is 
     )
     add_report_arguments(parser, required=False)
     parser.add_argument("--text", action="append", metavar="TEXT", help="check this text instead of a REPORT")
+    parser.add_argument(
+        "--title", metavar="TITLE", help='what each --text is about, where it says "It" or "The town" (e.g. Fallujah)'
+    )
     parser.add_argument("--format", choices=FORMATS, default="table", help="how to print it (default: table)")
     parser.add_argument(
         "--fail-on",
@@ -47,6 +50,11 @@ def run(args: argparse.Namespace) -> int:
     """Run the command and return its exit status."""
     if not args.reports and not args.text:
         msg = "nothing to check: give a REPORT, or a sentence with --text."
+        raise UsageError(msg)
+    if args.title and not args.text:
+        msg = (
+            "--title says what a --text is about; a REPORT has a title of its own (front matter, heading or property)."
+        )
         raise UsageError(msg)
     outcome = Outcome()
     analyses = list(_analyses(args, outcome))
@@ -62,7 +70,7 @@ def _analyses(args: argparse.Namespace, outcome: Outcome) -> Iterator[Analysis]:
     if args.text:
         settings = settings_of(args)
         for text in args.text:
-            yield analyse_report(Report(text), settings=settings)
+            yield analyse_report(Report(text, title=args.title), settings=settings)
     if args.reports:
         yield from analyses_of(args, outcome)
 

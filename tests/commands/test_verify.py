@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+import geo
 from geo.cli import main
 from geo.commands import verify
 from geo.commands._wrapped import wrap
@@ -140,3 +141,19 @@ def test_words_wrap_where_they_fit(text, columns, lines):
 
 def test_every_format_has_a_printer():
     assert set(verify.FORMATS) == {"table", "json", "md", "csv"}
+
+
+def test_the_title_says_what_a_text_is_about(capsys):
+    text = "It lies 40 miles west of Baghdad."
+    assert run("verify", "--text", text, "--fail-on", "unverifiable") == 1
+    assert "does not say clearly what lies there" in capsys.readouterr().out
+    assert run("verify", "--text", text, "--title", "Fallujah", "--fail-on", "unverifiable") == 0
+    assert "Fallujah ← Baghdad" in capsys.readouterr().out
+    found = geo.verify(text, title="Fallujah")
+    assert [one.verdict.value for one in found] == ["supported"]
+    assert geo.verify(geo.Report(text, title="Hilla"), title="Fallujah")[0].verdict.value == "supported"
+
+
+def test_a_title_without_a_text_is_told_in_one_sentence(capsys, reports):
+    assert run("verify", reports / "a.txt", "--title", "Fallujah") == 2
+    assert "--title says what a --text is about" in capsys.readouterr().err
