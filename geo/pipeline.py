@@ -12,6 +12,7 @@ from geo.claims import verify_all
 from geo.gazetteer import open_gazetteer
 from geo.model import Analysis, Report, with_placements
 from geo.resolution import resolve_all
+from geo.resolution.given import with_countries
 from geo.toponyms import recognise
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def analyse_report(report: Report, gazetteer: Gazetteer | None = None, settings:
     """
     gazetteer = gazetteer or open_gazetteer()
     settings = settings or Settings()
+    report = with_countries(report, gazetteer)
     toponyms = recognise(report, gazetteer, recogniser=settings.recogniser)
     resolutions = resolve_all(
         report,
