@@ -7,6 +7,7 @@ every page holds once. Both are :class:`Verbatim`: they never pass through a tem
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -129,10 +130,40 @@ def layer_style() -> str:
     return "\n".join(compact(path.read_text("utf-8")) for path in sorted(FOLDER.glob("*.css")))
 
 
-def compact(text: str) -> str:
-    """Return a script or style of ours without indentation and comment lines: every page carries it.
+_SCRIPT_PARTS = re.compile(
+    r"""("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|/(?![/*\s])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n\[])+/[gimsuy]*(?=[.,;)\]\s]))"""
+    r"|(/\*.*?\*/)|[ ]+",
+    re.DOTALL,
+)
+_STYLE_PARTS = re.compile(r"""("[^"\n]*"|'[^'\n]*')|(/\*.*?\*/)|\s*([{};,>])\s*|(?<=[\w-]):\s+""", re.DOTALL)
 
-    Only for files without strings over several lines.
+
+def compact(text: str) -> str:
+    """Return a script or style sheet of ours without comments and needless spaces: every page carries it.
+
+    Lines of scripts stay lines. Only for files without template literals, whose divisions stand between spaces.
     """
-    lines = (line.strip() for line in text.splitlines())
-    return "\n".join(line for line in lines if line and not (line.startswith("/*") and line.endswith("*/")))
+    lines = "\n".join(line for line in map(str.strip, text.splitlines()) if line)
+    if lines.startswith((":root", ".leaflet", "/* required styles */")):
+        return _STYLE_PARTS.sub(_style_part, lines).strip()
+    short = _SCRIPT_PARTS.sub(_script_part, lines)
+    return "\n".join(line for line in map(str.strip, short.splitlines()) if line)
+
+
+def _script_part(found: re.Match[str]) -> str:
+    if found[1] is not None:
+        return found[1]
+    if found[2] is not None:
+        return ""
+    text, before, after = found.string, found.start() - 1, found.end()
+    left, right = text[before : before + 1], text[after : after + 1]
+    words = (left.isalnum() or left in "_$") and (right.isalnum() or right in "_$")
+    return " " if words or left == right or "/" in left + right else ""
+
+
+def _style_part(found: re.Match[str]) -> str:
+    if found[1] is not None:
+        return found[1]
+    if found[2] is not None:
+        return ""
+    return found[3] or ":"

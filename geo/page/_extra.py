@@ -33,22 +33,22 @@ METHOD = (
     "Distances and directions are geodesic on the WGS 84 ellipsoid, measured from the reference to the subject. "
     "A line may therefore leave the parallel on this map."
 )
-CITIES = 260
+CITIES = 200
 """Cities drawn for orientation in the area, largest first."""
 
 DETAILS = ("fine", "middle", "world")
 """Levels of detail, finest first."""
 
-LETTERS = 74_000
-"""Room for the scene's areas and the detailed basemap; one with more coast than that gets the next coarser level."""
+LETTERS = 72_000
+"""Room for the scene and the detailed basemap in a page of 400 kB; more coast than that gets the next coarser level."""
+
+TOLD_TWICE = 2.2
+"""The scene's text stands in the page's data and once more, with markup, in the part without scripts."""
 
 INNER = 0.12
 """Share of its own size by which the finely drawn first view is widened on each side."""
 
-INNER_LETTERS = 55_000
-"""Room for that finely drawn part, beside the coarser one about it."""
-
-LEAST_LETTERS = 46_000
+LEAST_LETTERS = 24_000
 """Room that the basemap always has."""
 
 
@@ -67,9 +67,9 @@ def extra_of(scene: Scene, bounds: Bounds, *, title: str | None, tiles: Tiles | 
 
 
 def _letters(scene: Scene) -> int:
-    """Return how many letters the areas of a scene take."""
-    areas = scene.payload()["areas"]
-    return sum(len(ring) for area in areas for part in area["parts"] for ring in part)
+    """Return how many letters a scene takes: its areas once, its text twice."""
+    areas = sum(len(ring) for area in scene.payload()["areas"] for part in area["parts"] for ring in part)
+    return areas + round(TOLD_TWICE * (len(scene.block()) - areas))
 
 
 def _basemap(bounds: Bounds, *, room: int) -> dict[str, Any]:
@@ -89,14 +89,14 @@ def _basemap(bounds: Bounds, *, room: int) -> dict[str, Any]:
             # The nearer look of claims: the first view itself at the finest level, where that has room.
             inner = bounds.padded(INNER)
             near = _encoded(basemap.clip(*inner, level="fine"), 1000)
-            if _size(near) <= INNER_LETTERS:
+            if _size(near) <= room - _size(encoded):
                 found["details"].append({"area": [round(side, 3) for side in inner], **near})
         cities = sorted(detail.cities, key=lambda city: (-city.population, city.name))[:CITIES]
     else:
         cities = []
     known = {(city.name, city.lat) for city in cities}
     cities.extend(city for city in world.cities if (city.name, city.lat) not in known)
-    found["cities"] = [[city.name, city.lat, round(city.lon, 3), city.population] for city in cities]
+    found["cities"] = [[city.name, round(city.lat, 3), round(city.lon, 3), city.population] for city in cities]
     return found
 
 

@@ -30,7 +30,7 @@ def asset_for(url: str, *, pictures: bool = True) -> str | None:
 def _asset(name: str, pictures: bool) -> str:  # noqa: FBT001 - cached by position
     text = (FOLDER / "assets" / name).read_text("utf-8")
     if name.endswith(".css"):
-        return _URL.sub(lambda match: f"url({_data_uri(match.group(1))})" if pictures else "none", text)
+        return _URL.sub(lambda match: f"url({_data_uri(match.group(1))})" if pictures else "none", compact(text))
     # The comment would make developer tools ask for a file that is not there.
     return re.sub(r"\n?//# sourceMappingURL=\S{1,80}\s*$", "", text)
 

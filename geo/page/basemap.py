@@ -22,7 +22,18 @@ from geo.layers._polyline import SCALE, decode
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-__all__ = ["VIEWPOINT", "Basemap", "Bounds", "City", "Country", "clip", "country_labels", "level_for", "world"]
+__all__ = [
+    "VIEWPOINT",
+    "Basemap",
+    "Bounds",
+    "City",
+    "Country",
+    "clip",
+    "clip_ring",
+    "country_labels",
+    "level_for",
+    "world",
+]
 
 FILE = Path(__file__).parents[1] / "data" / "basemap.json.gz"
 FORMAT = 1
@@ -204,7 +215,7 @@ def _clip_into(result: Basemap, bounds: Bounds, level_name: str, shift: int) -> 
 
 
 def _add_polygon(target: list[list[list[Pair]]], rings: list[list[Whole]], box: Sequence[int], shift: int) -> None:
-    kept = [clipped for ring in rings if len(clipped := _clip_ring(ring, box)) > 3]  # noqa: PLR2004 - a closed ring
+    kept = [clipped for ring in rings if len(clipped := clip_ring(ring, box)) > 3]  # noqa: PLR2004 - a closed ring
     if kept:
         target.append([_degrees(ring, shift) for ring in kept])
 
@@ -217,7 +228,7 @@ def _degrees(points: Iterable[Whole], shift: int = 0) -> list[Pair]:
     return [(x / SCALE + shift, y / SCALE) for x, y in points]
 
 
-def _clip_ring(ring: list[Whole], box: Sequence[int]) -> list[Whole]:
+def clip_ring(ring: list[Whole], box: Sequence[int]) -> list[Whole]:
     """Return a ring clipped to a box (Sutherland and Hodgman 1974); edges may run along the box."""
     for axis, limit, keep_below in ((0, box[0], False), (0, box[2], True), (1, box[1], False), (1, box[3], True)):
         if not ring:

@@ -22,14 +22,18 @@ from geo.errors import UsageError
 from geo.layers._folium import SceneLayer, Verbatim, layer_script, layer_style
 from geo.layers.scene import escaped_json
 from geo.page import assets
+from geo.page._markup import escaped
+from geo.page._plain import plain
 
 if TYPE_CHECKING:
     from geo.layers.scene import Scene
+    from geo.page.basemap import Bounds
 
 __all__ = ["Page", "ShellMap"]
 
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
+_MARK = re.compile("<!--conflictmap-(title|subtitle|still)-->")
 _POLICY_MARK = "<!--conflictmap-policy-->"
 _LEAFLET = "https://cdn.jsdelivr.net/npm/leaflet@1.9.4/dist/leaflet"
 
@@ -65,16 +69,25 @@ class Page(Figure):
 
     ``extra`` is what the page shows beside the scene (title, basemap, footer). ``image_sources`` are those
     that tiles may come from; ``online`` keeps links to assets that are not vendored, where the user adds
-    layers that need them.
+    layers that need them. ``bounds`` is the first view.
     """
 
     _template = Template(assets.shell())
 
-    def __init__(self, scene: Scene, extra: dict[str, Any], *, image_sources: tuple[str, ...], online: bool) -> None:
+    def __init__(
+        self,
+        scene: Scene,
+        extra: dict[str, Any],
+        bounds: Bounds,
+        *,
+        image_sources: tuple[str, ...],
+        online: bool,
+    ) -> None:
         super().__init__(height="640px")
         self._id = "conflictmap"
         self.scene = scene
         self.extra = extra
+        self.bounds = bounds
         self.image_sources = image_sources
         self.online = online
         self.deferred: dict[str, str] = {}
@@ -96,7 +109,18 @@ class Page(Figure):
         html = html.replace(_POLICY_MARK, self._policy(html, hosts, foreign=bool(foreign)), 1)
         for mark, text in self.deferred.items():
             html = html.replace(mark, self._with_extra(text) if mark.endswith("-0-->") else text, 1)
-        return html
+        return self._with_plain(html)
+
+    def _with_plain(self, html: str) -> str:
+        """Return the HTML with what it says without scripts; the last to be put in, since its text is escaped."""
+        title = escaped(self.extra["title"])
+        # One replacement for each mark, before any text that looks like a mark is in.
+        parts = {
+            "title": title,
+            "subtitle": " · ".join(f"<bdi>{escaped(part)}</bdi>" for part in self.extra["subtitle"]),
+            "still": plain(self.scene, self.extra, self.bounds),
+        }
+        return _MARK.sub(lambda found: parts[found[1]], html)
 
     def _with_extra(self, text: str) -> str:
         """Return the first scene's element with the page's own data joined to it: one block for all text."""

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -61,6 +62,10 @@ PAYLOADS = (
     "&lt;b&gt;",
     "<!--conflictmap-scene-0-->",
     "<!--conflictmap-policy-->",
+    "<!--conflictmap-still-->",
+    "<!--conflictmap-title-->",
+    "</title></h1></div><script>alert(1)</script>",
+    "</text></svg><img src=x onerror=alert(1)>",
 )
 
 
@@ -181,6 +186,27 @@ SHOWN = """
 """
 
 
+# The part without scripts, as a browser reads it: each heading and mark is the text, nothing but known elements.
+STILL = """
+([source, html]) => {
+  const texts = new Set(JSON.parse(source)), wrong = [];
+  const part = new DOMParser().parseFromString(html, "text/html");
+  const still = part.getElementById("cm-still");
+  const is = (where, text) => { if (!texts.has(text)) wrong.push(where + " " + JSON.stringify(text)); };
+  is("title", part.querySelector("h1").textContent);
+  for (const mark of still.querySelectorAll("mark")) is("mark", mark.textContent);
+  for (const name of still.querySelectorAll("h3 bdi:first-of-type")) is("name", name.textContent);
+  for (const text of still.querySelectorAll("dd:last-child")) is("finding", text.textContent);
+  const known = "a bdi blockquote code dd div dl dt figcaption figure footer h2 h3 li mark ol p small svg title path rect circle text".split(" ");
+  for (const element of still.querySelectorAll("*")) {
+    if (!known.includes(element.localName)) wrong.push("element " + element.localName);
+    for (const name of element.getAttributeNames()) if (/^on|^style$|href|src/.test(name)) wrong.push("attribute " + name);
+  }
+  return { wrong: wrong.slice(0, 20), entries: still.querySelectorAll("li").length };
+}
+"""
+
+
 def check(open_page, texts: list[str]):
     analyses = tuple(analysis_of(number, text) for number, text in enumerate(texts))
     html = render(Scene(analyses, extra=tuple(layer_of(text) for text in texts)), title=texts[0])
@@ -188,6 +214,9 @@ def check(open_page, texts: list[str]):
     found = watched.page.evaluate(SHOWN, json.dumps(texts))
     assert found.pop("scripts") == html.count("<script")
     assert found == {"wrong": [], "rows": True, "shapes": True, "citation": True}
+    held = [re.sub("[\0\ud800-\udfff]", "\ufffd", text) for text in texts]
+    told = watched.page.evaluate(STILL, [json.dumps(held), html.encode("utf-8", "replace").decode()])
+    assert told == {"wrong": [], "entries": 2 * min(100, len(texts)) + min(100, 2 * len(texts))}
     watched.page.evaluate("conflictmap.page.show('claim', 0)")
     watched.page.evaluate("conflictmap.page.show('place', 0)")
     watched.clean()

@@ -467,14 +467,47 @@ def test_quotations_tell_their_language_to_screen_readers(open_page, one):
     assert other.page.locator("blockquote[lang]").count() == 0
 
 
-def test_without_scripts_the_page_says_what_to_do(browser, one, tmp_path):
-    path = tmp_path / "page.html"
-    path.write_text(one, encoding="utf-8")
-    page = browser.new_page(java_script_enabled=False)
-    page.goto(path.as_uri())
-    assert page.locator("noscript p").is_visible()
-    assert "Allow scripts" in page.locator("noscript p").inner_text()
-    page.close()
+def still_page(browser, html: str, **options):
+    """Open a page whose scripts do not run, served with a policy of its host's."""
+    context = browser.new_context(**options)
+    page = context.new_page()
+    headers = {"content-type": "text/html; charset=utf-8", "content-security-policy": "script-src 'none'"}
+    page.route("**/*", lambda route: route.fulfill(body=html, headers=headers))
+    page.goto("https://host.invalid/map.html")
+    return page
+
+
+@pytest.mark.parametrize("options", [{"java_script_enabled": False}, {}], ids=["switched off", "forbidden by the host"])
+def test_without_scripts_there_are_a_still_picture_and_the_whole_list(browser, one, options):
+    page = still_page(browser, one, **options)
+    assert page.title() == page.locator("h1").inner_text()
+    assert "353 km" in page.title()
+    assert page.locator("main").is_hidden()
+    assert page.locator(".cm-actions").is_hidden()
+    picture = page.locator("#cm-still svg")
+    box = picture.bounding_box()
+    assert box["width"] > 600
+    assert box["height"] > 300
+    names = picture.locator("text").all_text_contents()
+    assert {"Al Fallūjah", "Baghdad", "Mosul"} <= set(names)
+    assert {"✓", "✕"} <= set(names)
+    told = page.locator("#cm-still").inner_text()
+    scene = samples.fallujah()
+    for verdict in scene.verdicts:
+        assert verdict.claim.text in told
+        assert verdict.explanation in told
+    assert all(place.name in told for place in scene.places)
+    assert "Tell Nowhere" in told
+    assert scene.report.sha256 in told
+    assert page.locator("#cm-still li blockquote mark").count() == page.locator("#cm-still li").count() > 6
+    page.context.close()
+
+
+def test_with_scripts_the_still_picture_is_gone_before_the_first_paint(open_page, one):
+    watched = open_page(one)
+    assert watched.page.locator("#cm-still").count() == 0
+    assert watched.page.locator("main").is_visible()
+    watched.clean()
 
 
 def test_every_control_used_loads_nothing(open_page, several):

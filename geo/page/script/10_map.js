@@ -6,6 +6,9 @@
 
   cm.map = function (identifier, options) {
     const calm = cm.calm();
+    /* What needs scripts is shown, the still picture that stands in for it is taken away. */
+    for (const part of document.querySelectorAll("[data-cm-live]")) part.hidden = false;
+    document.getElementById("cm-still").remove();
     const map = L.map(identifier, {
       center: options.center, zoom: options.zoom, zoomSnap: 0.25, zoomDelta: 1, wheelPxPerZoomLevel: 100, minZoom: 1, maxZoom: 17,
       attributionControl: false, scrollWheelZoom: false, zoomAnimation: !calm, fadeAnimation: !calm, markerZoomAnimation: !calm,
