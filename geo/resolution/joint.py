@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from geo.resolution.context import Context, Support
 from geo.resolution.facts import Level
 from geo.resolution.features import FEATURES, contextual_features, cue_strengths
-from geo.resolution.ranker import Ranker, softmax
+from geo.resolution.ranker import RANKED, Ranker, softmax
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,6 +26,7 @@ _AREAS = frozenset({Level.ADMIN1, Level.ADMIN2})
 _TOWN_FROM = 4.0
 """Logarithm of the people of a town that its district or province is named after."""
 _MARGIN = 4.0
+_PROMINENCE, _OF_REPORT = RANKED.index("prominence"), RANKED.index("weight_of_report")
 NO_HINTS: Mapping[str, float] = MappingProxyType({})
 
 
@@ -40,14 +41,19 @@ class Decision:
 
 
 def decide(
-    groups: Sequence[Group], order: Sequence[int], ranker: Ranker, hints: Mapping[str, float] = NO_HINTS
+    groups: Sequence[Group],
+    order: Sequence[int],
+    ranker: Ranker,
+    hints: Mapping[str, float] = NO_HINTS,
+    fame: float = 0.0,
 ) -> list[Decision]:
     """Return the decision on each group; ``order`` is the group of each name in the order of the text.
 
-    ``hints`` says how much the score of an option gains by lying in a country (ISO 3166 alpha-2).
+    ``hints`` says how much the score of an option gains by lying in a country (ISO 3166 alpha-2), ``fame`` how much
+    one whole step of prominence weighs where no other name says where the report is.
     """
     context, scores = first_look(groups, order, ranker, hints)
-    return [_decide_one(number, row, context, ranker, hints) for number, row in enumerate(scores)]
+    return [_decide_one(number, row, context, ranker, hints, fame) for number, row in enumerate(scores)]
 
 
 def first_look(
@@ -142,8 +148,13 @@ def ranked_features(number: int, chosen: Sequence[int], scores: Sequence[float],
     ]
 
 
-def _decide_one(
-    number: int, scores: Sequence[float], context: Context, ranker: Ranker, hints: Mapping[str, float]
+def _decide_one(  # noqa: PLR0913, PLR0917 - one step of deciding all
+    number: int,
+    scores: Sequence[float],
+    context: Context,
+    ranker: Ranker,
+    hints: Mapping[str, float],
+    fame: float,
 ) -> Decision:
     group = context.groups[number]
     if not group.options or group.fixed is not None or not group.visible:
@@ -151,6 +162,8 @@ def _decide_one(
     chosen = chosen_options(scores)
     features = ranked_features(number, chosen, scores, context)
     final = [ranker.score(row) for row in features] if len(chosen) > 1 else [0.0]
+    if fame and len(chosen) > 1:
+        final = _famed(final, features, fame)
     if hints and len(chosen) > 1:
         # Half of it came in by the first look.
         final = [
@@ -168,6 +181,13 @@ def _decide_one(
         features[0], features[seat] = features[seat], features[0]
     confidence = ranker.confidence(ranker.sureness(confidence_features(features, probabilities)))
     return Decision(ranked, probabilities, features, confidence)
+
+
+def _famed(scores: Sequence[float], features: Sequence[Sequence[float]], fame: float) -> list[float]:
+    """Return the scores with weight on the famous place, the less the more the other names say of the report."""
+    weight = fame * max(0.0, 1.0 - features[0][_OF_REPORT])
+    first = max(values[_PROMINENCE] for values in features)
+    return [score + weight * (values[_PROMINENCE] - first) for score, values in zip(scores, features, strict=True)]
 
 
 def _namesake(group: Group, ranked: Sequence[int], values: Sequence[float]) -> int:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import geo
 from geo.errors import GeocoderBusy, ModelError
 from geo.model import Candidate, Kind, Place, Position, Report, Toponym
 from geo.resolution import resolve_all, resolve_spans
@@ -267,3 +268,21 @@ def test_any_text_with_any_spans_is_answered(gazetteer, text, cuts):
 def test_hostile_surfaces_are_answered(gazetteer, text):
     (found,) = resolve_spans(text, [(0, len(text))], gazetteer=gazetteer)
     assert found.place is not None or found.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "code"),
+    [
+        ("Officials in London declined to comment.", "GB", "PPLC"),
+        ("The president flew to Washington on Tuesday.", "US", "PPLC"),
+        ("A fire in Athens destroyed homes.", "GR", "PPLC"),
+        ("Residents of Kunduz fled.", "AF", "PPLA"),
+    ],
+)
+def test_a_lone_name_in_a_sentence_is_the_famous_place(text, country, code):
+    place = geo.analyse(text).resolutions[0].place
+    assert (place.country, place.feature_code) == (country, code)
+
+
+def test_a_lone_name_is_the_small_place_where_the_text_says_so():
+    assert geo.analyse("A fire in Athens, Ohio, destroyed homes.").resolutions[0].place.admin1 == "Ohio"
