@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import EmptyReport, ReaderError
 from geo.model import Report
 from geo.readers._base import reader
 from geo.readers._dates import iso_date
+from geo.readers._pdf_repair import holds_pages, repaired
 from geo.readers.text import title_of
 
 if TYPE_CHECKING:
@@ -37,11 +39,30 @@ def read(source: Source) -> Iterator[Report]:
         ReaderError: where it is encrypted or damaged.
 
     """
+    try:
+        yield _read(source, source.content)
+    except _DamagedError as error:
+        whole = repaired(source.content)
+        if whole is None:
+            raise ReaderError(str(error)) from error
+        try:
+            report = _read(source, whole)
+        except ReaderError:
+            # What is wrong with the file as it came says more than what is wrong with the attempt.
+            raise ReaderError(str(error)) from error
+        yield replace(report, metadata=(*report.metadata, ("repaired", "yes")))
+
+
+class _DamagedError(ReaderError):
+    """A PDF that cannot be read as it is, but perhaps after repair."""
+
+
+def _read(source: Source, data: bytes) -> Report:
     from pypdf import PdfReader  # noqa: PLC0415 - heavy
     from pypdf.errors import DependencyError, PyPdfError  # noqa: PLC0415
 
     try:
-        document = PdfReader(io.BytesIO(source.content), strict=False)
+        document = PdfReader(io.BytesIO(data), strict=False)
         locked = document.is_encrypted and not document.decrypt("")
         count = 0 if locked else len(document.pages)
     except (
@@ -57,23 +78,26 @@ def read(source: Source) -> Iterator[Report]:
         if "crypt" in str(error).lower():
             raise ReaderError(_locked(source)) from error
         msg = f"{source.said} is a damaged or cut-off PDF ({type(error).__name__}): open it and print it to a new PDF."
-        raise ReaderError(msg) from error
+        raise _DamagedError(msg) from error
     if locked:
         raise ReaderError(_locked(source))
     if not count:
+        if holds_pages(data):
+            msg = f"{source.said} is a damaged or cut-off PDF, its pages cannot be found: print it to a new PDF."
+            raise _DamagedError(msg)
         msg = f"{source.said} is a PDF without pages: there is nothing to read."
         raise EmptyReport(msg)
     pages, failed = _pages(document, min(count, _MOST_PAGES))
     if not any(page.strip() for page in pages):
         if failed:
             msg = f"{source.said} is a damaged PDF, none of its pages can be read: open it and print it to a new PDF."
-            raise ReaderError(msg)
+            raise _DamagedError(msg)
         msg = (
             f"{source.said} has no text on its {count} page{'' if count == 1 else 's'}, only pictures (a scan): "
             "recognise its text first (OCR, e.g. ocrmypdf)."
         )
         raise EmptyReport(msg)
-    yield _report(source, document, pages, failed, count)
+    return _report(source, document, pages, failed, count)
 
 
 def _locked(source: Source) -> str:

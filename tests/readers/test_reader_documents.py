@@ -52,6 +52,34 @@ def test_a_cut_off_pdf_is_read_or_refused_in_one_sentence(one, share):
     assert not isinstance(found, Failure) or (str(found.error).count("\n") == 0 and "a.pdf" in str(found.error))
 
 
+@pytest.mark.parametrize("compress", [False, True])
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda data: data[: data.index(b"xref")],
+        lambda data: data[: int(len(data) * 0.75)],
+        lambda data: data.replace(b"trailer", b"trial"),
+        lambda data: data[: data.rindex(b"startxref")],
+        lambda data: data.replace(b" 00000 n", b" 00001 n").replace(b"/Kids", b"/Kin"),
+    ],
+)
+def test_a_damaged_pdf_gives_the_pages_that_are_whole(one, damage, compress):
+    words = ["Fallujah is on page one.", "Mosul is on page two.", "Hit is on page three.", "Ramadi is on page four."]
+    (report,) = one("a.pdf", damage(pdf(*words, compress=compress)))
+    # A page that is there without its words stays a page, so that the numbers of the others hold.
+    pages = [page for page in report.text.split("\n\n") if page]
+    assert len(pages) >= 2
+    assert pages == words[: len(pages)]
+    assert report.page_of(report.text.index("Mosul")) == 2
+    assert dict(report.metadata).get("repaired") == "yes" or len(pages) == 4
+
+
+def test_repair_does_not_hide_a_password_or_a_scan(one, refused):
+    assert "encrypted" in str(refused("a.pdf", pdf("Words.").replace(b"/Root 1 0 R", b"/Root 1 0 R /Encrypt 9 0 R")))
+    cut = pdf(b"q 100 0 0 100 0 0 cm Q", b"")
+    assert "damaged or cut-off" in str(refused("b.pdf", cut[: cut.index(b"xref")]))
+
+
 def test_what_is_named_pdf_but_is_text_is_read_as_text(one):
     assert one("a.pdf", "Plain words about Fallujah.")[0].text == "Plain words about Fallujah."
 
