@@ -49,7 +49,7 @@ def draw(scene: Scene, *, title: str | None = None, tiles: str | None = None, on
     service = tiles_of(tiles)
     bounds = overview(scene)
     extra: dict[str, Any] = extra_of(scene, bounds, title=title, tiles=service)
-    page = Page(scene, extra, bounds, image_sources=(service.source,) if service else (), online=online)
+    page = Page(scene, extra, image_sources=(service.source,) if service else (), online=online)
     shell = ShellMap((bounds.south + bounds.north) / 2.0, (bounds.west + bounds.east) / 2.0, 5)
     page.add_child(shell)
     names = LAYERS.names()

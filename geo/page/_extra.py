@@ -42,13 +42,13 @@ DETAILS = ("fine", "middle", "world")
 LETTERS = 72_000
 """Room for the scene and the detailed basemap in a page of 400 kB; more coast than that gets the next coarser level."""
 
-TOLD_TWICE = 2.2
+TOLD_TWICE = 2.6
 """The scene's text stands in the page's data and once more, with markup, in the part without scripts."""
 
 INNER = 0.12
 """Share of its own size by which the finely drawn first view is widened on each side."""
 
-LEAST_LETTERS = 24_000
+LEAST_LETTERS = 20_000
 """Room that the basemap always has."""
 
 

@@ -13,12 +13,12 @@ from geo.layers._words import PRECISION_WORDS, SIGNS, VERDICT_WORDS
 from geo.model import Judgement, Precision
 from geo.page._markup import escaped
 from geo.page._still import still
+from geo.page.basemap import Bounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from geo.layers.scene import Scene
-    from geo.page.basemap import Bounds
 
 __all__ = ["MOST", "plain"]
 
@@ -35,12 +35,12 @@ _WORDS = {judgement.value: f"{SIGNS[judgement]} {VERDICT_WORDS[judgement]}" for 
 _PRECISION = tuple(PRECISION_WORDS[precision] for precision in Precision)
 
 
-def plain(scene: Scene, extra: dict[str, Any], bounds: Bounds) -> str:
+def plain(scene: Scene, extra: dict[str, Any]) -> str:
     """Return the inner HTML of the part without scripts."""
     caption = f"{ABOUT} {extra['viewpoint']}"
     return "".join(
         (
-            f'<figure class="cm-still-map">{still(scene, bounds, extra["title"])}',
+            f'<figure class="cm-still-map">{still(scene, Bounds(*extra["overview"]), extra["title"])}',
             f"<figcaption>{escaped(caption)}</figcaption></figure>",
             *_lists(scene.payload()),
             *_sources(scene.payload(), extra),

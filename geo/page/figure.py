@@ -27,7 +27,6 @@ from geo.page._plain import plain
 
 if TYPE_CHECKING:
     from geo.layers.scene import Scene
-    from geo.page.basemap import Bounds
 
 __all__ = ["Page", "ShellMap"]
 
@@ -69,25 +68,16 @@ class Page(Figure):
 
     ``extra`` is what the page shows beside the scene (title, basemap, footer). ``image_sources`` are those
     that tiles may come from; ``online`` keeps links to assets that are not vendored, where the user adds
-    layers that need them. ``bounds`` is the first view.
+    layers that need them.
     """
 
     _template = Template(assets.shell())
 
-    def __init__(
-        self,
-        scene: Scene,
-        extra: dict[str, Any],
-        bounds: Bounds,
-        *,
-        image_sources: tuple[str, ...],
-        online: bool,
-    ) -> None:
+    def __init__(self, scene: Scene, extra: dict[str, Any], *, image_sources: tuple[str, ...], online: bool) -> None:
         super().__init__(height="640px")
         self._id = "conflictmap"
         self.scene = scene
         self.extra = extra
-        self.bounds = bounds
         self.image_sources = image_sources
         self.online = online
         self.deferred: dict[str, str] = {}
@@ -113,12 +103,12 @@ class Page(Figure):
 
     def _with_plain(self, html: str) -> str:
         """Return the HTML with what it says without scripts; the last to be put in, since its text is escaped."""
-        title = escaped(self.extra["title"])
+        heading = escaped(self.extra["title"])
         # One replacement for each mark, before any text that looks like a mark is in.
         parts = {
-            "title": title,
+            "title": heading,
             "subtitle": " · ".join(f"<bdi>{escaped(part)}</bdi>" for part in self.extra["subtitle"]),
-            "still": plain(self.scene, self.extra, self.bounds),
+            "still": plain(self.scene, self.extra),
         }
         return _MARK.sub(lambda found: parts[found[1]], html)
 

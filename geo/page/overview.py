@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geo.geodesy import normal_longitude, rough_distance
-from geo.model import Judgement, Kind, Precision
+from geo.model import Kind, Precision
 from geo.page.basemap import Bounds
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ WORLD = Bounds(-170.0, -55.0, 180.0, 75.0)
 SHARE = 0.7
 """Part of the mentions, nearest to their middle, that always lies within."""
 
-NEAR_M = 350_000.0
+NEAR_M = 250_000.0
 """Metres from the middle within which nothing is left out."""
 
 CONTINENT_M = 2_000_000.0
@@ -29,7 +29,8 @@ PROVINCE_WEIGHT = 0.4
 MOST = 2000
 SAMPLE = 200
 TRIED = 40
-_LEAST_SPAN = 0.35
+_LEAST_SPAN, _LONE_SPAN = 0.35, 1.1
+"""Degrees that are shown at least; a place alone is shown with what lies about it."""
 
 Point = tuple[float, float]
 
@@ -54,7 +55,8 @@ def overview(scene: Scene) -> Bounds:
                 weight = PROVINCE_WEIGHT if place.precision is Precision.PROVINCE else 1.0
                 weights[place.lat, place.lon] = weights.get((place.lat, place.lon), 0.0) + weight
     if weights:
-        return _box(_core(weights, _claimed(scene)), pad=0.0)
+        core = _core(weights, _claimed(scene))
+        return _box(core, pad=0.0, least=_LEAST_SPAN if len(core) > 1 else _LONE_SPAN)
     shapes = [shape for place in coarse.values() if (shape := scene.outline(place)) is not None]
     if len(coarse) == 1 and shapes:
         return _box(_corners(shapes[0]), pad=0.5)
@@ -62,14 +64,14 @@ def overview(scene: Scene) -> Bounds:
 
 
 def _claimed(scene: Scene) -> set[Point]:
-    """Return the positions that measured claims are about, unless they were contradicted."""
+    """Return the positions that measured claims are about."""
     found: set[Point] = set()
     for analysis in scene.analyses:
         for verdict in analysis.verdicts:
             stated = verdict.claim.stated
             if stated.low_m is None and stated.azimuth_deg is None:
                 continue
-            if verdict.measured.distance_m is None or verdict.verdict is Judgement.CONTRADICTED:
+            if verdict.measured.distance_m is None:
                 continue
             for index in (verdict.claim.subject, verdict.claim.reference, verdict.claim.second_reference):
                 place = analysis.resolutions[index].place if index is not None else None
@@ -105,13 +107,13 @@ def _metres(one: Point, other: Point) -> float:
     return rough_distance(one[0], one[1], other[0], other[1])
 
 
-def _box(positions: Sequence[Point], *, pad: float) -> Bounds:
+def _box(positions: Sequence[Point], *, pad: float, least: float = _LEAST_SPAN) -> Bounds:
     """Return the smallest box about (lat, lon) positions, across the antimeridian where that is smaller."""
     lats = [lat for lat, _ in positions]
     west, east = _longitudes(sorted(normal_longitude(lon) for _, lon in positions))
     south, north = min(lats), max(lats)
-    width = max(_LEAST_SPAN, east - west) + 2.0 * pad
-    height = max(_LEAST_SPAN, north - south) + 2.0 * pad
+    width = max(least, east - west) + 2.0 * pad
+    height = max(least, north - south) + 2.0 * pad
     middle_lon, middle_lat = (west + east) / 2.0, (south + north) / 2.0
     return Bounds(
         middle_lon - width / 2.0,

@@ -218,6 +218,21 @@ def test_verdicts_are_told_by_sign_dash_and_word(open_page, one):
     assert page.locator(".cm-chip.cm-contradicted").first.inner_text() == "✕ Contradicted"
 
 
+def test_a_line_too_short_for_its_sign_shows_it_from_near(open_page, one):
+    watched = open_page(one)
+    page = watched.page
+    supported, contradicted = page.locator(".cm-badge.cm-supported"), page.locator(".cm-badge.cm-contradicted")
+    page.evaluate("conflictmap.page.map.setView([34, 44], 4, {animate: false})")
+    assert supported.is_hidden()
+    assert contradicted.is_visible()
+    page.evaluate("conflictmap.page.map.setView([33.3, 44], 9, {animate: false})")
+    assert supported.is_visible()
+    page.evaluate("conflictmap.page.map.setView([34, 44], 4, {animate: false})")
+    page.evaluate("conflictmap.page.show('claim', 1)")
+    assert page.locator(".cm-badge.cm-focus").is_visible()
+    watched.clean()
+
+
 def test_the_timeline_steps_plays_and_filters_every_layer(open_page, several):
     watched = open_page(several)
     page = watched.page
@@ -416,12 +431,23 @@ def test_right_to_left_text_keeps_its_direction(open_page):
     assert watched.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
 
 
+def test_sentences_of_ours_run_left_to_right_even_from_an_arabic_name(open_page):
+    from dataclasses import replace
+
+    analysis = samples.fallujah()
+    verdict = replace(analysis.verdicts[0], explanation="راوة lies 73 km away.")
+    watched = open_page(render(Scene((replace(analysis, verdicts=(verdict,)),))))
+    finding = watched.page.locator("dd", has_text="lies 73 km away.")
+    assert finding.evaluate("(element) => getComputedStyle(element).direction") == "ltr"
+
+
 def test_a_page_without_places_says_so(open_page):
     from geo.model import Analysis, Report
 
     watched = open_page(render(Scene((Analysis(Report("Nothing to see.")),))))
     assert watched.page.locator("h1").inner_text() == "No place could be put on the map"
     assert "No place and no claim" in watched.page.locator("#cm-count").inner_text()
+    assert watched.page.locator("#cm-legend").is_hidden()
     watched.clean()
 
 

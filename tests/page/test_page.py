@@ -252,6 +252,23 @@ def test_a_report_that_names_only_a_country_opens_on_it():
     assert box.east > 48.0
 
 
+def test_a_place_alone_is_shown_with_what_lies_about_it():
+    from geo.model import Resolution, Toponym
+
+    analysis = Analysis(Report("Mosul"), (Toponym(0, 5, "Mosul"),), (Resolution(samples.MOSUL, 0.9),))
+    assert 1.0 < overview(Scene((analysis,))).span < 2.0
+
+
+def test_a_far_capital_named_once_does_not_shrink_the_places_that_matter():
+    from geo.model import Resolution, Toponym
+
+    near = [samples.place(f"Town {n}", 35.9 + 0.1 * n, 36.6, f"geonames:{n}", country="SY") for n in range(1, 8)]
+    capital = samples.place("Damascus", 33.51, 36.29, "geonames:170654", country="SY")
+    toponyms = tuple(Toponym(7 * n, 7 * n + 6, "Town 0") for n in range(len(near) + 1))
+    resolutions = tuple(Resolution(place, 0.9) for place in (*near, capital))
+    assert overview(Scene((Analysis(Report("Town 0 " * 8), toponyms, resolutions),))).south > 35.5
+
+
 def test_no_place_opens_on_the_world():
     assert overview(Scene((Analysis(Report("nothing")),))).span > 300.0
 

@@ -5,6 +5,8 @@
   const MOST = 300;
   const FEW = 12;      /* measured claims up to which each has its label */
   const FEWER = 5;     /* and its area in the overview */
+  const SHORT = 46;    /* pixels of a line below which its sign would hide the places at its ends */
+  const WIDE = 0.25;   /* share of the map above which an area is only outlined until it is in focus */
 
   cm.claimCard = function (scene, index) {
     const claim = scene.data.claims[index];
@@ -42,12 +44,29 @@
       this.labels = cm.labels(map);
       this.source = (wanted, taken) => this.label(wanted, taken);
       this.labels.sources.add(this.source);
+      map.on("zoomend resize", this.fit, this);
     },
-    stop: function () { this.labels.sources.delete(this.source); },
+    stop: function (map) { this.labels.sources.delete(this.source); map.off("zoomend resize", this.fit, this); },
+    /* What suits the zoom: no sign on a line too short for it, no tint over half the map. */
+    fit: function () {
+      const map = this.map, size = map.getSize();
+      for (const badge of this.badges) {
+        badge.hidden = !badge.focus && !badge.against && badge.ends !== null &&
+          map.latLngToLayerPoint(badge.ends[0]).distanceTo(map.latLngToLayerPoint(badge.ends[1])) < SHORT;
+        const element = badge.marker.getElement();
+        if (element) element.style.display = badge.hidden ? "none" : "";
+      }
+      for (const area of this.tinted) {
+        const corner = map.latLngToLayerPoint(area.getBounds().getNorthWest()), other = map.latLngToLayerPoint(area.getBounds().getSouthEast());
+        const element = area.getElement();
+        if (element) element.classList.toggle("cm-wide-area", (other.x - corner.x) * (other.y - corner.y) > WIDE * size.x * size.y);
+      }
+    },
     draw: function () {
       const scene = this.scene, map = this.map, claims = scene.data.claims, focus = scene.focus;
       this.group.clearLayers();
       this.badges = [];
+      this.tinted = [];
       /* The same claim in several reports is drawn once. */
       const seen = new Set();
       this.measured = claims.filter((claim, index) => claim.line && scene.claimShown[index]).length;
@@ -62,6 +81,7 @@
         drawn++;
         this.one(index, inFocus, focus.type === "claim" && !inFocus);
       }
+      this.fit();
       map.fire("cmlabels");
     },
     one: function (index, inFocus, dimmed) {
@@ -69,7 +89,7 @@
       const state = "cm-claim cm-" + claim.verdict + (inFocus ? " cm-focus" : "") + (dimmed ? " cm-dimmed" : "");
       const options = { pane: cm.pane(map, "claims"), renderer: cm.renderer(map, "claims"), bubblingMouseEvents: false, smoothFactor: 0.5 };
       const press = () => cm.choose(map, scene, "claim", index);
-      let at = null;
+      let at = null, ends = null;
       /* The overview shows the areas of measured claims while they are few; a claim in focus always shows its own. */
       const wanted = inFocus || (claim.line && !dimmed && this.measured <= FEWER);
       if (claim.area >= 0 && wanted) {
@@ -78,6 +98,7 @@
           ? L.polygon(area.parts, Object.assign({ className: state + " cm-footprint" }, options))
           : L.polyline(area.parts, Object.assign({ className: state + " cm-footprint cm-open-line", fill: false }, options));
         this.group.addLayer(shape.on("click", press));
+        if (!inFocus) this.tinted.push(shape);
         at = shape.getBounds().getCenter();
       }
       if (claim.line) {
@@ -85,6 +106,7 @@
         this.group.addLayer(L.polyline(points, Object.assign({ className: state + " cm-casing", interactive: false, fill: false }, options)));
         this.group.addLayer(L.polyline(points, Object.assign({ className: state + " cm-measured", fill: false }, options)).on("click", press));
         at = middle(points);
+        ends = [points[0], points[points.length - 1]];
       }
       if (!at && claim.subject >= 0) at = scene.at(claim.subject);
       if (!at && claim.reference >= 0) at = scene.at(claim.reference);
@@ -93,14 +115,17 @@
       const label = "Claim " + (index + 1) + ", " + cm.VERDICT_WORDS[claim.verdict] + ": " + claim.text;
       const badge = cm.symbol(map, at, { name: "cm-badge cm-" + claim.verdict + (inFocus ? " cm-focus" : ""), text: cm.SIGNS[claim.verdict], label: label, size: 20, stop: scene.data.claims.length <= 40 }, press);
       this.group.addLayer(badge);
-      this.badges.push({ at: at, index: index, focus: inFocus, line: Boolean(claim.line) });
+      const against = claim.verdict === "contradicted";
+      badge.setZIndexOffset(inFocus ? 3000 : against ? 2000 : claim.verdict === "approximate" ? 1000 : 0);
+      this.badges.push({ at: at, index: index, focus: inFocus, line: Boolean(claim.line), ends: ends, against: against, marker: badge, hidden: false });
     },
     refocus: function () { this.draw(); },
     label: function (wanted, taken) {
-      for (const badge of this.badges) {
+      const shown = this.badges.filter((badge) => !badge.hidden);
+      for (const badge of shown) {
         taken.push(cm.boxAbout(this.map, badge.at, 11, "c" + badge.index));
         const text = badge.line ? cm.shortMeasured(this.scene.data.claims[badge.index]) : "";
-        if (text && (badge.focus || this.badges.length <= FEW)) {
+        if (text && (badge.focus || shown.length <= FEW)) {
           wanted.push({ at: badge.at, name: text, style: "claim", gap: 11, owner: "c" + badge.index, rank: badge.focus ? 2000 : 450 });
         }
       }

@@ -18,7 +18,8 @@
     const line = cm.make("p", "cm-source");
     const parts = [];
     if (report.title) parts.push(link(report));
-    if (report.source) parts.push(cm.bdi(report.source));
+    /* The source of the only report stands under the headline. */
+    if (report.source && scene.data.reports.length > 1) parts.push(cm.bdi(report.source));
     if (report.date) parts.push(cm.bdi(report.date));
     if (scene.data.quotePages[quote]) parts.push("p. " + scene.data.quotePages[quote]);
     parts.forEach((part, index) => { if (index) line.append(", "); line.append(part); });
@@ -42,7 +43,10 @@
 
   function row(list, term, text) {
     if (!text) return;
-    list.append(cm.make("dt", "", term), page.text("dd", "", text));
+    /* Sentences of ours, left to right even where they begin with a name that is not. */
+    const words = cm.make("dd", "", text);
+    words.dir = "ltr";
+    list.append(cm.make("dt", "", term), words);
   }
 
   function showButton(label, type, index) {
@@ -210,7 +214,7 @@
     const say = (number, noun) => number.toLocaleString("en") + " " + noun + (number === 1 ? "" : "s");
     const total = claims.length + shown.length + unplaced.length;
     element("cm-count").textContent = total
-      ? say(claims.length, "claim") + ", " + say(shown.length, "place") + (unplaced.length ? ", " + unplaced.length.toLocaleString("en") + " not on the map" : "")
+      ? (scene.data.claims.length ? say(claims.length, "claim") + ", " : "") + say(shown.length, "place") + (unplaced.length ? ", " + unplaced.length.toLocaleString("en") + " not on the map" : "")
       : page.filtered() ? "Nothing matches these filters." : "No place and no claim was found in this report.";
     mark();
   };

@@ -92,6 +92,7 @@
     const sync = (event) => { const box = boxes.get(event.layer); if (box) box.checked = map.hasLayer(event.layer); };
     map.on("layeradd layerremove", sync);
     const legend = element("cm-legend");
+    legend.hidden = !boxes.size;
     if (map.getSize().x < 700) legend.open = false;
     legend.addEventListener("toggle", () => map.fire("cmlabels"));
     L.DomEvent.disableClickPropagation(legend);
@@ -125,7 +126,8 @@
       list.append(item);
     });
     if (list.children.length < 2) list.replaceChildren();
-    list.append(cm.make("li", "", "Larger: more mentions"));
+    const weights = new Set(page.scene.weight.filter((weight, place) => weight > 0 && page.scene.data.places.precision[place] < 3));
+    if (weights.size > 1) list.append(cm.make("li", "", "Larger: more mentions"));
     return list;
   }
 
