@@ -11,6 +11,9 @@ from geo.geodesy import rough_distance
 from geo.model import Position
 
 LISTS = matching("villages_*.csv")
+#: Settlements, fields and crossings, bases, landforms and tracts of country: nothing with an outline of its own.
+CODES = {"PPL", "PPLX", "PPLA3", "LCTY", "CMP", "OILF", "DAM", "AIRB", "AIRP"}
+CODES |= {"AREA", "MT", "MTS", "HLL", "VAL", "PASS", "ISL", "LK"}
 COLUMNS = {"name", "lat", "lon", "code", "country", "within", "extent_m", "names", "local"}
 
 
@@ -24,7 +27,7 @@ def test_every_row_is_whole_and_lies_in_its_country(name):
     gazetteer = open_gazetteer()
     for row in rows(name):
         assert set(row) == COLUMNS, row
-        assert row["code"] in {"PPL", "PPLX", "PPLA3", "LCTY", "AIRB", "MT", "MTS", "HLL", "DAM", "CMP", "OILF"}, row
+        assert row["code"] in CODES, row
         assert 500 <= float(row["extent_m"]) <= 20_000, row
         position = Position(float(row["lat"]), float(row["lon"]))
         country = gazetteer.row_of(f"iso:{row['country']}")
@@ -32,6 +35,7 @@ def test_every_row_is_whole_and_lies_in_its_country(name):
         assert gazetteer.row_of(row["within"]) is not None, row
         spellings = [row["name"], *split(row["names"]), *split(row["local"])]
         assert all(len(spelling) > 1 for spelling in spellings), row
+        assert row["code"] != "PPLX" or float(row["extent_m"]) <= 10_000, row
 
 
 @pytest.mark.parametrize("name", LISTS)
