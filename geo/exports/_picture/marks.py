@@ -72,7 +72,10 @@ def _near(shape: Shape, view: View) -> list[list[list[tuple[float, float]]]]:
 
 
 def _fill(axes: Any, shape: Shape, view: View, **style: Any) -> None:  # noqa: ANN401 - matplotlib is not typed
-    """Draw a shape: areas as patches, lines as lines, which have no face."""
+    """Draw a shape: areas as patches, lines as lines, which have no face.
+
+    Added as artists: adding them as patches would measure every corner for limits that are set already.
+    """
     from matplotlib.collections import LineCollection  # noqa: PLC0415 - heavy
     from matplotlib.patches import PathPatch  # noqa: PLC0415
 
@@ -84,7 +87,7 @@ def _fill(axes: Any, shape: Shape, view: View, **style: Any) -> None:  # noqa: A
             axes.add_collection(LineCollection(lines, **style_of), autolim=False)
         return
     for rings in _near(shape, view):
-        axes.add_patch(PathPatch(shape_path(rings), **style))
+        axes.add_artist(PathPatch(shape_path(rings), **style))
 
 
 def areas(axes: Any, view: View, scene: Scene, drawn: Iterable[Drawn]) -> None:  # noqa: ANN401 - not typed
@@ -176,7 +179,7 @@ def places(axes: Any, view: View, labels: Labels, drawn: Sequence[Drawn]) -> Non
             continue
         radius = place.extent_m / METRES_A_DEGREE * a_point
         if radius >= _LEAST_EXTENT_PT:
-            axes.add_patch(_extent(place, view))
+            axes.add_artist(_extent(place, view))
         lon = view.near(place.lon)
         size = mark_size(item.mentions)
         axes.plot(
