@@ -42,6 +42,15 @@ def test_arabic_names_stand_in_their_own_order(svg):
     assert "الفلوجة" in texts(svg)
 
 
+def test_counts_keep_their_order_after_an_arabic_title(analysis):
+    titled = replace(analysis, report=replace(analysis.report, title="تحرير الموصل", source=None, date="2017-07-10"))
+    subtitle = words.subtitle((titled,))
+    assert subtitle.startswith("تحرير الموصل\u200e · 2017-07-10 · ")
+    shown = texts(drawn(scene_of([titled]), "svg").decode("utf-8"))
+    assert any(text.startswith("\u200eتحرير الموصل\u200e · 2017-07-10") for text in shown)
+    assert words.LEFT_TO_RIGHT not in words.subtitle((replace(titled, report=Report("Mosul", title="Mosul")),))
+
+
 def test_a_claim_has_an_inset_with_words_verdict_and_measure(svg):
     found = texts(svg)
     assert "Al Fallūjah: “about 40 miles west of Baghdad”" in found

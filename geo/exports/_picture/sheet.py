@@ -105,8 +105,10 @@ def _heading_lines(analyses: Sequence[Analysis], title: str | None) -> list[tupl
     heading = words.title(analyses, title)
     size = 17.0 if text_size(heading, "bold", 17.0)[0] <= width else 14.0
     lines = [(line, "bold", size, palette.INK) for line in wrapped(heading, "bold", size, width, 2)]
-    under = wrapped(words.subtitle(analyses), "normal", 9.6, width, 2)
-    return lines + [(line.removeprefix("· "), "normal", 9.6, palette.QUIET) for line in under]
+    subtitle = words.subtitle(analyses)
+    first = words.LEFT_TO_RIGHT if words.LEFT_TO_RIGHT in subtitle else ""
+    under = wrapped(subtitle, "normal", 9.6, width, 2)
+    return lines + [(first + line.removeprefix("· "), "normal", 9.6, palette.QUIET) for line in under]
 
 
 def _overview(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from unicodedata import bidirectional
 
 from geo.exports._text import clean
 from geo.layers._words import SIGNS, VERDICT_WORDS, measured_words
 from geo.model import Precision
-from geo.page.takeaway import subtitle_of, takeaway
+from geo.page.takeaway import subtitle_parts, takeaway
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from geo.model import Analysis, Verdict
 
 __all__ = [
+    "LEFT_TO_RIGHT",
     "alternative_text",
     "shown",
     "source_line",
@@ -24,6 +26,9 @@ __all__ = [
     "unplaced",
     "verdict_words",
 ]
+
+LEFT_TO_RIGHT = "\u200e"
+"""The invisible mark that is a letter from left to right."""
 
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u0000-\u001f\u007f-\u009f]+")
 
@@ -45,8 +50,15 @@ def title(analyses: Sequence[Analysis], given: str | None = None) -> str:
 
 
 def subtitle(analyses: Sequence[Analysis]) -> str:
-    """Return one line: report, places, verdicts, what could not be placed."""
-    return shown(subtitle_of(analyses), 320)
+    """Return one line: report, places, verdicts, what could not be placed.
+
+    After a part from right to left a mark keeps the next in its place; without, Arabic titles turn counts around.
+    """
+    return " · ".join(shown(part, 160) + (LEFT_TO_RIGHT if _turns(part) else "") for part in subtitle_parts(analyses))
+
+
+def _turns(text: str) -> bool:
+    return any(bidirectional(letter) in {"R", "AL"} for letter in text)
 
 
 def unplaced(analyses: Sequence[Analysis]) -> list[str]:
