@@ -266,12 +266,16 @@ def _cluster(work: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
     scheduler = ["-m", "distributed.cli.dask_scheduler", "--host", address, "--no-dashboard"]
     # Without a nanny that would start it again: a worker that is killed stays away.
     worker = ["-m", "distributed.cli.dask_worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard"]
+    from geo.corpus.cluster import QUIET
+
     paths = [str(HERE.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
+    # As docs/scale.md has it; see Dask's documentation for the names of variables.
+    quiet = {f"DASK_{key.replace('.', '__').replace('-', '_').upper()}": str(value) for key, value in QUIET.items()}
     running = [
         subprocess.Popen(
             [sys.executable, *words],
             cwd=work,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+            env={**os.environ, **quiet, "PYTHONPATH": os.pathsep.join(paths)},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
