@@ -30,13 +30,14 @@ class Adjacent(NamedTuple):
 
     ``kind`` is ``toponym`` (``toponym`` is its index), ``name`` (``name``: a proper name that is no
     toponym), ``definite`` ("the town"), ``indefinite`` ("a farm"), or ``unknown``. ``defined`` says that the
-    words are of a definition ("X is a town in …").
+    words are of a definition ("X is a town in …"). ``words`` are those of a definite noun ("the town").
     """
 
     kind: str
     toponym: int | None = None
     name: str | None = None
     defined: bool = False
+    words: str = ""
 
 
 _THING = (
@@ -284,6 +285,7 @@ def _is_name(name: str) -> bool:
 
 
 def _noun(window: str) -> Adjacent:
-    if _DEFINITE.search(window):
-        return Adjacent("definite")
+    definite = _DEFINITE.search(window)
+    if definite is not None:
+        return Adjacent("definite", words=definite.group())
     return Adjacent("indefinite" if _INDEFINITE.search(window) else "unknown")

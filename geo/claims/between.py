@@ -57,7 +57,8 @@ class _Bounds(NamedTuple):
 
 _DETOUR = _Bounds(1.2, 1.5)
 _FAR_TIMES, _SURE = 5.0, 0.9
-_OFF_MIDDLE = _Bounds(0.25, 0.4)
+_OFF_MIDDLE = _Bounds(0.2, 0.35)
+"""In shares of the way between the two."""
 
 
 @claim_type("between")

@@ -14,9 +14,11 @@ from geo.claims._areas import subject_sites, town_site
 from geo.claims._borders import BorderPhrase, border_lines, border_phrases
 from geo.claims._findings import Finding, kilometres, told, unplaced_subject, unverifiable
 from geo.claims._foreign_lengths import SCRIPTS
+from geo.claims._lines import LINE_M, length_fits
 from geo.claims._links import linked_before, named_after
 from geo.claims.base import claim_type
 from geo.claims.grammar import Mention, find_claims
+from geo.claims.readings import LEAST_LIKELY, LIKELY
 from geo.claims.reasons import Reason
 from geo.claims.shapes import nearest_on_shape
 from geo.claims.subjects import find_subject
@@ -46,8 +48,7 @@ _IS_A = trailing(
 
 _ON_M, _ON_ROUGH_M, _ON_WRONG_M = 12_000.0, 30_000.0, 50_000.0
 _NEAR_M, _NEAR_ROUGH_M, _NEAR_WRONG_M = 50_000.0, 90_000.0, 150_000.0
-_LINE_M = 3_000.0
-"""How far an outline may run from the border itself."""
+_ELSEWHERE_M, _UNSURE = 1_000_000.0, 0.5
 _ROUGHLY_DEG, _OTHER_SIDE_DEG = 65.0, 100.0
 """A border is no point: the nearest point of a crooked one lies in many directions."""
 
@@ -197,16 +198,38 @@ def _judged(claim: Claim, document: Document, meaning: _Said, subject: Site) -> 
     assert claim.subject is not None
     found = _measured(claim, document, meaning, subject)
     assert found is not None
+    if found[0].distance_m > _ELSEWHERE_M and subject.confidence < _UNSURE:
+        # A doubtful place on another continent: of the others that the text may mean, the nearest.
+        others = (_measured(claim, document, meaning, site) for site in subject_sites(document, claim.subject))
+        found = min((other for other in others if other is not None), key=lambda other: other[0].distance_m)
     way, (judgement, reason, words) = found
     name, border = document.name(claim.subject), _border_name(document, meaning.phrase)
     side = f"{kilometres(way.distance_m)} {geodesy.compass(way.azimuth_deg)} of the nearest point of {border}"
-    if judgement is Judgement.CONTRADICTED and any(
-        other is not None and other[1][0] is Judgement.SUPPORTED
-        for other in (_measured(claim, document, meaning, site) for site in subject_sites(document, claim.subject)[1:])
-    ):
-        judgement, reason, words = Judgement.SUPPORTED, Reason.FITS_OTHER_CANDIDATE, "another place of that name fits"
+    if judgement is Judgement.CONTRADICTED:
+        judgement, reason, words = _another_of_the_name(claim, document, meaning, (judgement, reason, words))
     sure = (0.9 if judgement is Judgement.SUPPORTED else 0.75) * document.confidence(claim.subject)
     return Finding(judgement, reason, f"{name} lies {side}: {words}.", sure, way.distance_m, way.azimuth_deg)
+
+
+def _another_of_the_name(claim: Claim, document: Document, meaning: _Said, first: _Judged) -> _Judged:
+    """Judge by the likeliest other place of the subject's name that fits; an unlikely one only leaves it open."""
+    assert claim.subject is not None
+    chosen, *others = subject_sites(document, claim.subject)
+    fitting = [
+        site
+        for site in others
+        if (found := _measured(claim, document, meaning, site)) is not None and found[1][0] is Judgement.SUPPORTED
+    ]
+    if not fitting:
+        return first
+    best = max(fitting, key=lambda site: site.confidence)
+    likely = best.confidence / max(chosen.confidence, 1e-6)
+    if likely >= LIKELY:
+        return Judgement.SUPPORTED, Reason.FITS_OTHER_CANDIDATE, "another place of that name fits"
+    if likely >= LEAST_LIKELY:
+        words = f"{first[2]}; another place of that name fits, which the text may mean"
+        return Judgement.UNVERIFIABLE, Reason.CANDIDATES_DISAGREE, words
+    return *first[:2], f"{first[2]}; a place of that name that is hardly meant would fit"
 
 
 def _measured(
@@ -240,8 +263,8 @@ def _by_word(word: str, gap_m: float) -> _Judged:
 def _by_length(stated: Stated, way: geodesy.Inverse, radius_m: float) -> _Judged:
     """Judge a stated distance by the rule for true claims, with the outline's own error added."""
     off = 0.0 if stated.azimuth_deg is None else geodesy.angle_between(stated.azimuth_deg, way.azimuth_deg)
-    turned = way.distance_m > _LINE_M and off > _OTHER_SIDE_DEG
-    fits, roughly = _length_fits(stated, way.distance_m, 0.3 * radius_m + _LINE_M)
+    turned = way.distance_m > LINE_M and off > _OTHER_SIDE_DEG
+    fits, roughly = length_fits(stated, way.distance_m, 0.3 * radius_m + LINE_M)
     if turned:
         reason = Reason.DIRECTION_OFF if roughly else Reason.BOTH_OFF
         return Judgement.CONTRADICTED, reason, "the other side of it"
@@ -252,16 +275,3 @@ def _by_length(stated: Stated, way: geodesy.Inverse, radius_m: float) -> _Judged
     if off > _ROUGHLY_DEG:
         return Judgement.APPROXIMATE, Reason.DIRECTION_ROUGH, "roughly in the direction stated"
     return Judgement.SUPPORTED, Reason.AGREES, "as stated, within what outlines and roads explain"
-
-
-def _length_fits(stated: Stated, distance: float, slack: float) -> tuple[bool, bool]:
-    """Return whether a measured distance agrees with the stated one, closely and roughly."""
-    low, high = stated.low_m, stated.high_m
-    if low is None or high is None:
-        return True, True
-    open_below, open_above = stated.qualifier in {"at_most", "within"}, stated.qualifier == "at_least"
-    fits = (open_below or low <= 1.30 * (distance + slack)) and (open_above or high >= 0.85 * (distance - slack))
-    roughly = (open_below or low <= 1.70 * (distance + 2.0 * slack)) and (
-        open_above or high >= 0.65 * (distance - 2.0 * slack)
-    )
-    return fits, roughly

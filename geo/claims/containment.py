@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from geo import geodesy
 from geo.claims._areas import (
     BORDER_TOLERANCE_M,
+    FAMOUS,
     Fit,
     area_sites,
     dwarfs,
@@ -45,6 +46,7 @@ from geo.claims._wording import PART_KINDS
 from geo.claims.base import claim_type
 from geo.claims.reasons import Reason
 from geo.model import Claim
+from geo.patterns import anchored
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,6 +67,9 @@ class _Match(NamedTuple):
     subject: Site
     area: Site
     chosen: bool
+
+
+_VILLAGE = anchored(r"(?:village|hamlet|settlement|farm)s?\Z")
 
 
 @claim_type("containment")
@@ -233,6 +238,13 @@ def _outside(document: Document, relation: Relation, match: _Match, away: float 
         return unverifiable(Reason.REFERENCE_UNPLACED, near)
     if match.fit is Fit.UNKNOWN:
         return unverifiable(Reason.GEOMETRY_MISSING, f"There is no outline of {area_name} to check this with.")
+    if _is_no_village(match.subject, relation.kind):
+        return unverifiable(
+            Reason.UNLISTED,
+            f"No {relation.kind} called {name} is known in {area_name}, only the city in {where}; "
+            "small places are not all listed.",
+            0.5,
+        )
     if _is_foreign(document, match, relation.kind, away) or may_be_unlisted(
         document, relation.subject, match.subject, match.area, away
     ):
@@ -245,6 +257,11 @@ def _outside(document: Document, relation: Relation, match: _Match, away: float 
     return contradicted(
         Reason.OTHER_HIERARCHY, f"{name} belongs to {where}, {far}; no other place of that name fits.", 0.9 * trust
     )
+
+
+def _is_no_village(subject: Site, kind: str | None) -> bool:
+    """Return whether the text speaks of a village where only a city of that name is known."""
+    return _VILLAGE.match((kind or "").rsplit(" ", 1)[-1]) is not None and subject.population >= FAMOUS
 
 
 def _is_foreign(document: Document, match: _Match, kind: str | None, away: float | None) -> bool:

@@ -9,9 +9,9 @@ from geo.units import METRES
 
 if TYPE_CHECKING:
     from geo.claims.judge import Outcome
-    from geo.model import Stated
+    from geo.model import Position, Stated
 
-__all__ = ["as_kilometres", "as_length", "as_miles", "difference", "measured"]
+__all__ = ["as_degrees", "as_kilometres", "as_length", "as_miles", "difference", "measured"]
 
 
 def as_kilometres(metres: float) -> str:
@@ -30,6 +30,12 @@ def as_miles(metres: float) -> str:
 def as_length(metres: float) -> str:
     """Return "57.2 km (35.6 miles)"."""
     return f"{as_kilometres(metres)} ({as_miles(metres)})"
+
+
+def as_degrees(position: Position) -> str:
+    """Return "36.23° N, 43.13° E"."""
+    south, west = position.lat < 0.0, position.lon < 0.0
+    return f"{abs(position.lat):.2f}° {'S' if south else 'N'}, {abs(position.lon):.2f}° {'W' if west else 'E'}"
 
 
 def measured(distance_m: float | None, azimuth_deg: float | None) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from geo import geodesy
 from geo.claims.bindings import bindings_of, place_of_binding, provincial_capital
 from geo.claims.checking import Checked, check_places
-from geo.claims.explain import as_length
+from geo.claims.explain import as_degrees, as_kilometres, as_length
 from geo.claims.headwords import headword_readings, headword_site, looked_up
 from geo.claims.judge import accepted_band, footprint_of, point_radius
 from geo.claims.reasons import Reason
@@ -71,6 +71,8 @@ class Measurer:
         return self.binding.subject.site
 
     def _reference(self) -> Site | None:
+        if self.binding is not None and self.binding.reference.kind == "border":
+            return None  # a line, though a place may name it
         if self.claim.reference is not None:
             return self.document.point(self.claim.reference)
         if self.binding is None:
@@ -84,7 +86,9 @@ class Measurer:
         claim = self.claim
         name = self.binding.subject.name if self.binding is not None else None
         if claim.subject is None and self.subject is None and name is None:
-            return self._unverifiable(Reason.NO_SUBJECT, "The text does not say clearly what lies there.")
+            return self._unverifiable(Reason.NO_SUBJECT, self._unnamed())
+        if self.binding is not None and self.binding.reference.kind == "border":
+            return self._unverifiable(Reason.GEOMETRY_MISSING, "The course of that line is not known here.")
         if self.reference is None:
             if claim.reference is None:
                 return self._unverifiable(
@@ -98,6 +102,17 @@ class Measurer:
             name = self.document.name(claim.subject) if claim.subject is not None else name
             return self._unverifiable(Reason.SUBJECT_UNPLACED, f"No position is known for {name}.")
         return None
+
+    def _unnamed(self) -> str:
+        """Say that the text names no place there, and where the claim alone puts what it tells of."""
+        circle = self.point_radius() if self.claim.stated.high_m is not None else None
+        if circle is None:
+            return "The text does not say clearly what lies there."
+        centre, radius_m = circle
+        return (
+            "The text does not say clearly what lies there, so nothing can be compared; the claim alone puts it "
+            f"within {as_kilometres(radius_m)} of {as_degrees(centre)}."
+        )
 
     def _unverifiable(self, reason: Reason, explanation: str) -> Verdict:
         return self.document.verdict(
@@ -177,7 +192,9 @@ class Measurer:
             self._checked(subject, at_edge),
             self._checked(subject, replace(reference, extent_m=1.0, feature_code="PPL")),
         ]
-        options.extend(self._checked(subject, other) for other in others[:3])
+        # A country or a province is not left open for the sake of a village of its name that fits no better.
+        namesakes = (self._checked(subject, other) for other in others[:3])
+        options.extend(checked for checked in namesakes if checked.outcome.agrees)
         order = (Judgement.SUPPORTED, Judgement.APPROXIMATE, Judgement.UNVERIFIABLE, Judgement.CONTRADICTED)
         best = min(options, key=lambda checked: order.index(checked.outcome.judgement))
         nearest = geodesy.distance(subject.position, edge)
@@ -217,6 +234,8 @@ def is_absurd(checked: Checked) -> bool:
     A wrong claim is off by a factor of two or points the wrong way; a wrong homonym is on another continent.
     """
     outcome, reading = checked.outcome, checked.reading
+    if outcome.reason is Reason.IMPOSSIBLE_DISTANCE:
+        return False  # whatever the names mean
     distance = outcome.distance_m or 0.0
     if outcome.ratio is None:
         # "North of Hama" is said of what is near; a thousand kilometres off, right or wrong is chance.

@@ -12,7 +12,7 @@ from geo.claims.measuring import FAR_TIMES, Measurer
 from geo.claims.reasons import Reason
 from geo.gazetteer.folding import fold
 from geo.model import Claim
-from geo.patterns import lazy
+from geo.patterns import anchored, lazy
 from geo.units import METRES
 
 if TYPE_CHECKING:
@@ -33,6 +33,14 @@ _AT_SEA = lazy(
     re.IGNORECASE,
     needs=_SEA_WORDS,
 )
+
+
+_FRONT = anchored(
+    r"[^.;]{0,96}?\b(?:front\s?lines?|line\sof\scontrol|demarcation\sline|contact\sline)\Z",
+    re.IGNORECASE,
+    needs=("line",),
+)
+"""Lines that no gazetteer has: the claim is found, and cannot be checked."""
 
 
 @claim_type("offset")
@@ -81,7 +89,7 @@ def _doubt(document: Document, index: int) -> float:
 def _is_borders(document: Document, binding: Binding) -> bool:
     """Return whether the distance is one from a border, a coast or a river, which other claim types measure."""
     if binding.reference.kind == "border":
-        return True
+        return _FRONT.match(document.text, binding.mention.after or 0, binding.reference.end) is None
     site = document.point(binding.reference.toponym)
     return site is not None and (site.is_line or site.is_water)
 

@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from geo.claims.sites import Site
     from geo.model import Stated
 
-__all__ = ["Reading", "best_reading"]
+__all__ = ["LEAST_LIKELY", "LIKELY", "Reading", "best_reading"]
 
 _MOST = 6
 """Other places of a name that are tried, so that "San José" does not cost a hundred squared."""
 
-_LIKELY, _LEAST_LIKELY = 0.1, 0.03
+LIKELY, LEAST_LIKELY = 0.1, 0.03
 """How likely other places must be, against the first ones, to be taken instead of them, or to leave it open.
 
 A claim in print is true nine times in ten, so an unlikely place that fits it outweighs a likely one that does not.
@@ -63,9 +63,9 @@ def best_reading(
         return first
     other = _other_places(stated, first, other_subjects, other_references)
     likely = 0.0 if other is None else _likelihood(other) / max(_likelihood(first), 1e-6)
-    if other is not None and likely >= _LIKELY:
+    if other is not None and likely >= LIKELY:
         return other
-    if other is not None and likely >= _LEAST_LIKELY:
+    if other is not None and likely >= LEAST_LIKELY:
         outcome = replace(first.outcome, judgement=Judgement.UNVERIFIABLE, reason=Reason.CANDIDATES_DISAGREE)
         return replace(first, outcome=outcome, remark=f"{other.remark}, which the text may mean")
     return (

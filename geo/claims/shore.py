@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from geo import geodesy
 from geo.claims._areas import is_famous, row_of, subject_sites, town_site
+from geo.claims._borders import neighbours
 from geo.claims._coasts import coast_distance_m
 from geo.claims._findings import (
     Finding,
@@ -21,10 +22,13 @@ from geo.claims._findings import (
     unplaced_subject,
     unverifiable,
 )
+from geo.claims._lines import LINE_M, length_fits
 from geo.claims._links import linked_before
 from geo.claims._phrases import DIRECTION, MODIFIERS
 from geo.claims.base import claim_type
+from geo.claims.bindings import bindings_of
 from geo.claims.reasons import Reason
+from geo.claims.shapes import nearest_on_shape
 from geo.claims.sites import site_of
 from geo.model import Claim, Stated
 from geo.patterns import anchored, lazy, trailing
@@ -33,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from geo.claims.base import Document
+    from geo.claims.bindings import Binding
     from geo.claims.sites import Site
     from geo.model import Shape, Verdict
 
@@ -64,7 +69,18 @@ _COAST_AFTER = anchored(
 )
 
 
+_TO_WATER = anchored(
+    r"(?:(?:the|its|a)\s{1,3})?(?:(?:(?:nearest|opposite|left|right|other|eastern|western|northern|southern|east|west|north|south)\s{1,3})?"
+    r"(?:banks?|shores?|mouth|coast|coastline)\s{1,3}of\s{1,3}(?:the\s{1,3})?)?"
+)
+"""Between "2 km from" and the name of the water."""
+_TO_COAST = anchored(
+    rf"(?:(?:the|its)\s{{1,3}})?(?:(?:{DIRECTION}|country['’]s|nearest)\s{{1,3}}){{0,2}}"
+    r"(?:coast|seacoast|coastline|seashore|shore|sea)\b(?!\s{1,3}(?:of|guard|level|lanes?|routes?)\b)"
+)
+
 _UNLISTED_M = 300_000.0
+_OTHER_SIDE_DEG = 100.0
 _INLAND = frozenset({"LK", "LKS", "RSV", "LGN"})
 """Waters whose shore is no coast of a country."""
 
@@ -97,10 +113,16 @@ class Shore:
             subject = _subject(document, match.start())
             if subject is not None:
                 yield _claim(document, match.start(), match.end(), subject, None, match["word"])
+        for binding in bindings_of(document):
+            far = _far_from_water(document, binding) if binding.mention.length is not None else None
+            if far is not None:
+                yield far
 
     def check(self, claim: Claim, document: Document) -> Verdict:
         """Return the verdict on the distance to the nearest point of the river or coast."""
-        assert claim.subject is not None
+        if claim.subject is None:
+            unnamed = unverifiable(Reason.NO_SUBJECT, "The text does not say clearly what lies there.")
+            return told(document, claim, unnamed)
         subject = town_site(document, claim.subject)
         if subject is None:
             return told(document, claim, unplaced_subject(document.name(claim.subject)))
@@ -109,6 +131,8 @@ class Shore:
         if away is None:
             course = f"The course of {shore} is not known here."
             return told(document, claim, unverifiable(Reason.GEOMETRY_MISSING, course))
+        if claim.stated.unit is not None:
+            return told(document, claim, _by_length(document, claim, subject, away, shore)._replace(distance_m=away))
         return told(document, claim, _judged(document, claim, away, shore)._replace(distance_m=away))
 
     def footprint(self, claim: Claim, document: Document) -> Shape | None:
@@ -165,6 +189,40 @@ def _at_water(document: Document, index: int) -> Claim | None:
     coast = _COAST_AFTER.match(document.text, toponym.end)
     end = coast.end() if coast else toponym.end
     return None if subject is None else _claim(document, start, end, subject, index, match["word"])
+
+
+def _far_from_water(document: Document, binding: Binding) -> Claim | None:
+    """Read "2 km from the Euphrates", "65 km from the coast", "20 km west of the Tigris River"."""
+    mention, text = binding.mention, document.text
+    if mention.after is None:
+        return None
+    stop = document.sentence_at(mention.start).end
+    lead = _TO_WATER.match(text, mention.after, stop)
+    index = document.starting_at(lead.end()) if lead is not None else None
+    if index is not None:
+        coast = _COAST_AFTER.match(text, document.toponyms[index].end)
+        site = document.site(index)
+        of_coast = coast is not None or (lead is not None and "coast" in lead.group())
+        land = of_coast and site is not None and site.is_area
+        if water_site(document, index) is None and not land:
+            return None
+        end = coast.end() if coast is not None else document.toponyms[index].end
+    else:
+        coast = _TO_COAST.match(text, mention.after, stop)
+        if coast is None:
+            return None
+        end = coast.end()
+    subject = binding.subject.toponym
+    return Claim(
+        "shore",
+        mention.start,
+        end,
+        text[mention.start : end],
+        subject=subject if subject != index else None,
+        reference=index,
+        stated=mention.stated(),
+        implied=None if index is not None else "the coast",
+    )
 
 
 def _coast_of_country(document: Document, index: int) -> Claim | None:
@@ -246,6 +304,11 @@ def _away_m(document: Document, claim: Claim, subject: Site) -> float | None:
     if water is None and country is not None and country.country not in {None, subject.country}:
         return None
     away = coast_distance_m(gazetteer, subject.position, subject.country)
+    if claim.stated.unit is not None and subject.country is not None and (country is None or country.is_water):
+        # Damascus is nearer to the sea in Lebanon than in Syria.
+        codes = (subject.country, *neighbours(gazetteer, subject.country))
+        known = [coast_distance_m(gazetteer, subject.position, code) for code in codes]
+        away = min((found for found in known if found is not None), default=None)
     return None if away is None else max(0.0, away - subject.radius_m)
 
 
@@ -285,6 +348,45 @@ def _judged(document: Document, claim: Claim, away: float, shore: str) -> Findin
     if subject is not None and away > _UNLISTED_M and not is_famous(document, subject):
         return unverifiable(Reason.UNLISTED, f"{measured}: rather another place of that name, not listed here.", 0.5)
     return contradicted(Reason.TOO_FAR, f"{measured}: farther than the words can mean.", 0.8 * trust)
+
+
+def _by_length(document: Document, claim: Claim, subject: Site, away: float, shore: str) -> Finding:
+    """Judge a stated distance from a water, with the outline's own error and the size of the place let off."""
+    assert claim.subject is not None
+    trust = document.confidence(claim.subject)
+    half = subject.radius_m / 2.0
+    slack = half + LINE_M
+    fits, roughly = length_fits(claim.stated, away + half, slack)
+    name = document.name(claim.subject)
+    measured = f"{name} lies {kilometres(away)} from {shore}" if away >= 1_000.0 else f"{name} lies on {shore}"  # noqa: PLR2004 - a kilometre
+    off = _degrees_off(document, claim, subject)
+    if roughly and off is not None and off > _OTHER_SIDE_DEG and away > LINE_M:
+        return contradicted(Reason.DIRECTION_OFF, f"{measured}, but on the other side of it.", 0.7 * trust)
+    if fits:
+        return supported(Reason.AGREES, f"{measured}: as stated, within what outlines and roads explain.", 0.85 * trust)
+    if roughly:
+        return approximate(Reason.DISTANCE_ROUGH, f"{measured}: roughly as stated.", 0.7 * trust)
+    others = (
+        (found := _away_m(document, claim, other)) is not None and length_fits(claim.stated, found + half, slack)[0]
+        for other in subject_sites(document, claim.subject)[1:]
+    )
+    if any(others):
+        text = f"{measured}, not as stated; another place of that name fits, which the text may mean."
+        return unverifiable(Reason.CANDIDATES_DISAGREE, text, 0.5)
+    return contradicted(Reason.DISTANCE_OFF, f"{measured}: not as stated.", 0.75 * trust)
+
+
+def _degrees_off(document: Document, claim: Claim, subject: Site) -> float | None:
+    """Return the angle between a stated heading and the way from the water to the subject, where its line is known."""
+    if claim.stated.azimuth_deg is None or document.gazetteer is None:
+        return None
+    site = water_site(document, claim.reference)
+    row = row_of(document, site) if site is not None else None
+    shape = document.gazetteer.outline(row) if row is not None else None
+    nearest = nearest_on_shape(subject.position, shape) if shape is not None else None
+    if nearest is None:
+        return None
+    return geodesy.angle_between(claim.stated.azimuth_deg, geodesy.inverse(nearest, subject.position).azimuth_deg)
 
 
 def _other_fits(document: Document, claim: Claim, reach: _Reach) -> bool:

@@ -43,6 +43,13 @@ _NAME_LIES = anchored(
     rf"(?:The\s(?:city|town|village|port)\sof\s)?(?P<name>{NAME})(?:\s?\([^()]{{0,160}}\))?(?:,\s[^,.;()]{{1,60}},)?\s"
     rf"(?:(?:lies|sits|stands|lay|rests)\b|(?:is|was)\s(?!about\sto){_PLACED}\b|(?:is|was)\s\d)"
 )
+_SITE = trailing(
+    r"\b(?P<noun>camp|base|airbase|airport|airfield|crossing|checkpoint|farm|hospital|school|prison|field|refinery|dam|bridge|site|spot|scene"
+    r"|post|outpost|facility|complex)\Z",
+    re.IGNORECASE,
+)
+"""What is no town: "the camp" is not the city named before, but the Areesha camp."""
+_SITE_NAMED = 24
 _SINGULAR = anchored(r"\s(?:is|lies|was|sits|stands)\b|,\s|\s\(")
 _VERB_NAME = anchored(
     rf"\s(?:lies|lie|lay|is|sits|stands|stood)\s(?:the\s(?:[\w-]{{1,20}}\s){{0,3}}?(?:city|town|village|port|settlement|camp)\s(?:of\s)?)?"
@@ -119,7 +126,8 @@ def direct_subject(  # noqa: PLR0911 - one return a case
     of_it = _IT_LIES.match(document.text, opening, start) is not None
     relative = _RELATIVE.search(document.text[max(sentence.start, start - 32) : start]) is not None
     if of_it and not relative:
-        return _antecedent(document, sentence.start, excluded)
+        anaphor = _ANAPHOR.match(document.text, opening, start)
+        return _antecedent(document, sentence.start, excluded, anaphor.group() if anaphor is not None else "")
     words = words_before(document, start)
     headword = headword_site(document)
     if words.defined and headword is not None:
@@ -138,7 +146,7 @@ def direct_subject(  # noqa: PLR0911 - one return a case
     if named is not None:
         return named
     if words.kind == "definite":
-        return _antecedent_of_noun(document, start, excluded)
+        return _antecedent_of_noun(document, start, excluded, words.words)
     return Found(None, "none") if words.kind == "indefinite" else None
 
 
@@ -169,25 +177,35 @@ def _of_name(document: Document, name: str, start: int) -> Found:
     return Found(None, "named", name=name, site=looked_up(document, name, document.country_at(start)))
 
 
-def _antecedent(document: Document, before: int, excluded: Collection[int]) -> Found:
+def _antecedent(document: Document, before: int, excluded: Collection[int], words: str = "") -> Found:
     """Return what "it" or "the town", which opens a sentence, means: the headword, or the subject before."""
     if headword_site(document) is not None:
         return Found(None, "headword")
-    earlier, only = _from_earlier_sentences(document, before, excluded)
+    earlier, only = _from_earlier_sentences(document, before, excluded, words)
     return Found(earlier, "anaphora", certain=only) if earlier is not None else Found(None, "none")
 
 
-def _antecedent_of_noun(document: Document, start: int, excluded: Collection[int]) -> Found:
+def _antecedent_of_noun(document: Document, start: int, excluded: Collection[int], words: str) -> Found:
     """Return what "the city", in the middle of a sentence, means: the place named last before it."""
     sentence = document.sentence_at(start)
     named = [
         index
         for index in document.within(sentence.start, start)
-        if _may_be(document, index, excluded) and not document.is_wide(index)
+        if _may_be(document, index, excluded) and not document.is_wide(index) and _is_called(document, index, words)
     ]
     if named:
         return Found(named[-1], "anaphora", certain=False)
-    return _antecedent(document, sentence.start, excluded)
+    return _antecedent(document, sentence.start, excluded, words)
+
+
+def _is_called(document: Document, index: int, words: str) -> bool:
+    """Return whether "the camp", "the bridge" (``words``) can mean a toponym: what the text calls one."""
+    site = _SITE.search(words)
+    if site is None:
+        return True
+    toponym = document.toponyms[index]
+    named = document.text[toponym.start : toponym.end + _SITE_NAMED].lower()
+    return site["noun"].lower() in named
 
 
 def _named_somewhere(document: Document, sentence: Sentence, start: int, excluded: Collection[int]) -> Found:
@@ -202,8 +220,9 @@ def _named_somewhere(document: Document, sentence: Sentence, start: int, exclude
         chosen = _nearest(document, indexes)
         if chosen is not None:
             return _headword_or(document, chosen, "before", certain=False)
-    earlier, _only = _from_earlier_sentences(document, sentence.start, excluded)
-    if earlier is not None and _ANAPHOR.match(document.text, sentence.start, sentence.end):
+    anaphor = _ANAPHOR.match(document.text, sentence.start, sentence.end)
+    earlier = _from_earlier_sentences(document, sentence.start, excluded, anaphor.group())[0] if anaphor else None
+    if earlier is not None:
         return Found(earlier, "anaphora", certain=False)
     # A province or a country only where it opens the sentence: "Cyprus, 100 km west of Syria".
     named = [
@@ -292,13 +311,15 @@ def _name_after_verb(document: Document, start: int, end: int) -> Found | None:
     return _of_name(document, match["name"], start) if match else None
 
 
-def _from_earlier_sentences(document: Document, before: int, excluded: Collection[int]) -> tuple[int | None, bool]:
+def _from_earlier_sentences(
+    document: Document, before: int, excluded: Collection[int], words: str = ""
+) -> tuple[int | None, bool]:
     """Return the first point named in the sentence before (or one of the two before that), and whether it is alone."""
     number = document.sentence_number(before)
     for earlier in range(number - 1, max(-1, number - 1 - _BACK_SENTENCES), -1):
         sentence = document.sentences[earlier]
         named = [index for index in document.within(*sentence) if _may_be(document, index, excluded)]
-        points = [index for index in named if not document.is_wide(index)]
+        points = [index for index in named if not document.is_wide(index) and _is_called(document, index, words)]
         if points:
             # An encyclopaedia names its subject first, and "it" goes on about that; news does the same.
             return points[0], len({document.name(index) for index in points}) == 1

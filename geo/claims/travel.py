@@ -14,7 +14,7 @@ from geo.claims.measuring import Measurer
 from geo.claims.reasons import Reason
 from geo.geodesy import wedge
 from geo.model import Claim, Judgement, Stated
-from geo.patterns import anchored
+from geo.patterns import anchored, trailing
 from geo.units import COMPASS_PATTERN, durations, heading_of
 
 if TYPE_CHECKING:
@@ -38,6 +38,13 @@ _RELATION = anchored(
     rf",?\s{{1,2}}(?:(?i:away|distant|(?:to\s)?(?:the\s)?)\s?)?(?:(?P<compass>{COMPASS_PATTERN})\s)?(?P<relation>(?i:from|of|outside))\b"
 )
 _BARE = anchored(r"\s(?:away\s)?from\b(?!\s(?:now|then|the\s(?:time|start|moment))\b)", re.IGNORECASE)
+
+
+_RATE = trailing(
+    r"(?:\b(?:miles?|kilomet(?:re|er)s?|km|knots?|met(?:re|er)s?|dollars?|euros?|pounds?|dinars?|barrels?|times|rounds)|\d)\s\Z",
+    re.IGNORECASE,
+)
+"""Before "an hour": so much an hour is a speed or a price, not a way."""
 
 
 class _Speed(NamedTuple):
@@ -133,6 +140,8 @@ def _judged(turn: Outcome, *, possible: bool) -> tuple[Judgement, Reason]:
 
 
 def _mention(text: str, duration: Duration) -> tuple[Mention, str] | None:
+    if _RATE.search(text[max(0, duration.start - 16) : duration.start]) is not None:
+        return None
     way = _WAY.match(text, duration.end)
     if way is None:
         bare = _BARE.match(text, duration.end)
