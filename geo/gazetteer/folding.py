@@ -182,7 +182,7 @@ def normalise(name: str) -> str:
     return " ".join(unicodedata.normalize("NFC", name).split())
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def fold_word(word: str) -> str:
     """Return the folded form of one word, without the rules that look at its neighbours."""
     plain = word.casefold()
@@ -227,7 +227,7 @@ def _bare(word: str) -> str:
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def fold(name: str) -> str:
     """Return the key that stands for all spellings of ``name``; see the module for the rules.
 

@@ -21,7 +21,7 @@ __all__ = ["EARTH_KM", "Facts", "FactsCache", "Level", "facts_of_place", "level_
 EARTH_KM = 6371.0
 """Mean radius in kilometres: distances here only rank candidates, verdicts measure on the ellipsoid."""
 
-_KEPT = 6_000
+_KEPT = 3_000
 
 
 class Level(IntEnum):

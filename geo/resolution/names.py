@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Naming", "NamingCache", "Option", "Via", "cleaned"]
 
 _MOST = 160
-_KEPT = 8_000
+_KEPT = 3_000
 _NAMINGS_KEPT = 1_200
 """Fewer: each takes some kilobytes."""
 _FUZZY_LENGTH = 6

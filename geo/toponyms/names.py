@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from geo.gazetteer.hits import Hit
     from geo.toponyms.weighing import Part, Weigher
 
-KEPT = 8_000
+KEPT = 3_000
 """Names kept in memory for one gazetteer."""
 
 LARGE = 0.55

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     Part = tuple[Callable[..., Iterable[str]], tuple[Any, ...]]
     """A function that makes features, and the few categories that it makes them of."""
 
-KEPT = 10_000
+KEPT = 3_000
 """Sums kept in memory."""
 
 
