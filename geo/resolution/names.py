@@ -17,6 +17,7 @@ from geo.resolution.facts import Facts, FactsCache, Level, level_of
 from geo.resolution.inflections import base_forms
 from geo.resolution.prior import static_features
 from geo.resolution.words import ABBREVIATIONS, DIRECTIONS, FACILITIES, SHORT_WORDS, TELLING, TYPES
+from geo.toponyms.adjectives import english
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -191,6 +192,8 @@ class NamingCache:
             self._add(f"{head} {type_word.title()}", Via.TYPED, found)
             self._add(f"{type_word.title()} {head}", Via.TYPED, found)
         self._add_abbreviation(head, found)
+        if demonym and not head.isascii():
+            self._add_demonym(head, found)
         if not found or not demonym:
             self._add(head, Via.WHOLE, found)
         self._add_demonym(head, found)
@@ -224,7 +227,7 @@ class NamingCache:
                 found[row] = Option(self._facts[row], via, _MATCHES[hit.match], hit.score, primary)
 
     def _add_demonym(self, word: str, found: dict[int, Option]) -> None:
-        for row in self._gazetteer.demonym(word):
+        for row in self._gazetteer.demonym(word) or self._gazetteer.demonym(english(word)):
             found.setdefault(row, Option(self._facts[row], Via.DEMONYM, 0, 1.0, primary=True))
 
     def _add_abbreviation(self, head: str, found: dict[int, Option]) -> None:

@@ -4,6 +4,7 @@ Arabic joins particles to the word: "وببغداد" is and-in-Baghdad; they are
 left out of the span. Russian and Ukrainian inflect names: "в Бахмуте", "під Харковом", "Авдіївці"; the
 endings of the cases are put back by a small table. Common words that are also names somewhere are kept
 out by lists, and a little-known name is believed only after a preposition or a word for a kind of place.
+Words for people and things of countries are demonyms here, too (geo.toponyms.adjectives).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from geo.model import Kind, Toponym
 from geo.patterns import lazy
+from geo.toponyms.adjectives import english
 from geo.toponyms.lexicon import lines, sections
 
 if TYPE_CHECKING:
@@ -46,6 +48,9 @@ _PARTICLES = ("وب", "ول", "وال", "فال", "بال", "كال", "ف", "و"
 _ARTICLE = "ال"
 _KINDS = frozenset({"حي", "بلدة", "قرية", "مدينة", "ناحية"})
 """Words after which a name with the article is a place even where no gazetteer has it."""
+
+_COUNTRIES = frozenset({"السعودية"})
+"""Adjectives that name the country itself where no noun with the article stands before."""
 
 _AREA_FORMS = {
     "области": "область", "областью": "область", "області": "область", "областю": "область", "районе": "район",
@@ -113,6 +118,12 @@ def _arabic(text: str, gazetteer: Gazetteer) -> Iterator[Toponym]:
     index = 0
     while index < len(words):
         found = _arabic_at(text, words, index, gazetteer, lists)
+        if found is None or found[1] == index:
+            adjective = _arabic_demonym(text, words, index, gazetteer)
+            if adjective is not None:
+                yield adjective
+                index += 1
+                continue
         if found is None:
             index += 1
         else:
@@ -151,6 +162,19 @@ def _arabic_at(
     start, _, word = words[index]
     unknown = before in _KINDS and word.startswith(_ARTICLE) and word not in plain
     return (start, index, 0.5) if unknown else None
+
+
+def _arabic_demonym(text: str, words: list[tuple[int, int, str]], index: int, gazetteer: Gazetteer) -> Toponym | None:
+    """Return the word for people or things of a country at ``index``."""
+    for start, _ in _without_particles(words[index]):
+        end = words[index][1]
+        surface = text[start:end]
+        if not gazetteer.demonym(english(surface)):
+            continue
+        before = words[index - 1][2] if index and text[words[index - 1][1] : words[index][0]] == " " else ""
+        named = surface in _COUNTRIES and not _is_adjective(surface, before)
+        return Toponym(start, end, surface, Kind.PLACE if named else Kind.DEMONYM, 0.9)
+    return None
 
 
 def _is_adjective(word: str, before: str) -> bool:
@@ -193,11 +217,12 @@ def _cyrillic(text: str, gazetteer: Gazetteer) -> Iterator[Toponym]:
     lists = _lists()
     index = 0
     while index < len(words):
-        if not words[index][2][0].isupper():
+        start, end, word = words[index]
+        found = _cyrillic_at(text, words, index, gazetteer, lists) if word[0].isupper() else None
+        if (found is None or found[0] == index) and gazetteer.demonym(english(word)):
+            yield Toponym(start, end, word, Kind.DEMONYM, 0.9)
             index += 1
-            continue
-        found = _cyrillic_at(text, words, index, gazetteer, lists)
-        if found is None:
+        elif found is None:
             index += 1
         else:
             last, score = found
