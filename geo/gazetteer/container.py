@@ -20,6 +20,9 @@ TRIPLES = "T"
 """Kind of a section of 24-bit numbers: rows, names and offsets are all below 2**24."""
 TRIPLE_CODE = "L"
 """Arrays of this type are packed as 24-bit numbers."""
+_number = int.from_bytes
+_numbers = struct.Struct("<HB").iter_unpack
+"""Reads 24-bit numbers as pairs: the lower 16 bits, the upper 8."""
 
 
 def pack(sections: Mapping[str, Sequence[int]], header: Mapping[str, Any]) -> bytes:
@@ -41,33 +44,43 @@ def pack(sections: Mapping[str, Sequence[int]], header: Mapping[str, Any]) -> by
 
 
 class Triples:
-    """A column of 24-bit numbers."""
+    """A column of 24-bit numbers, three bytes a number, the lowest first."""
 
-    __slots__ = ("_view",)
+    __slots__ = ("_raw", "_size", "_start")
 
-    def __init__(self, view: memoryview) -> None:
-        """Read from ``view``, three bytes a number, the lowest first."""
-        self._view = view
+    def __init__(self, raw: mmap.mmap | bytes, start: int, size: int) -> None:
+        """Read the ``size`` bytes of ``raw`` from ``start`` on; a slice of a map is quicker than one of a view."""
+        self._raw, self._start, self._size = raw, start, size
 
     def __len__(self) -> int:
-        return len(self._view) // 3
+        return self._size // 3
 
     def __getitem__(self, place: int) -> int:
-        view = self._view
-        place *= 3
-        return view[place] | view[place + 1] << 8 | view[place + 2] << 16
+        offset = 3 * place
+        if not 0 <= offset < self._size:
+            msg = f"there is no number {place}"
+            raise IndexError(msg)
+        return self.at(place)
+
+    def at(self, place: int) -> int:
+        """Return the number at ``place``, which must be one of the column's: quicker than by index."""
+        offset = self._start + 3 * place
+        return _number(self._raw[offset : offset + 3], "little")
+
+    def three(self, place: int) -> tuple[int, int, int]:
+        """Return the number at ``place`` and the two behind it (anything where the column ends before)."""
+        offset = self._start + 3 * place
+        joined = _number(self._raw[offset : offset + 9], "little")
+        return joined & 0xFFFFFF, joined >> 24 & 0xFFFFFF, joined >> 48
 
     def part(self, start: int, count: int) -> list[int]:
         """Return ``count`` numbers from ``start`` on."""
-        raw = self._view[3 * start : 3 * (start + count)].tobytes()
-        return [
-            low | middle << 8 | high << 16 for low, middle, high in zip(raw[::3], raw[1::3], raw[2::3], strict=True)
-        ]
+        offset = self._start + 3 * start
+        return [low | high << 16 for low, high in _numbers(self._raw[offset : offset + 3 * count])]
 
     def __iter__(self) -> Iterator[int]:
-        raw = self._view.tobytes()
-        for place in range(0, len(raw), 3):
-            yield int.from_bytes(raw[place : place + 3], "little")
+        for low, high in _numbers(self._raw[self._start : self._start + self._size]):
+            yield low | high << 16
 
 
 class Container:
@@ -92,8 +105,7 @@ class Container:
         self.sections: dict[str, memoryview] = {}
         self.triples: dict[str, Triples] = {}
         for name, (kind, offset, size) in self.header.pop("sections").items():
-            part = view[base + offset : base + offset + size]
             if kind == TRIPLES:
-                self.triples[name] = Triples(part)
+                self.triples[name] = Triples(self._map, base + offset, size)
             else:
-                self.sections[name] = part.cast(kind)
+                self.sections[name] = view[base + offset : base + offset + size].cast(kind)

@@ -119,6 +119,12 @@ class Gazetteer:
     def _read_exactly(self, name: str) -> tuple[Hit, ...]:
         """Return the hits of a name that the embedded store knows exactly, those of its key behind; () else."""
         exact, folded = self._embedded.exact_and_folded(name)
+        if len(exact) == 1:
+            row = exact[0]
+            first = _hit(Hit, (row, "exact", EXACT_SCORE))
+            if not folded:
+                return (first,)
+            return (first, *[_hit(Hit, (other, "folded", FOLDED_SCORE)) for other in folded if other != row])
         if not folded:
             return tuple([_hit(Hit, (row, "exact", EXACT_SCORE)) for row in exact])
         known = set(exact)

@@ -164,12 +164,12 @@ class MappedStore:
             return NOTHING
         if key is None:
             return NOTHING
-        posting = self._exact[key]
+        posting = self._exact.at(key)
         if posting < MANY:
             return (posting,), ()
         lists, start = self._exact_lists, posting & ~MANY
-        rows = lists.part(start + 2, lists[start])
-        further = lists[start + 1]
+        count, further, row = lists.three(start)
+        rows = (row,) if count == 1 else lists.part(start + 2, count)
         if further == NONE:
             return rows, ()
         return rows, (further,) if further < MANY else _list(self._folded_lists, further)
@@ -182,7 +182,7 @@ class MappedStore:
             return ()
         if number is None:
             return ()
-        posting = self._folded[number]
+        posting = self._folded.at(number)
         return (posting,) if posting < MANY else _list(self._folded_lists, posting)
 
     def prefixes(self, key: str) -> Sequence[str]:
@@ -366,7 +366,7 @@ def _positions(column: memoryview, value: int) -> Iterator[int]:
 
 def _list(lists: Triples, posting: int) -> Sequence[int]:
     start = posting & ~MANY
-    return lists.part(start + 1, lists[start])
+    return lists.part(start + 1, lists.at(start))
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
