@@ -109,8 +109,12 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _report(summary: Summary, say: Callable[[str], None]) -> None:
+    from geo.readers._base import said
+
     for problem in summary.problems:
-        say(f"{problem.status.value}: {problem.source!r}: {problem.reason}")
+        # Most reasons name the document themselves.
+        named = said(problem.source) in problem.reason
+        say(f"{problem.status.value}: {problem.reason if named else f'{said(problem.source)}: {problem.reason}'}")
     more = summary.failed + summary.quarantined - len(summary.problems)
     if more > 0:
         say(f"… and {more:,} more that failed or were quarantined.")

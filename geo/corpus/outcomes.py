@@ -124,7 +124,8 @@ class Summary:
 
     def __str__(self) -> str:
         resumed = f" ({self.resumed:,} of them by an earlier run)" if self.resumed else ""
+        noun = "document" if self.documents == 1 else "documents"
         return (
-            f"{self.documents:,} documents{resumed}: {self.done:,} done, {self.failed:,} failed, "
+            f"{self.documents:,} {noun}{resumed}: {self.done:,} done, {self.failed:,} failed, "
             f"{self.quarantined:,} quarantined, {self.duplicate:,} duplicate"
         )

@@ -81,7 +81,7 @@ def _check_sizes(source: Source) -> None:
     largest = max((member.file_size for member in members if member.filename.endswith((".xml", ".rels"))), default=0)
     if unpacked > _MOST_UNPACKED or largest > _MOST_TEXT_PART or len(members) > _MOST_MEMBERS:
         msg = (
-            f"{source.said} would unpack to {unpacked // MEBIBYTE} MB in {len(members)} parts, more than is safe: "
+            f"{source.said} would unpack to {unpacked // MEBIBYTE} MB, more than is safe: "
             "it may be an attack; save its text alone."
         )
         raise UnsafeReport(msg)

@@ -56,7 +56,8 @@ def test_a_folder_gets_parts_a_map_and_a_summary(reports, tmp_path):
     (reports / "bad.txt").write_bytes(b"")
     assert run("corpus", reports, "-o", f"{tmp_path}/out/", "--jobs", 1, "--parquet", "--title", "All of it") == 1
     out = tmp_path / "out"
-    assert sorted(path.name for path in out.iterdir()) == ["index.html", "places", "reports", "summary.json"]
+    names = [".finished.json", "index.html", "places", "reports", "summary.json"]
+    assert sorted(path.name for path in out.iterdir()) == names
     lines = (out / "reports" / "part-00000000.jsonl").read_text().splitlines()
     assert len(lines) == 3
     summary = json.loads((out / "summary.json").read_text())
