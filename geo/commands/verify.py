@@ -107,7 +107,7 @@ def _cells(verdict: Verdict) -> tuple[str, ...]:
     return (
         verdict.verdict.value,
         verdict.claim.text,
-        " ← ".join(name for name in (verdict.subject_name, verdict.reference_name) if name),
+        _places(verdict),
         words_of(verdict.claim.stated) or verdict.claim.type,
         measured,
         f"{verdict.confidence:.0%}",
@@ -219,3 +219,10 @@ def _print_csv(analyses: list[Analysis]) -> None:
                 verdict.reason, round(verdict.confidence, 4), verdict.explanation,
             )  # fmt: skip
             writer.writerow([safe_cell(value) for value in row])
+
+
+def _places(verdict: Verdict) -> str:
+    """Return "Fallujah ← Baghdad"; a question mark where the text names nothing that lies there."""
+    if not verdict.reference_name:
+        return verdict.subject_name or ""
+    return f"{verdict.subject_name or '?'} ← {verdict.reference_name}"

@@ -157,3 +157,8 @@ def test_the_title_says_what_a_text_is_about(capsys):
 def test_a_title_without_a_text_is_told_in_one_sentence(capsys, reports):
     assert run("verify", reports / "a.txt", "--title", "Fallujah") == 2
     assert "--title says what a --text is about" in capsys.readouterr().err
+
+
+def test_what_no_name_names_stands_as_a_question_mark_before_the_reference(capsys):
+    assert run("verify", "--text", "The convoy was hit 12 km south of Mosul.", "--format", "md") == 0
+    assert "| ? ← Mosul |" in capsys.readouterr().out
