@@ -117,3 +117,15 @@ def test_shore_claim_is_judged_by_line_or_coast(text, expected, gazetteer):
     found = verdicts(text, gazetteer, kind="shore")
     assert found
     assert {verdict.verdict.value for verdict in found} <= expected
+
+
+def test_a_namesake_that_is_hardly_meant_does_not_make_a_false_distance_true(gazetteer):
+    (found,) = verdicts("[Yavoriv], about 200 km from the {Polish} border, hosts a base.", gazetteer)
+    assert found.verdict.value in {"contradicted", "unverifiable"}
+    assert "another place of that name" in found.explanation or "hardly meant" in found.explanation
+
+
+def test_a_bound_on_a_distance_from_a_border_is_checked(gazetteer):
+    (right,) = verdicts("[Azaz] lies within 10 km of the {Turkish} border.", gazetteer)
+    (wrong,) = verdicts("[Hama] lies less than 20 km from the {Turkish} border.", gazetteer)
+    assert (right.verdict.value, wrong.verdict.value) == ("supported", "contradicted")

@@ -268,15 +268,6 @@ def test_bagdad_of_a_report_from_arizona_is_the_one_in_arizona():
     assert verdict.measured.distance_m < 80_000
 
 
-def test_a_namesake_that_is_hardly_meant_does_not_make_a_false_distance_from_a_border_true():
-    (verdict,) = [
-        found
-        for found in geo.verify("Yavoriv, about 200 km from the Polish border, hosts a base.")
-        if found.claim.type == "border"
-    ]
-    assert verdict.verdict.value in {"contradicted", "unverifiable"}
-
-
 def test_a_front_line_is_a_claim_that_cannot_be_checked():
     (verdict,) = [
         found
