@@ -20,18 +20,20 @@ Latin letters
     7. Vowels: w is a vowel (Hawija), o/u/w in any run are one o (Douma, Duma, Dooma); ay, ai, ei, ey,
        ee, ie, e, i, y are one i (Dayr, Deir; Heet, Hit); aw, au are o.
     8. Doubled letters are one; a last -ah, -eh or -e after a consonant is -a (Raqqah, Raqqa, Raqqe).
+    9. Ukrainian endings and first names are the Russian ones (Ivanivka is Ivanovka, Pervomaiske is Pervomayskoye,
+       Svitlohirsk is Svetlogorsk): reports romanise villages from either language.
 
 Arabic letters (Arabic, Persian, Kurdish, Urdu)
-    9. Short vowels and the tatweel fall away; the forms of alif are one, ya and alif maqsura are one,
+    10. Short vowels and the tatweel fall away; the forms of alif are one, ya and alif maqsura are one,
        ta marbuta is ha, the Persian forms of kaf and ya are the Arabic ones; hamza falls away; the
        article falls away before three letters or more.
 
 Cyrillic letters
-    10. і, ї, и, ы, й are one; е, ё, є, э are one; ґ is г; hard and soft signs fall away; doubled letters
-        are one: Russian and Ukrainian spellings of a name meet.
+    11. і, ї, и, ы, й are one; е, ё, є, э are one; ґ is г; hard and soft signs fall away; doubled letters
+        are one; endings and first names as in rule 9: Russian and Ukrainian spellings of a name meet.
 
 Hebrew letters
-    11. Points fall away, final forms are the usual ones.
+    12. Points fall away, final forms are the usual ones.
 
 ``skeleton`` keeps the first letter and the consonants of a key: the fuzzy step looks there.
 """
@@ -68,7 +70,14 @@ SPELLINGS = {
         "kafr": "kafr kfar kafar kafer kefar kefr kufr kifr kafir kufur kfr",
         "bayt": "bayt beit bait bet beyt beth",
         "wadi": "wadi ouadi oued wady wad vadi",
-        "kala": "qalat qalaat qalah kalat kalaat qala qalaa",
+        "kala": "qalat qalaat qalah kalat kalaat qala qalaa qaleh kaleh",
+        "kalay": "kalay kalai kelay kellay kalaye kili killi keli",
+        "nabi": "nabi nebi neby naby",
+        "ahmad": "ahmad ahmed",
+        "jdayda": (
+            "judaydah judayda judaydat jdeideh jdeidet jdeidat jdaideh jdaidet jdaydah jdayda jdaydat jedeida jedeideh"
+            " jdeda jdeida judaida judaidah jdaida"
+        ),
         "kasr": "qasr kasr qaser qasir ksar",
         "nahr": "nahr nahar nehr",
         "ras": "ras raas",
@@ -141,6 +150,19 @@ _CONSONANT_STEPS = tuple(
         ("q", r"q", "k"),
         ("x", r"x", "ks"),
         ("tz", r"tz", "ts"),
+        ("o", r"(?:(?<=sk)|(?<=[a-z]n))o[yij]?e$", "e"),
+        ("hrad", r"hrad$", "grad"),
+        ("h", r"h[io]r(?=sk|k[aiy]$|[io]vk)", "gor"),
+        ("pil", r"(?<=[a-z]{3})pil$", "pol"),
+        ("oleks", r"^oleks", "aleks"),
+        ("mykol", r"^mykol", "nikol"),
+        ("volodymyr", r"^volodymyr", "vladimir"),
+        ("kater", r"^y?ekater[iy]n", "katerin"),
+        ("serhi", r"^serhi", "sergi"),
+        ("hryhor", r"^hryhor", "grigor"),
+        ("bohdan", r"^bohdan", "bogdan"),
+        ("vk", r"(?<=[a-z]{2})[aeioy]+vk(?=[aiy]$)", "ovk"),
+        ("luhansk", r"luhansk", "lugansk"),
     )
 )
 """Letters without which the pattern cannot match (to look for them is far quicker), pattern, replacement."""
@@ -156,6 +178,21 @@ _LATIN_STEPS = tuple(
         (r"([a-z])\1+", r"\1"),
     )
 )
+
+_CYRILLIC_STEPS = tuple(
+    (needed, re.compile(pattern), replacement)
+    for needed, pattern, replacement in (
+        ("вк", r"(?<=\w\w)[аеиоя]+вк(?=[аи]$)", "овк"),
+        ("ое", r"(?:(?<=ск)|(?<=\wн))ое$", "е"),
+        ("гир", r"гир(?=ск|к[аи]$|[ио]вк)", "гор"),
+        ("пил", r"(?<=\w{3})пил$", "пол"),
+        ("олекс", r"^олекс", "алекс"),
+        ("микол", r"^микол", "никол"),
+        ("володимир", r"^володимир", "владимир"),
+        ("екатерин", r"^екатерин", "катерин"),
+    )
+)
+"""The same for Cyrillic words, after their letters have been folded."""
 
 _CYRILLIC_DOUBLE = re.compile(r"(.)\1+")
 _VOWELS = re.compile(r"(?<!^)[aio]")
@@ -209,6 +246,9 @@ def _fold_other(plain: str) -> str:
     if "\u0600" <= first <= "\u06ff":
         return _ARABIC_ARTICLE.sub("", plain)
     if "\u0400" <= first <= "\u04ff":
+        for needed, pattern, replacement in _CYRILLIC_STEPS:
+            if needed in plain:
+                plain = pattern.sub(replacement, plain)
         return _CYRILLIC_DOUBLE.sub(r"\1", plain)
     return plain
 

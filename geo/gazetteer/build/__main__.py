@@ -11,12 +11,14 @@ import time
 from pathlib import Path
 
 from geo.gazetteer.build.admin import add_admin1, add_admin2, place_units
+from geo.gazetteer.build.airports import add_airports
 from geo.gazetteer.build.boundaries import add_boundaries
 from geo.gazetteer.build.countries import add_countries
 from geo.gazetteer.build.curation import add_curated
 from geo.gazetteer.build.demonyms import demonym_table
-from geo.gazetteer.build.features import add_airports, add_rivers, add_towns
+from geo.gazetteer.build.features import add_rivers, add_towns
 from geo.gazetteer.build.finish import finish
+from geo.gazetteer.build.lakes import add_lakes
 from geo.gazetteer.build.places import add_places
 from geo.gazetteer.build.shapes import dissolve_countries, outlines_file
 from geo.gazetteer.build.sources import SOURCES, fetch
@@ -60,6 +62,7 @@ def build(sources: Path, out: Path) -> None:
         ("rivers", add_rivers),
         ("airports", add_airports),
         ("curated places", add_curated),
+        ("outlines of lakes", add_lakes),
         ("finish", finish),
     ):
         run(world)

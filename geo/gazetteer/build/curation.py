@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _SAME_PLACE_M = 8_000.0
 _SAME_PLACE_EXTENTS = 1.5
+_SAME_BASE_M = 4_000.0
 
 
 def add_curated(world: World) -> None:
@@ -59,10 +60,34 @@ def _add_sites(world: World) -> None:
             local_name=row["local"] or None, extent_m=extent_m,
             names=clean_names([*split(row["names"]), *split(row["local"])], row["name"]),
         )  # fmt: skip
+        if record.code.startswith("AIR"):
+            _take_over(world, record)
         world.add(record)
         if record.code.startswith("PPL"):
             for key in {fold(name) for name in spellings}:
                 near[country, key].append(record)
+
+
+def _take_over(world: World, base: Record) -> None:
+    """Give an air base that was entered by hand the names, codes and position of the same one of another source.
+
+    An international airport that shares the runways of a base stays a place of its own.
+    """
+    same = [
+        (rough_distance(base.lat, base.lon, record.lat, record.lon), record.id, record)
+        for record in world.records.values()
+        if record.code == "AIRP" and record.country == base.country and " International " not in record.name
+    ]
+    metres, _, airport = min(same, default=(_SAME_BASE_M, "", base))
+    if metres >= _SAME_BASE_M:
+        return
+    base.lat, base.lon = airport.lat, airport.lon
+    base.names = clean_names([*base.names, airport.name, *airport.names], base.name)
+    base.other_ids += [airport.id, *airport.other_ids]
+    base.weight = max(base.weight, airport.weight)
+    del world.records[airport.id]
+    for code in base.other_ids:
+        world.codes[code] = base.id
 
 
 def _namesakes(world: World, countries: set[str]) -> dict[tuple[str, str], list[Record]]:

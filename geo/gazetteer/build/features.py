@@ -1,8 +1,7 @@
-"""Rivers as lines and airports as points."""
+"""Rivers as lines and further towns as points."""
 
 from __future__ import annotations
 
-import csv
 import json
 import sqlite3
 import zlib
@@ -101,27 +100,3 @@ def _apart(parts: list[tuple[str, Any]]) -> list[list[tuple[str, Any]]]:
             groups.remove(group)
         groups.append(merged)
     return sorted(groups, key=lambda group: -sum(line.length for _, line in group))
-
-
-def add_airports(world: World) -> None:
-    """Add the airports that have an IATA code, and those of conflict countries; "Mosul airport" leads to Mosul's."""
-    path = world.folders["airports"] / "airportsdata" / "airports.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        airports = sorted(csv.DictReader(file), key=lambda airport: airport["icao"])
-    kept = [a for a in airports if a["iata"] and a["country"] and len(a["country"]) == 2]  # noqa: PLR2004 - ISO
-    in_city: dict[tuple[str, str], int] = defaultdict(int)
-    for airport in kept:
-        in_city[(airport["country"], airport["city"])] += 1
-    for airport in kept:
-        name = " ".join(airport["name"].split())
-        city = " ".join(airport["city"].split())
-        names = [name.replace(" International ", " ")]
-        if city and in_city[(airport["country"], city)] == 1:
-            names += [f"{city} Airport", f"{city} International Airport"]
-        world.add(
-            Record(
-                id=f"icao:{airport['icao']}", name=name, lat=float(airport["lat"]), lon=float(airport["lon"]),
-                code="AIRP", country=airport["country"], parent=f"iso:{airport['country']}",
-                names=clean_names(names, name), other_ids=[f"iata:{airport['iata']}"],
-            )
-        )  # fmt: skip

@@ -1,0 +1,84 @@
+"""The outlines of lakes: Natural Earth's, which have no names, given to the lakes named by hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from geo.gazetteer.build.world import read_json
+from geo.geodesy import rough_distance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geo.gazetteer.build.world import World
+    from geo.gazetteer.records import Record
+
+_AREAS = ("africa", "asia", "europe", "north-america", "south-america", "world")
+_CODES = frozenset({"LK", "RSV"})
+_NEAR_DEG = 0.15
+"""A point given for a lake may lie this far outside of a simplified outline."""
+_LEAST, _MOST = 0.6, 1.6
+"""An outline that reaches less or more of the extent given by hand is another lake's, or of a lake that has shrunk."""
+
+
+def add_lakes(world: World) -> None:
+    """Give each named lake that has no outline the one at its position, and its extent from that."""
+    from shapely import Point, STRtree  # noqa: PLC0415 - only the build needs it
+
+    outlines = _outlines(world)
+    tree = STRtree(outlines)
+    for record in world.records.values():
+        if record.code not in _CODES or record.id in world.outlines:
+            continue
+        spot = Point(record.lon, record.lat)
+        near = sorted(int(number) for number in tree.query(spot.buffer(_NEAR_DEG), predicate="intersects"))
+        fitting = [number for number in near if _fits(outlines[number], record)]
+        if fitting:
+            nearest = min(fitting, key=lambda number: (outlines[number].distance(spot), number))
+            world.outlines[record.id] = outlines[nearest]
+
+
+def _fits(lake: Any, record: Record) -> bool:  # noqa: ANN401 - shapely has no types
+    farthest = max(rough_distance(record.lat, record.lon, lat, lon) for lon, lat in lake.exterior.coords)
+    return _LEAST * record.extent_m <= farthest <= _MOST * record.extent_m
+
+
+def _outlines(world: World) -> list[Any]:
+    from shapely import Polygon, STRtree  # noqa: PLC0415
+
+    found: list[Any] = []
+    for area in _AREAS:
+        topology = read_json(world.folders["lakes"] / "package" / "dist" / f"{area}_50m.json")
+        arcs = [list(arc) for arc in _arcs(topology)]
+        known = STRtree(found)
+        new = []
+        for geometry in topology["objects"]["lakes"]["geometries"]:
+            for part in geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]:
+                shell, *holes = (_ring(arcs, indices) for indices in part)
+                if len(shell) < 4:  # noqa: PLR2004 - no ring
+                    continue
+                lake = Polygon(shell, [hole for hole in holes if len(hole) > 3]).buffer(0)  # noqa: PLR2004
+                # The world's file only adds what the finer ones of the continents lack.
+                if area != "world" or not len(known.query(lake, predicate="intersects")):
+                    new.append(lake)
+        found += new
+    return found
+
+
+def _arcs(topology: dict[str, Any]) -> Iterator[list[tuple[float, float]]]:
+    scale, shift = topology["transform"]["scale"], topology["transform"]["translate"]
+    for arc in topology["arcs"]:
+        x = y = 0
+        points = []
+        for step in arc:
+            x, y = x + step[0], y + step[1]
+            points.append((x * scale[0] + shift[0], y * scale[1] + shift[1]))
+        yield points
+
+
+def _ring(arcs: list[list[tuple[float, float]]], indices: list[int]) -> list[tuple[float, float]]:
+    ring: list[tuple[float, float]] = []
+    for index in indices:
+        piece = arcs[index] if index >= 0 else arcs[~index][::-1]
+        ring.extend(piece[1:] if ring else piece)
+    return ring
