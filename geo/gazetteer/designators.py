@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from geo.gazetteer.phrases import is_list, phrase
+
 _POPULATED = ("PPL", "STLMT")
 _DISTRICT = ("ADM2", "ADM3", "ADM4", "ADM1", "ADMD")
 _PROVINCE = ("ADM1", "ADM2", "ADM3", "ADMD", "RGN", "PCL", "TERR")
@@ -18,6 +20,7 @@ for _words, _codes in (
         """
         city town township village settlement hamlet municipality camp suburb neighborhood neighbourhood quarter area
         townlet locality location urban-type market vicinity outskirts countryside square street junction crossroads
+        rif reef centre center
         selo posyolok khutor derevnya stanitsa aul vereda corregimiento caserio colline groupement desa kampung barangay
         qaryat qarya hayy hay mukhayyam ville
         """,
@@ -28,12 +31,13 @@ for _words, _codes in (
         district subdistrict sub-district sub-division subdivision county raion rayon parish department cercle commune
         arrondissement nahiya nahiyat qadaa qada' caza borough lga woreda zone division uezd hromada circle
         tehsil tahsil
-        municipio canton ward
+        municipio canton ward dist territory chiefdom sector groupement grouping locality
         """,
         _DISTRICT,
     ),
     (
         """
+        prov gov dep dept
         province governorate oblast oblast' state region prefecture wilaya wilayah territory krai republic voivodeship
         muhafazah muhafazat emirate kray okrug
         """,
@@ -43,7 +47,13 @@ for _words, _codes in (
     ("lake reservoir", ("LK", "RSV")),
     ("sea ocean gulf bay strait", ("SEA", "OCN", "GULF", "BAY", "STRT")),
     ("airport airbase aerodrome airfield", ("AIR", "INSM")),
-    ("dam crossing checkpoint bridge field oilfield base fob prison", ("LCTY", "DAM", "BDG", "AIR")),
+    (
+        """
+        dam crossing checkpoint bridge field oilfield base fob prison facility hospital barracks post outpost check-post
+        axis frontline frontlines
+        """,
+        ("LCTY", "DAM", "BDG", "AIR"),
+    ),
     ("island islands isle", ("ISL", "ADM", "PPL", "PCL")),
     (
         "mountain mountains mount hill hills range ridge desert valley peninsula plain plains forest",
@@ -91,21 +101,61 @@ _BEGINNINGS = _SIDES.union(_KINDS)
 class Reading(NamedTuple):
     """A shorter form of a name; ``codes`` are prefixes of feature codes (empty: any), ``within`` a wider place.
 
-    ``strict``: only places near or in the wider one count.
+    ``strict``: only places near or in the wider one count; ``share``: what is left of a hit's score.
     """
 
     name: str
     codes: tuple[str, ...] = ()
     within: str | None = None
     strict: bool = False
+    share: float = 1.0
+
+
+_LOCAL = ("PPL", "STLMT", "ADM2", "ADM3", "ADM4", "LCTY")
+"""What may stand for an unknown place inside it: no province, no country."""
+_OUTSIDE = 0.7
+_HOLDER = 0.5
 
 
 def readings(name: str) -> list[Reading]:
     """Return shorter forms of ``name`` to look up where the whole is not known, best first."""
-    found: list[Reading] = []
     text = " ".join(name.split())
-    if " " not in text and _PARTED.isdisjoint(text):
-        return found
+    if (" " not in text and _PARTED.isdisjoint(text)) or is_list(text):
+        return []
+    found = _shorter(text)
+    outside = " ".join(_BRACKETS.sub(" ", text).split())
+    inner = phrase(outside)
+    if inner is not None:
+        found += _of_phrase(inner.name, inner.within)
+    elif "," in outside:
+        # "Sawaki, Indanan, Sulu": the town or district that an unknown village is said to lie in.
+        holder = outside.split(",")[1].strip()
+        found += _holder(holder) if holder else ()
+    return found
+
+
+def _of_phrase(name: str, within: str | None) -> list[Reading]:
+    forms = _with_less(name)
+    if within is None:
+        return forms
+    inside = [form._replace(within=within, strict=True) for form in forms]
+    return [*inside, *_holder(within), *(form._replace(share=_OUTSIDE) for form in forms)]
+
+
+def _with_less(name: str) -> list[Reading]:
+    """Return a name without one word for a kind, then without two: "Mazgirt city centre"."""
+    once = _without_kind(name)
+    return [Reading(name), *once, *(twice for form in once for twice in _without_kind(form.name))]
+
+
+def _holder(name: str) -> list[Reading]:
+    forms = _with_less(name)
+    return [form._replace(codes=_LOCAL, strict=True, share=_HOLDER) for form in forms]
+
+
+def _shorter(text: str) -> list[Reading]:
+    """Return the forms without brackets, what follows a comma or dash, and words for kinds."""
+    found: list[Reading] = []
     bracket = _BRACKETS.search(text)
     if bracket:
         outside = " ".join(_BRACKETS.sub(" ", text).split())

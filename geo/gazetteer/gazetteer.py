@@ -170,30 +170,48 @@ class Gazetteer:
         return base + inner
 
     def _read(self, name: str) -> tuple[Hit, ...]:
+        elsewhere: tuple[Hit, ...] = ()
         for reading in readings(name):
             hits = self.plain(reading.name)
             if not hits:
                 continue
+            share = reading.share * _WITHOUT_KIND
             if reading.within:
-                inside = self._inside(hits, reading.within)
+                wider = self._wider(reading.within)
+                inside = self._inside(hits, wider)
                 if reading.strict and not inside:
                     continue
+                if wider and not inside:
+                    # Namesakes in other countries come last: what is said to hold the place is nearer the truth.
+                    countries = {self.country(row) for row in wider}
+                    inside = tuple(hit for hit in hits if self.country(hit.row) in countries)
+                    if not inside:
+                        elsewhere = elsewhere or tuple(hit._replace(score=hit.score * share) for hit in hits)
+                        continue
                 hits = inside or hits
             if not reading.codes:
-                return tuple(hit._replace(score=hit.score * _WITHOUT_KIND) for hit in hits)
+                return tuple(hit._replace(score=hit.score * share) for hit in hits)
             fitting = [hit for hit in hits if self.feature_code(hit.row).startswith(reading.codes)]
             others = [hit for hit in hits if not self.feature_code(hit.row).startswith(reading.codes)]
+            if reading.strict and not reading.within:
+                # What is only said to hold the place must be of a kind that can.
+                if not fitting:
+                    continue
+                others = []
             return (
-                *(hit._replace(score=hit.score * _WITHOUT_KIND) for hit in fitting),
-                *(hit._replace(score=hit.score * _OTHER_KIND) for hit in others),
+                *(hit._replace(score=hit.score * share) for hit in fitting),
+                *(hit._replace(score=hit.score * _OTHER_KIND * reading.share) for hit in others),
             )
-        return ()
+        return elsewhere
 
-    def _inside(self, hits: tuple[Hit, ...], within: str) -> tuple[Hit, ...]:
-        """Return the hits that lie in a place named ``within``, or near it where that is a town."""
-        wider = [hit.row for hit in self.plain(within)] or [
+    def _wider(self, within: str) -> list[int]:
+        """Return the rows that a name of a wider place may mean."""
+        return [hit.row for hit in self.plain(within)] or [
             hit.row for inner in readings(within) for hit in self.plain(inner.name)
         ]
+
+    def _inside(self, hits: tuple[Hit, ...], wider: list[int]) -> tuple[Hit, ...]:
+        """Return the hits that lie in one of the ``wider`` places, or near it where that is a town."""
         areas = set(wider)
         inside = tuple(hit for hit in hits if areas.intersection(self.ancestors(hit.row)))
         if inside:
