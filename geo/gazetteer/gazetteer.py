@@ -194,8 +194,8 @@ class Gazetteer:
             fitting = [hit for hit in hits if self.feature_code(hit.row).startswith(reading.codes)]
             others = [hit for hit in hits if not self.feature_code(hit.row).startswith(reading.codes)]
             if reading.strict and not reading.within:
-                # What is only said to hold the place must be of a kind that can.
-                if not fitting:
+                # What is only said to hold the place must be of a kind that can, and not first of all another.
+                if hits[0] not in fitting:
                     continue
                 others = []
             return (

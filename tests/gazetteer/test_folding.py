@@ -30,6 +30,17 @@ SAME = [
     ("Ґданськ", "Гданск"),
     ("Полтава", "ПОЛТАВА"),
     ("ירושלים", "ירושלימ"),
+    ("Ivanivka", "Ivanovka"),
+    ("Andriivka", "Andreyevka", "Andreevka"),
+    ("Pervomaiske", "Pervomayskoye", "Pervomaiskoe"),
+    ("Krasnohorivka", "Krasnogorovka"),
+    ("Oleksandrivka", "Aleksandrovka"),
+    ("Mykolaivka", "Nikolayevka"),
+    ("Kirovohrad", "Kirovograd"),
+    ("Іванівка", "Ивановка"),
+    ("Первомайське", "Первомайское"),
+    ("Миколаївка", "Николаевка"),
+    ("Judaydat Artuz", "Jdeidet Artouz"),
 ]
 
 DIFFERENT = [

@@ -62,6 +62,19 @@ def test_a_river_is_a_line(gazetteer):
     assert gazetteer.distance_to_border_m(euphrates, Position(33.35, 43.78)) < 8_000
 
 
+@pytest.mark.parametrize("name", ["Lake Tharthar", "Dead Sea", "Lake Victoria", "Lake Michigan"])
+def test_a_lake_has_its_outline(gazetteer, name):
+    lake = gazetteer.lookup(name)[0].row
+    assert gazetteer.outline(lake).kind in {"Polygon", "MultiPolygon"}
+    assert gazetteer.distance_to_border_m(lake, gazetteer.position(lake)) < gazetteer.extent_m(lake)
+
+
+def test_a_lake_that_has_shrunk_keeps_its_extent_and_no_outline(gazetteer):
+    chad = gazetteer.row_of("conflictmap:lake-chad")
+    assert gazetteer.outline(chad) is None
+    assert gazetteer.extent_m(chad) > 60_000
+
+
 def test_rings_are_closed_and_turn_the_right_way(gazetteer):
     shape = gazetteer.outline("geonames:99592")
     polygons = [shape.coordinates] if shape.kind == "Polygon" else shape.coordinates

@@ -40,6 +40,16 @@ FIRST = [
     ("Darfur", "conflictmap:darfur"),
     ("Europe", "conflictmap:europe"),
     ("Kurdistan", "conflictmap:kurdistan"),
+    ("Heathrow Airport", "icao:EGLL"),
+    ("Gatwick", "icao:EGKK"),
+    ("Schiphol", "icao:EHAM"),
+    ("JFK", "icao:KJFK"),
+    ("JFK Airport", "icao:KJFK"),
+    ("Baghdad airport", "icao:ORBI"),
+    ("Aleppo International Airport", "icao:OSAP"),
+    ("Al Asad Air Base", "conflictmap:iq-al-asad-airbase"),
+    ("Hostomel Airport", "icao:UKKM"),
+    ("Dnipro", "geonames:709930"),
 ]
 
 

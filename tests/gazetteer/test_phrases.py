@@ -1,0 +1,72 @@
+"""Names inside phrases, as tables of events hold them."""
+
+import pytest
+
+from geo.gazetteer.phrases import Phrase, is_list, phrase
+
+READ = [
+    ("in the vicinity of the city of Douma", ("Douma", None)),
+    ("near Debaltseve", ("Debaltseve", None)),
+    ("southwest of Damascus", ("Damascus", None)),
+    ("25 kilometers from the town of Bria", ("Bria", None)),
+    ("Ghweiran neighbourhood of Hasakah city", ("Ghweiran neighbourhood", "Hasakah city")),
+    ("Kabana area in the northern countryside of Latakia", ("Kabana area", "Latakia")),
+    ("Idlib: Ariha", ("Ariha", "Idlib")),
+    ("Homs Province: near Qaryatayn city, south of Homs", ("Qaryatayn city", "Homs Province")),
+    ("the district of Sinjar's Khana Sor area", ("Khana Sor area", "Sinjar")),
+    ("village of Salma.", ("Salma", None)),
+    ("\u200bnear Sirte", ("Sirte", None)),
+    ("near Ariha between Idlib and Latakia", ("Ariha", None)),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), READ)
+def test_a_phrase_gives_its_name_and_what_holds_it(text, expected):
+    assert phrase(text) == Phrase(*expected)
+
+
+@pytest.mark.parametrize("text", ["Mosul", "Deir ez-Zor", "", " ", "between Soumpi and Hombori", "near " * 60])
+def test_what_is_no_phrase_gives_none(text):
+    assert phrase(text) is None
+
+
+def test_a_list_is_no_place(gazetteer):
+    assert is_list("Homs, Idlib, Aleppo and Hama")
+    assert gazetteer.lookup("Homs, Idlib, Aleppo and Hama provinces") == ()
+    assert not is_list("Tartus, Syria")
+    assert not is_list("near Beit Shean, in a strip of land between the West Bank and Jordan")
+
+
+@pytest.mark.parametrize(
+    ("text", "place_id"),
+    [
+        ("in the vicinity of the city of Fallujah", "geonames:99454"),
+        ("Zzyzxq quarter of Fallujah", "geonames:99454"),
+        ("Zzyzxq, Fallujah, Anbar", "geonames:99454"),
+        ("Anbar: Fallujah", "geonames:99454"),
+        ("north-east of Mosul city", "geonames:99072"),
+    ],
+)
+def test_a_phrase_leads_to_a_place(gazetteer, text, place_id):
+    assert gazetteer.id(gazetteer.lookup(text)[0].row) == place_id
+
+
+def test_what_only_holds_the_place_scores_less(gazetteer):
+    assert gazetteer.lookup("Zzyzxq quarter of Fallujah")[0].score <= 0.5
+    assert gazetteer.lookup("Fallujah")[0].score > 0.9
+
+
+def test_no_province_or_country_stands_for_an_unknown_place(gazetteer):
+    assert gazetteer.lookup("Zzyzxq village in Iraq") == ()
+    assert gazetteer.lookup("Zzyzxq, Iraq") == ()
+    assert all(
+        not gazetteer.feature_code(hit.row).startswith(("ADM1", "PCL"))
+        for hit in gazetteer.lookup("Zzyzxq area of Anbar")
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["near " + "a " * 70, "in the " * 20 + "x", ", and, ,and" * 10, "(" * 50 + "near" + ")" * 50]
+)
+def test_odd_text_is_no_error(gazetteer, text):
+    assert isinstance(gazetteer.lookup(text), tuple)
