@@ -42,7 +42,7 @@ _HEADS = frozenset(_HEAD_WORDS.split())
 _TOKEN = lazy(r"[^\W\d_][\w.’'-]*|\d[\w.,]*|[^\w\s]")
 _BORDER = anchored(
     r"(?:the\s|its\s|their\s|a\s|nearest\s)?(?:(?!(?:on|in|near|along|at|off|of|by|and|with)\s)[\w’'.-]{1,24}\s){0,4}?"
-    r"(?:borders?|frontiers?|boundary|coast|coastline|shores?|shoreline|riverbank|front\s?lines?|frontlines?|line\sof\scontrol|demarcation\sline|contact\sline)\b"
+    r"(?:borders?|frontiers?|boundary|coast|coastline|shores?|shoreline|riverbank|front\s?lines?|frontlines?|line\sof\scont(?:rol|act)|demarcation\sline|contact\sline)\b"
     r"(?!\s(?:town|city|crossing|village|post|point|gate|district|area|region|camp|guard|fence|settlement|terminal"
     r"|checkpoint|checkpost))",
     re.IGNORECASE,

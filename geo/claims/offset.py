@@ -36,7 +36,7 @@ _AT_SEA = lazy(
 
 
 _FRONT = anchored(
-    r"[^.;]{0,96}?\b(?:front\s?lines?|line\sof\scontrol|demarcation\sline|contact\sline)\Z",
+    r"[^.;]{0,96}?\b(?:front\s?lines?|line\sof\scont(?:rol|act)|demarcation\sline|contact\sline)\Z",
     re.IGNORECASE,
     needs=("line",),
 )

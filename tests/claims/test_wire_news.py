@@ -268,10 +268,11 @@ def test_bagdad_of_a_report_from_arizona_is_the_one_in_arizona():
     assert verdict.measured.distance_m < 80_000
 
 
-def test_a_front_line_is_a_claim_that_cannot_be_checked():
+@pytest.mark.parametrize("line", ["front line", "frontline", "line of contact", "contact line"])
+def test_a_front_line_is_a_claim_that_cannot_be_checked(line):
     (verdict,) = [
         found
-        for found in geo.verify("Chasiv Yar, 10 km from the front line, was evacuated.")
+        for found in geo.verify(f"Chasiv Yar, 10 km from the {line}, was evacuated.")
         if found.claim.type == "offset"
     ]
     assert (verdict.reason, verdict.subject_name) == ("geometry_missing", "Chasiv Yar")
