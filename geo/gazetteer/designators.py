@@ -101,7 +101,8 @@ _BEGINNINGS = _SIDES.union(_KINDS)
 class Reading(NamedTuple):
     """A shorter form of a name; ``codes`` are prefixes of feature codes (empty: any), ``within`` a wider place.
 
-    ``strict``: only places near or in the wider one count; ``share``: what is left of a hit's score.
+    ``strict``: only places near or in the wider one count, where that is known; ``share``: the share of the score
+    that a hit keeps.
     """
 
     name: str
@@ -113,7 +114,6 @@ class Reading(NamedTuple):
 
 _LOCAL = ("PPL", "STLMT", "ADM2", "ADM3", "ADM4", "LCTY")
 """What may stand for an unknown place inside it: no province, no country."""
-_OUTSIDE = 0.7
 _HOLDER = 0.5
 
 
@@ -139,7 +139,7 @@ def _of_phrase(name: str, within: str | None) -> list[Reading]:
     if within is None:
         return forms
     inside = [form._replace(within=within, strict=True) for form in forms]
-    return [*inside, *_holder(within), *(form._replace(share=_OUTSIDE) for form in forms)]
+    return [*inside, *_holder(within)]
 
 
 def _with_less(name: str) -> list[Reading]:

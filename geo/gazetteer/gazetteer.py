@@ -179,7 +179,7 @@ class Gazetteer:
             if reading.within:
                 wider = self._wider(reading.within)
                 inside = self._inside(hits, wider)
-                if reading.strict and not inside:
+                if reading.strict and wider and not inside:
                     continue
                 if wider and not inside:
                     # Namesakes in other countries come last: what is said to hold the place is nearer the truth.

@@ -67,9 +67,9 @@ def test_a_quarter_that_is_unknown_is_an_area_in_that_sector_of_its_town(gazette
 
 @pytest.mark.parametrize("where", [Position(32.98, 35.75), Position(32.71, 36.57)])
 def test_a_quarter_known_only_elsewhere_is_where_the_text_has_it(where, gazetteer):
-    elsewhere = Place("x:1", "Golan", where, feature_code="PPL", country="SY", population=40_000)
+    elsewhere = Place("x:1", "Barzeh", where, feature_code="PPL", country="SY", population=40_000)
     document = marked(
-        "[Fallujah]'s northwestern neighbourhood of [al-Julan]; in [al-Julan]", gazetteer, {"al-Julan": elsewhere}
+        "[Fallujah]'s northwestern neighbourhood of [al-Barzeh]; in [al-Barzeh]", gazetteer, {"al-Barzeh": elsewhere}
     )
     outcome = verifying.verify_document(document)
     assert {place.country for place in outcome.placements.values()} == {"IQ"}
@@ -77,7 +77,7 @@ def test_a_quarter_known_only_elsewhere_is_where_the_text_has_it(where, gazettee
 
 
 def test_a_quarter_that_bears_the_name_of_a_region_is_not_that_region(gazetteer):
-    document = marked("Troops entered [Fallujah]'s northwestern neighbourhood of [al-Julan].", gazetteer)
+    document = marked("Troops entered [Fallujah]'s northwestern neighbourhood of [Hauran].", gazetteer)
     assert verifying.verify_document(document).placements[1].country == "IQ"
 
 
