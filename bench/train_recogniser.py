@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "geo" / "toponyms" / "weights.json"
 SENTENCES = Path(__file__).resolve().parent / "recogniser_sentences.txt"
+HELD_OUT = Path(__file__).resolve().parent / "recogniser_sentences_held_out.txt"
+"""Single sentences for measuring alone: no weights are trained on them."""
+
 LEAST_DOCUMENTS = 3
 PENALTY = 0.4
 SECOND_PENALTY = 0.05
