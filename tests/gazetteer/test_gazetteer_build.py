@@ -2,6 +2,7 @@
 
 import pytest
 
+from geo.gazetteer import open_gazetteer
 from geo.gazetteer.build.admin import core
 from geo.gazetteer.build.curated import rows, split
 from geo.gazetteer.build.places import local_name
@@ -91,3 +92,17 @@ def test_precision_follows_the_feature_code(code, precision):
 
 def test_extents_grow_with_towns():
     assert extent_of("PPL", 500) < extent_of("PPL", 200_000) < extent_of("PPLC", 5_000_000)
+
+
+def test_the_local_name_is_the_main_name_in_the_script_of_the_country():
+    assert local_name("RU", ["Белгарад", "Белгород"], "Belgorod") == "Белгород"
+    assert local_name("RU", ["Дон ӱмбалне Ростов", "Ростов-на-Дону"], "Rostov-na-Donu") == "Ростов-на-Дону"
+    assert local_name("SY", ["د مشق", "دمشق"], "Damascus") == "دمشق"
+    assert local_name("SD", ["ااالخرطوم", "خرطوم"], "Khartoum") == "خرطوم"
+    assert local_name("IQ", ["بصرة", "البصرة"], "Al Başrah") == "البصرة"
+
+
+def test_well_known_cities_have_their_own_names():
+    gazetteer = open_gazetteer()
+    for row in rows("local_names.csv"):
+        assert gazetteer.local_name(gazetteer.row_of(f"geonames:{row['id']}")) == row["local"]

