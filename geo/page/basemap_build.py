@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo.errors import UsageError
 from geo.files import write_atomically
+from geo.gazetteer.build.topojson import arcs_of, joined
 from geo.geodesy import normal_longitude
 from geo.layers._polyline import SCALE, encode, encode_degrees
 
@@ -280,11 +281,11 @@ def lakes(path: Path) -> Any:  # noqa: ANN401 - shapely
             if member is None:
                 continue
             topology = json.load(member)
-            arcs = list(_arcs(topology))
+            arcs = list(arcs_of(topology))
             for geometry in topology["objects"]["lakes"]["geometries"]:
                 parts = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
                 for part in parts:
-                    rings = [_joined(arcs, indices) for indices in part]
+                    rings = [joined(arcs, indices) for indices in part]
                     if len(rings[0]) < 4:  # noqa: PLR2004 - no ring
                         continue
                     lake = Polygon(_rounded(rings[0])).buffer(0)
@@ -293,25 +294,6 @@ def lakes(path: Path) -> Any:  # noqa: ANN401 - shapely
                         continue
                     found.append(lake)
     return unary_union(found)
-
-
-def _arcs(topology: dict[str, Any]) -> Iterator[list[Point]]:
-    scale, shift = topology["transform"]["scale"], topology["transform"]["translate"]
-    for arc in topology["arcs"]:
-        x = y = 0
-        points = []
-        for step in arc:
-            x, y = x + step[0], y + step[1]
-            points.append((x * scale[0] + shift[0], y * scale[1] + shift[1]))
-        yield points
-
-
-def _joined(arcs: list[list[Point]], indices: list[int]) -> list[Point]:
-    ring: list[Point] = []
-    for index in indices:
-        piece = arcs[index] if index >= 0 else arcs[~index][::-1]
-        ring.extend(piece[1:] if ring else piece)
-    return ring
 
 
 def _rounded(ring: list[Point]) -> list[Point]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from geo.gazetteer.build.topojson import arcs_of, joined
 from geo.gazetteer.build.world import read_json
 from geo.geodesy import rough_distance
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from geo.gazetteer.build.world import World
     from geo.gazetteer.records import Record
 
@@ -49,12 +48,12 @@ def _outlines(world: World) -> list[Any]:
     found: list[Any] = []
     for area in _AREAS:
         topology = read_json(world.folders["lakes"] / "package" / "dist" / f"{area}_50m.json")
-        arcs = [list(arc) for arc in _arcs(topology)]
+        arcs = [list(arc) for arc in arcs_of(topology)]
         known = STRtree(found)
         new = []
         for geometry in topology["objects"]["lakes"]["geometries"]:
             for part in geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]:
-                shell, *holes = (_ring(arcs, indices) for indices in part)
+                shell, *holes = (joined(arcs, indices) for indices in part)
                 if len(shell) < 4:  # noqa: PLR2004 - no ring
                     continue
                 lake = Polygon(shell, [hole for hole in holes if len(hole) > 3]).buffer(0)  # noqa: PLR2004
@@ -63,22 +62,3 @@ def _outlines(world: World) -> list[Any]:
                     new.append(lake)
         found += new
     return found
-
-
-def _arcs(topology: dict[str, Any]) -> Iterator[list[tuple[float, float]]]:
-    scale, shift = topology["transform"]["scale"], topology["transform"]["translate"]
-    for arc in topology["arcs"]:
-        x = y = 0
-        points = []
-        for step in arc:
-            x, y = x + step[0], y + step[1]
-            points.append((x * scale[0] + shift[0], y * scale[1] + shift[1]))
-        yield points
-
-
-def _ring(arcs: list[list[tuple[float, float]]], indices: list[int]) -> list[tuple[float, float]]:
-    ring: list[tuple[float, float]] = []
-    for index in indices:
-        piece = arcs[index] if index >= 0 else arcs[~index][::-1]
-        ring.extend(piece[1:] if ring else piece)
-    return ring
