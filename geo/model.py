@@ -240,7 +240,7 @@ class Report:
     """One document.
 
     ``sha256`` is of the bytes the report was read from (of the UTF-8 text where there were none).
-    ``pages`` are the offsets at which each page after the first begins in ``text`` (empty: no pages).
+    ``pages`` are the offsets at which the pages begin in ``text``, the first at 0 (empty: the source has no pages).
     ``given`` are toponyms that the source itself positions (ACLED, UCDP GED, GeoJSON). ``metadata``
     holds further fields of the source as (key, value) pairs, in the source's order.
     """
@@ -267,7 +267,7 @@ class Report:
         """Return the 1-based page that ``offset`` lies on, or None where the source has no pages."""
         if not self.pages:
             return None
-        return 1 + sum(1 for start in self.pages if start <= offset)
+        return 1 + sum(1 for start in self.pages if 0 < start <= offset)
 
     def to_dict(self) -> dict[str, Any]:
         """Return all but the text and the given toponyms."""
@@ -482,10 +482,12 @@ class Analysis:
             "settings": dict(self.settings),
             "report": report,
             "toponyms": [
-                _toponym_to_dict(toponym, resolution)
+                _toponym_to_dict(toponym, resolution, self.report)
                 for toponym, resolution in zip(self.toponyms, self.resolutions, strict=True)
             ],
-            "claims": [verdict.to_dict() for verdict in self.verdicts],
+            "claims": [
+                {**verdict.to_dict(), "page": self.report.page_of(verdict.claim.start)} for verdict in self.verdicts
+            ],
         }
 
     def to_json(self, *, indent: int | None = None, text: bool = True) -> str:
@@ -543,10 +545,11 @@ class Analysis:
         return exports.to_geodataframe((self,))
 
 
-def _toponym_to_dict(toponym: Toponym, resolution: Resolution) -> dict[str, Any]:
+def _toponym_to_dict(toponym: Toponym, resolution: Resolution, report: Report) -> dict[str, Any]:
     return {
         "start": toponym.start,
         "end": toponym.end,
+        "page": report.page_of(toponym.start),
         "text": toponym.text,
         "kind": toponym.kind.value,
         "score": toponym.score,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from geo.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from geo.model import Analysis, Report
     from geo.pipeline import Settings
@@ -22,6 +22,7 @@ __all__ = [
     "add_report_arguments",
     "analyses_of",
     "country_code",
+    "print_json",
     "read_options",
     "reports_of",
     "say",
@@ -159,6 +160,19 @@ def read_options(args: argparse.Namespace) -> ReadOptions:
     from geo.readers import ReadOptions
 
     return ReadOptions(text_column=args.text_column, allow_network=args.allow_network)
+
+
+def print_json(analyses: Iterable[Analysis]) -> None:
+    """Print one analysis as indented JSON, several as JSON lines as they come: only two are held."""
+    waiting: Analysis | None = None
+    several = False
+    for analysis in analyses:
+        if waiting is not None:
+            several = True
+            print(waiting.to_json())
+        waiting = analysis
+    if waiting is not None:
+        print(waiting.to_json(indent=None if several else 2))
 
 
 def say(sentence: str) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
-from geo.commands._shared import Outcome, add_report_arguments, analyses_of
+from geo.commands._shared import Outcome, add_report_arguments, analyses_of, print_json
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from geo.model import Analysis
+    from geo.model import Analysis, Report
 
 __all__ = ["add_parser", "run"]
 
@@ -37,7 +37,7 @@ def run(args: argparse.Namespace) -> int:
     outcome = Outcome()
     analyses = analyses_of(args, outcome)
     if args.format == "json":
-        _print_json(list(analyses))
+        print_json(analyses)
     elif args.format == "table":
         for number, analysis in enumerate(analyses):
             _print_table(analysis, first=number == 0)
@@ -46,12 +46,6 @@ def run(args: argparse.Namespace) -> int:
 
         print(to_text(tuple(analyses), f".{args.format}", ExportOptions(precise=args.precise)), end="")
     return outcome.status
-
-
-def _print_json(analyses: list[Analysis]) -> None:
-    indent = 2 if len(analyses) == 1 else None
-    for analysis in analyses:
-        print(analysis.to_json(indent=indent))
 
 
 def _print_table(analysis: Analysis, *, first: bool) -> None:
@@ -67,17 +61,21 @@ def _print_table(analysis: Analysis, *, first: bool) -> None:
     if not rows:
         print("No place is named in this report.")
         return
-    print_table(("NAME", "TIMES", "PLACE", "WHERE", "LAT", "LON", "PRECISION", "SURE"), rows, sys.stdout)
+    head = ("NAME", "TIMES", "PLACE", "WHERE", "LAT", "LON", "PRECISION", "SURE")
+    print_table((*head, "PAGES") if report.pages else head, rows, sys.stdout)
 
 
 def _rows(analysis: Analysis) -> Iterator[tuple[str, ...]]:
-    """Yield one row for each distinct pair of name and place, in the order of first mention."""
+    """Yield one row for each distinct pair of name and place, in the order of first mention.
+
+    Where the source has pages, a last cell lists those that name it.
+    """
     from geo.exports.rounding import published
 
-    counts: dict[tuple[str, str | None], int] = {}
+    offsets: dict[tuple[str, str | None], list[int]] = {}
     for toponym, resolution in zip(analysis.toponyms, analysis.resolutions, strict=True):
         key = (toponym.text, resolution.place.id if resolution.place else None)
-        counts[key] = counts.get(key, 0) + 1
+        offsets.setdefault(key, []).append(toponym.start)
     seen: set[tuple[str, str | None]] = set()
     for toponym, resolution in zip(analysis.toponyms, analysis.resolutions, strict=True):
         place = resolution.place
@@ -85,18 +83,26 @@ def _rows(analysis: Analysis) -> Iterator[tuple[str, ...]]:
         if key in seen:
             continue
         seen.add(key)
+        count = str(len(offsets[key]))
+        pages = (_pages(analysis.report, offsets[key]),) if analysis.report.pages else ()
         if place is None:
-            yield (toponym.text, str(counts[key]), "not placed", resolution.reason or "", "", "", "", "")
+            yield (toponym.text, count, "not placed", resolution.reason or "", "", "", "", "", *pages)
             continue
         where = ", ".join(part for part in (place.admin1, place.country) if part and part != place.name)
         position = published(place)
         yield (
             toponym.text,
-            str(counts[key]),
+            count,
             place.name,
             where,
             f"{position.lat:g}",
             f"{position.lon:g}",
             place.precision.value,
             f"{resolution.confidence:.0%}",
+            *pages,
         )
+
+
+def _pages(report: Report, offsets: Iterable[int]) -> str:
+    """Return the pages on which the offsets lie, as "1, 3"."""
+    return ", ".join(dict.fromkeys(str(report.page_of(offset)) for offset in offsets))

@@ -6,7 +6,7 @@ import sys
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from geo.commands._shared import Outcome, add_report_arguments, analyses_of, settings_of
+from geo.commands._shared import Outcome, add_report_arguments, analyses_of, print_json, settings_of
 from geo.errors import UsageError
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError(msg)
     outcome = Outcome()
     analyses = list(_analyses(args, outcome))
-    printers = {"json": _print_json, "md": _print_md, "csv": _print_csv, "table": _print_table}
+    printers = {"json": print_json, "md": _print_md, "csv": _print_csv, "table": _print_table}
     printers[args.format](analyses)
     return 1 if _fails(analyses, args.fail_on) else outcome.status
 
@@ -82,11 +82,6 @@ def _fails(analyses: Iterable[Analysis], fail_on: str | None) -> bool:
     return any(verdict.verdict.value in bad for analysis in analyses for verdict in analysis.verdicts)
 
 
-def _print_json(analyses: list[Analysis]) -> None:
-    for analysis in analyses:
-        print(analysis.to_json(indent=2 if len(analyses) == 1 else None))
-
-
 def _title(report: Report) -> str:
     name = report.title or report.path
     if name is None:
@@ -94,7 +89,11 @@ def _title(report: Report) -> str:
     return " · ".join(part for part in (name, report.date, report.source) if part)
 
 
-def _cells(verdict: Verdict) -> tuple[str, ...]:
+def _rows(analysis: Analysis) -> list[tuple[str, ...]]:
+    return [_cells(verdict, analysis.report) for verdict in analysis.verdicts]
+
+
+def _cells(verdict: Verdict, report: Report) -> tuple[str, ...]:
     from geo.claims.disagreements import words_of
     from geo.claims.explain import as_kilometres
     from geo.geodesy import compass
@@ -104,9 +103,10 @@ def _cells(verdict: Verdict) -> tuple[str, ...]:
         measured = as_kilometres(verdict.distance_m)
         if verdict.azimuth_deg is not None:
             measured += f" {compass(verdict.azimuth_deg)} {round(verdict.azimuth_deg) % 360}°"
+    page = report.page_of(verdict.claim.start)
     return (
         verdict.verdict.value,
-        verdict.claim.text,
+        verdict.claim.text if page is None else f"{verdict.claim.text} (p. {page})",
         _places(verdict),
         words_of(verdict.claim.stated) or verdict.claim.type,
         measured,
@@ -127,7 +127,7 @@ def _print_table(analyses: list[Analysis]) -> None:
         if not analysis.verdicts:
             print("No claim about where something lies was found.")
             continue
-        print_wrapped(_HEAD, [_cells(verdict) for verdict in analysis.verdicts], sys.stdout, wide=(1, 2), below=True)
+        print_wrapped(_HEAD, _rows(analysis), sys.stdout, wide=(1, 2), below=True)
     print()
     print(_summary(analyses))
     for found in disagreements(analyses):
@@ -171,7 +171,7 @@ def _print_md(analyses: list[Analysis]) -> None:
             print()
         print(f"## {_md(_title(analysis.report))}\n")
         if analysis.verdicts:
-            _md_table(("Verdict", "Claim", "Of", "Stated", "Measured", "Sure", "Why"), map(_cells, analysis.verdicts))
+            _md_table(("Verdict", "Claim", "Of", "Stated", "Measured", "Sure", "Why"), _rows(analysis))
         else:
             print("No claim about where something lies was found.")
     print(f"\n{_summary(analyses)}")
@@ -195,7 +195,7 @@ def _md(text: str) -> str:
 
 
 _CSV_HEAD = (
-    "report", "date", "source", "type", "start", "end", "claim", "subject", "reference", "stated_low_m",
+    "report", "date", "source", "page", "type", "start", "end", "claim", "subject", "reference", "stated_low_m",
     "stated_high_m", "unit", "heading", "qualifier", "mode", "distance_m", "azimuth_deg", "verdict", "reason",
     "confidence", "explanation",
 )  # fmt: skip
@@ -213,12 +213,18 @@ def _print_csv(analyses: list[Analysis]) -> None:
         for verdict in analysis.verdicts:
             claim, stated = verdict.claim, verdict.claim.stated
             row = (
-                report.title or report.path, report.date, report.source, claim.type, claim.start, claim.end, claim.text,
-                verdict.subject_name, verdict.reference_name, stated.low_m, stated.high_m, stated.unit, stated.heading,
-                stated.qualifier, stated.mode, verdict.distance_m, verdict.azimuth_deg, verdict.verdict.value,
-                verdict.reason, round(verdict.confidence, 4), verdict.explanation,
+                report.title or report.path, report.date, report.source, report.page_of(claim.start), claim.type,
+                claim.start, claim.end, claim.text, verdict.subject_name, verdict.reference_name,
+                _tenth(stated.low_m), _tenth(stated.high_m), stated.unit, stated.heading, stated.qualifier, stated.mode,
+                _tenth(verdict.distance_m), _tenth(verdict.azimuth_deg), verdict.verdict.value, verdict.reason,
+                round(verdict.confidence, 4), verdict.explanation,
             )  # fmt: skip
             writer.writerow([safe_cell(value) for value in row])
+
+
+def _tenth(number: float | None) -> float | None:
+    """Return metres or degrees as exactly as anyone can use them."""
+    return None if number is None else round(number, 1)
 
 
 def _places(verdict: Verdict) -> str:

@@ -121,7 +121,7 @@ def _pages(document: Any, count: int) -> tuple[list[str], list[int]]:  # noqa: A
 
 
 def _report(source: Source, document: Any, pages: list[str], failed: list[int], count: int) -> Report:  # noqa: ANN401
-    starts: list[int] = []
+    starts = [0]
     offset = 0
     for page in pages[:-1]:
         offset += len(page) + 2

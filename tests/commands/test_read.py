@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import gc
+import json
+import weakref
+
+import pytest
+
+from geo.cli import main
+from geo.commands._shared import print_json
+from geo.model import Analysis, Report
+
+
+def test_one_report_is_an_indented_object(tmp_path, capsys):
+    (tmp_path / "a.txt").write_text("Fallujah was quiet.")
+    assert main(["read", str(tmp_path), "--format", "json"]) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith('{\n  "schema": 1')
+    assert [toponym.text for toponym in Analysis.from_json(shown).toponyms] == ["Fallujah"]
+
+
+def test_several_reports_are_a_line_each_in_their_order(tmp_path, capsys):
+    for name in ("Mosul", "Fallujah", "Kirkuk"):
+        (tmp_path / f"{name}.txt").write_text(f"{name} was quiet.")
+    assert main(["read", str(tmp_path), "--format", "json"]) == 0
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [line["toponyms"][0]["text"] for line in lines] == ["Fallujah", "Kirkuk", "Mosul"]
+    assert lines[0]["toponyms"][0]["page"] is None, "a text file has no pages"
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 5])
+def test_json_of_many_reports_is_printed_as_it_comes(count, capsys):
+    alive: list[weakref.ref[Holder]] = []
+    most = 0
+
+    class Holder(Analysis):
+        __slots__ = ("__weakref__",)
+
+    def made():
+        nonlocal most
+        for number in range(count):
+            found = Holder(Report(f"text {number}"))
+            alive.append(weakref.ref(found))
+            yield found
+            del found
+            gc.collect()
+            most = max(most, sum(1 for reference in alive if reference() is not None))
+
+    print_json(made())
+    assert capsys.readouterr().out.count('"schema"') == count
+    assert most <= 2

@@ -1,0 +1,69 @@
+"""Pages of a PDF, from the reader to what the commands print: a quote can be found again on "p. 3"."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+from reader_samples import pdf
+
+from geo.cli import main
+from geo.model import Analysis
+
+PAGES = ("Fallujah was quiet.", "Mosul was quiet.", "Fallujah lies 40 miles west of Baghdad.\nFallujah is large.")
+
+
+@pytest.fixture
+def printed(tmp_path, capsys):
+    """Return a function that runs a command on a PDF of the given pages and returns what it prints."""
+
+    def run(*arguments, pages=PAGES):
+        path = tmp_path / "dossier.pdf"
+        path.write_bytes(pdf(*pages))
+        assert main([arguments[0], str(path), *arguments[1:]]) == 0
+        return capsys.readouterr().out
+
+    return run
+
+
+def test_json_gives_the_page_of_each_mention_and_claim(printed):
+    found = json.loads(printed("read", "--format", "json"))
+    assert [(item["text"], item["page"]) for item in found["toponyms"]] == [
+        ("Fallujah", 1), ("Mosul", 2), ("Fallujah", 3), ("Baghdad", 3), ("Fallujah", 3),
+    ]  # fmt: skip
+    assert [(item["text"], item["page"]) for item in found["claims"]] == [("40 miles west of Baghdad", 3)]
+    assert Analysis.from_dict(found).to_dict() == found
+
+
+def test_the_offsets_are_those_of_the_text_that_stands_beside_them(printed):
+    found = json.loads(printed("read", "--format", "json"))
+    text = found["report"]["text"]
+    assert all(text[item["start"] : item["end"]] == item["text"] for item in [*found["toponyms"], *found["claims"]])
+    assert [text[start:].split()[0] for start in found["report"]["pages"]] == ["Fallujah", "Mosul", "Fallujah"]
+
+
+def test_a_pdf_of_one_page_has_a_page_too(printed):
+    found = json.loads(printed("read", "--format", "json", pages=["Fallujah was quiet."]))
+    assert [item["page"] for item in found["toponyms"]] == [1]
+
+
+def test_the_table_of_places_names_the_pages(printed):
+    head, town, *_ = printed("read").splitlines()[1:]
+    assert head.endswith("PAGES")
+    assert town.startswith("Fallujah  3 ")
+    assert town.endswith("1, 3")
+
+
+@pytest.mark.parametrize("form", ["table", "md"])
+def test_a_verdict_says_the_page(printed, form):
+    shown = printed("verify", "--format", form).replace("\\", "")
+    assert "40 miles west of Baghdad (p. 3)" in shown
+
+
+def test_the_table_of_claims_has_the_page_and_numbers_of_a_tenth(printed):
+    (row,) = csv.DictReader(io.StringIO(printed("verify", "--format", "csv")))
+    assert (row["page"], row["claim"]) == ("3", "40 miles west of Baghdad")
+    assert row["distance_m"] == "57246.6"
+    assert row["azimuth_deg"] == "271.1"
