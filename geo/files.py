@@ -36,7 +36,7 @@ def atomic_path(path: Path) -> Iterator[Path]:
 
     """
     path = Path(path)
-    target = path.resolve() if path.is_symlink() else path
+    target = _followed(path) if path.is_symlink() else path
     folder = target.parent
     if not folder.is_dir():
         msg = f"cannot write {str(path)!r}: the folder {str(folder)!r} does not exist; create it first."
@@ -62,6 +62,14 @@ def atomic_path(path: Path) -> Iterator[Path]:
     finally:
         if beside is not None:
             beside.unlink(missing_ok=True)
+
+
+def _followed(link: Path) -> Path:
+    try:
+        return link.resolve()
+    except (OSError, RuntimeError):
+        msg = f"cannot write {str(link)!r}: it is a link that leads in a circle; remove it."
+        raise OutputError(msg) from None
 
 
 def _umask() -> int:

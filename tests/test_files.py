@@ -29,6 +29,13 @@ def test_a_folder_is_no_file(tmp_path):
         files.write_atomically(tmp_path, "x")
 
 
+def test_a_link_in_a_circle_is_said_and_left(tmp_path):
+    (tmp_path / "a.txt").symlink_to("a.txt")
+    with pytest.raises(OutputError, match="a link that leads in a circle"):
+        files.write_atomically(tmp_path / "a.txt", "x")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+
+
 def test_a_full_disk_leaves_the_old_file_and_no_other(tmp_path, monkeypatch):
     target = tmp_path / "a.txt"
     target.write_text("old")

@@ -22,6 +22,7 @@ from geo.model import Analysis
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from geo.corpus.assemble import Output
     from geo.corpus.record import Origin
     from geo.corpus.store import PartStore
     from geo.corpus.units import Part
@@ -91,7 +92,7 @@ def run(  # noqa: PLR0913 - one argument for each flag of the command
     resumed = 0
     try:
         with PartStore(output.work, resume=resume) as store:
-            parts = partial(_parts, paths, job, part_size)
+            parts = partial(_parts, paths, job, part_size, output)
             origin = partial(record.Origin, output, job.writing, limits or Limits(), parquet=parquet)
             # Standard input can be read once only.
             if resume and "-" not in map(str, paths):
@@ -123,8 +124,8 @@ def run(  # noqa: PLR0913 - one argument for each flag of the command
     return summary
 
 
-def _parts(paths: Sequence[str | Path], job: Job, size: int) -> Iterator[Part]:
-    return parts_of(units_of(paths, job.reading), job.fingerprint(), size)
+def _parts(paths: Sequence[str | Path], job: Job, size: int, output: Output) -> Iterator[Part]:
+    return parts_of(units_of(paths, job.reading, left_out=output.holds), job.fingerprint(), size)
 
 
 def _make(folder: Path) -> None:

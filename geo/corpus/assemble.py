@@ -7,6 +7,7 @@ that the outcome does not depend on which worker was faster.
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -32,15 +33,26 @@ FOLDER_MARK = "summary.json"
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """Where the results go: a file whose suffix chooses the format, or a folder."""
+    """Where the results go: a file whose suffix chooses the format, or a folder; ``target`` is it without links."""
 
     path: Path
     folder: bool
+    target: Path
 
     @property
     def work(self) -> Path:
         """The hidden folder for finished parts."""
         return self.path / ".parts" if self.folder else self.path.with_name(f".{self.path.name}.parts")
+
+    def holds(self, file: Path) -> bool:
+        """Tell whether ``file`` is a part of the output, whatever links lead to it."""
+        found = real_path(file)
+        return found == self.target or (self.folder and self.target in found.parents)
+
+
+def real_path(path: str | Path) -> Path:
+    """Return the path without links; one that leads in a circle comes back, and opening it says so."""
+    return Path(os.path.realpath(path))
 
 
 def output_of(out: str | Path, inputs: Iterable[str | Path]) -> Output:
@@ -63,11 +75,14 @@ def output_of(out: str | Path, inputs: Iterable[str | Path]) -> Output:
         msg = f"cannot write {str(path)!r}: the folder {str(path.absolute().parent)!r} does not exist; create it first."
         raise OutputError(msg)
     _check_packages(path.suffix.lower())
-    target = path.resolve()
+    target = real_path(path)
+    if target.is_symlink():
+        msg = f"cannot write {str(path)!r}: it is a link that leads in a circle; remove it."
+        raise OutputError(msg)
     for given in inputs:
         if str(given) == "-" or "://" in str(given)[:32]:
             continue
-        source = Path(given).resolve()
+        source = real_path(given)
         if source.is_dir() and (target == source or source in target.parents):
             msg = f"{str(path)!r} lies in {str(given)!r}, which is read: write the results outside it."
             raise UsageError(msg)
@@ -79,7 +94,7 @@ def output_of(out: str | Path, inputs: Iterable[str | Path]) -> Output:
         if strange:
             msg = f"{str(path)!r} holds other files ({strange[0]!r}): choose an empty folder for the results."
             raise UsageError(msg)
-    return Output(path, folder)
+    return Output(path, folder, target)
 
 
 _FOLDER_NAMES = frozenset({"reports", "places", "index.html", FOLDER_MARK})

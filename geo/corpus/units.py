@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from geo.corpus.outcomes import Outcome, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from geo.model import Report
     from geo.readers import ReadOptions
@@ -54,10 +54,15 @@ class Part:
     units: tuple[Unit, ...] = field(repr=False)
 
 
-def units_of(paths: Iterable[str | Path], options: ReadOptions) -> Iterator[Unit]:
-    """Yield the units of files, folders, ``-`` and addresses; a copy of an earlier document is known as such."""
+def units_of(
+    paths: Iterable[str | Path], options: ReadOptions, *, left_out: Callable[[Path], bool] = lambda _: False
+) -> Iterator[Unit]:
+    """Yield the units of files, folders, ``-`` and addresses; a copy of an earlier document is known as such.
+
+    Files in folders of which ``left_out`` says so are no documents: what an earlier run wrote, reached by a link.
+    """
     seen: dict[bytes, str] = {}
-    for unit in _all_units(paths, options):
+    for unit in _all_units(paths, options, left_out):
         if unit.known is None and len(unit.digest) == _SHA256_LETTERS:
             # Half of it tells documents apart, and a million of them are held here.
             key = bytes.fromhex(unit.digest[: _SHA256_LETTERS // 2])
@@ -72,8 +77,8 @@ def units_of(paths: Iterable[str | Path], options: ReadOptions) -> Iterator[Unit
 _SHA256_LETTERS = 64
 
 
-def _all_units(paths: Iterable[str | Path], options: ReadOptions) -> Iterator[Unit]:
-    from geo.readers import files_of  # noqa: PLC0415 - readers load their plug-ins
+def _all_units(paths: Iterable[str | Path], options: ReadOptions, left_out: Callable[[Path], bool]) -> Iterator[Unit]:
+    from geo.readers import files_of, nothing_in  # noqa: PLC0415 - readers load their plug-ins
 
     for given in paths:
         name = str(given)
@@ -86,11 +91,12 @@ def _all_units(paths: Iterable[str | Path], options: ReadOptions) -> Iterator[Un
             continue
         empty = True
         for file in files_of(path):
+            if left_out(file):
+                continue
             empty = False
             yield from _file(file, options)
         if empty:
-            # The reader says what is wrong with an empty folder.
-            yield Unit(name, f"folder {name}")
+            yield Unit(name, f"folder {name}", known=Outcome(Status.FAILED, name, str(nothing_in(path))))
 
 
 def _file(path: Path, options: ReadOptions) -> Iterator[Unit]:

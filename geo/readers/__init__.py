@@ -9,6 +9,7 @@ Nothing touches the network unless ``ReadOptions.allow_network`` is set.
 
 from __future__ import annotations
 
+import stat
 import sys
 from dataclasses import replace
 from functools import partial
@@ -25,7 +26,18 @@ if TYPE_CHECKING:
 
     from geo.model import Report
 
-__all__ = ["READERS", "Failure", "ReadOptions", "Reader", "Source", "files_of", "read", "read_one", "reader"]
+__all__ = [
+    "READERS",
+    "Failure",
+    "ReadOptions",
+    "Reader",
+    "Source",
+    "files_of",
+    "nothing_in",
+    "read",
+    "read_one",
+    "reader",
+]
 
 STDIN = "-"
 
@@ -73,27 +85,27 @@ def files_of(folder: Path) -> Iterator[Path]:
 
     A folder that links lead to more than once (or in a circle) is walked once.
     """
-    yield from _walk(folder, set())
-
-
-def _walk(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path]:
-    try:
-        state = folder.stat()
-        entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
-    except OSError:
-        # Yielded as if it were a file: opening it will say what is wrong with it.
-        yield folder
-        return
-    if (state.st_dev, state.st_ino) in seen:
-        return
-    seen.add((state.st_dev, state.st_ino))
-    for entry in entries:
-        if entry.name.startswith("."):
+    seen: set[tuple[int, int]] = set()
+    # A stack of our own: folders may lie deeper in each other than functions may call each other.
+    open_folders = [iter([folder])]
+    while open_folders:
+        entry = next(open_folders[-1], None)
+        if entry is None:
+            open_folders.pop()
             continue
-        if entry.is_dir():
-            yield from _walk(entry, seen)
-        else:
+        try:
+            state = entry.stat()
+            if not stat.S_ISDIR(state.st_mode):
+                yield entry
+                continue
+            entries = sorted(entry.iterdir(), key=lambda found: found.name)
+        except OSError:
+            # Yielded as if it were a file: opening it will say what is wrong with it.
             yield entry
+            continue
+        if (state.st_dev, state.st_ino) not in seen:
+            seen.add((state.st_dev, state.st_ino))
+            open_folders.append(iter([found for found in entries if not found.name.startswith(".")]))
 
 
 def _folder(folder: Path, options: ReadOptions) -> Iterator[Report | Failure]:
@@ -102,8 +114,12 @@ def _folder(folder: Path, options: ReadOptions) -> Iterator[Report | Failure]:
         empty = False
         yield from _guarded(str(path), partial(load, path, options))
     if empty:
-        msg = f"the folder {said(str(folder))} holds no file to read."
-        yield Failure(str(folder), MissingReport(msg))
+        yield Failure(str(folder), nothing_in(folder))
+
+
+def nothing_in(folder: str | Path) -> MissingReport:
+    """Return the error for a folder without a file to read."""
+    return MissingReport(f"the folder {said(str(folder))} holds no file to read.")
 
 
 def _guarded(name: str, opened: Callable[[], Source]) -> Iterator[Report | Failure]:

@@ -234,6 +234,40 @@ def test_an_output_that_would_do_harm_is_refused_in_one_sentence(tmp_path, docum
     assert "\n" not in str(raised.value)
 
 
+@pytest.mark.parametrize("out", ["out.jsonl", "out/"])
+def test_links_that_lead_to_the_output_are_not_read_as_input(tmp_path, documents, out):
+    folder = documents("Document 1")
+    (folder / "to_output").symlink_to(tmp_path / out.rstrip("/"))
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.symlink_to(tmp_path)
+    (folder / "to_its_folder").symlink_to(elsewhere)
+    # What is reached this way beside the output is input as ever: the same folder again, walked once.
+    for _ in range(2):
+        summary = run([folder], f"{tmp_path}/{out}", resume=True, **QUICK)
+        assert counts(summary) == (1, 0, 0, 0)
+    assert summary.unchanged
+
+
+def test_a_folder_that_holds_nothing_but_a_link_to_the_output_holds_no_report(tmp_path, documents):
+    run([documents("Document 1")], f"{tmp_path}/out/", **QUICK)
+    (tmp_path / "links").mkdir()
+    (tmp_path / "links" / "out").symlink_to(tmp_path / "out")
+    summary = run([tmp_path / "links"], f"{tmp_path}/out/", **QUICK)
+    assert counts(summary) == (0, 1, 0, 0)
+    assert "holds no file to read" in summary.problems[0].reason
+
+
+def test_links_in_a_circle_are_one_sentence_wherever_they_are_given(tmp_path, documents):
+    circle = tmp_path / "circle.jsonl"
+    circle.symlink_to(circle)
+    summary = run([circle, documents("Document 1")], tmp_path / "out.jsonl", **QUICK)
+    assert counts(summary) == (1, 1, 0, 0)
+    assert "symbolic links" in summary.problems[0].reason
+    with pytest.raises(OutputError, match="leads in a circle"):
+        run([tmp_path / "in"], circle, **QUICK)
+    assert not (tmp_path / ".circle.jsonl.parts").exists()
+
+
 def test_a_failed_write_leaves_the_old_output(tmp_path, documents):
     folder = documents("Document 1")
     out = tmp_path / "out.jsonl"

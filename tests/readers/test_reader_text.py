@@ -1,11 +1,15 @@
 import hashlib
+import os
+import tempfile
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.errors import EmptyReport, MissingReport, NotText, ReaderError, UnsafeReport
-from geo.readers import Failure, ReadOptions, read, read_one
+from geo.model import Report
+from geo.readers import Failure, ReadOptions, files_of, read, read_one
 from geo.readers._dates import iso_date
 from geo.readers.markdown import front_matter, plain
 
@@ -145,6 +149,46 @@ def test_a_folder_is_read_in_order_and_failures_do_not_stop_it(tmp_path):
         "!",
         "Second.",
         "Third",
+    ]
+
+
+def test_folders_in_folders_are_walked_however_deep(tmp_path):
+    deep = tmp_path
+    here = Path.cwd()
+    os.chdir(tmp_path)
+    try:
+        for _ in range(1_500):
+            Path("a").mkdir()
+            os.chdir("a")
+            deep /= "a"
+        Path("report.txt").write_text("Fallujah was quiet.")
+    finally:
+        os.chdir(here)
+    assert list(files_of(tmp_path)) == [deep / "report.txt"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="permissions of POSIX")
+def test_a_folder_whose_entries_cannot_be_looked_at_names_each_of_them():
+    with tempfile.TemporaryDirectory() as name:
+        Path(name).chmod(0o755)
+        shut = Path(name) / "shut"
+        shut.mkdir()
+        (shut / "a.txt").write_text("Fallujah was quiet.")
+        shut.chmod(0o744)
+        (Path(name) / "b.txt").write_text("Mosul was quiet.")
+        was_root = os.geteuid() == 0
+        if was_root:
+            # Nothing is closed to root.
+            os.seteuid(65534)
+        try:
+            found = list(read(name))
+        finally:
+            if was_root:
+                os.seteuid(0)
+            shut.chmod(0o755)
+    assert [item.text for item in found if isinstance(item, Report)] == ["Mosul was quiet."]
+    assert [str(item.error) for item in found if isinstance(item, Failure)] == [
+        f"{str(shut / 'a.txt')!r} could not be opened: Permission denied."
     ]
 
 
