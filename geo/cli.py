@@ -20,7 +20,7 @@ EXIT_DONE, EXIT_FOUND, EXIT_USAGE, EXIT_INTERRUPTED = 0, 1, 2, 130
 
 _EPILOG = """\
 Exit status: 0 done; 1 something asked for with --fail-on was found, or some reports failed (each is
-named on standard error); 2 the arguments are wrong; 130 interrupted.
+named on standard error), or a result could not be written; 2 the arguments are wrong; 130 interrupted.
 Nothing touches the network without --online, --allow-network, --tiles or --scheduler."""
 
 

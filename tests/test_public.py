@@ -89,6 +89,17 @@ def test_wrong_arguments_earn_one_sentence_and_exit_2(arguments, words):
     assert not (ROOT / "x.html").exists()
 
 
+@pytest.mark.parametrize("command", [["read"], ["verify"], ["map", "-o", "map.html"], ["corpus", "-o", "out.jsonl"]])
+def test_reports_that_are_there_and_cannot_be_read_end_every_command_with_1(tmp_path, command):
+    (tmp_path / "empty.txt").write_text("")
+    (tmp_path / "scan.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    done = conflictmap(command[0], "empty.txt", "scan.png", *command[1:], cwd=tmp_path)
+    assert done.returncode == 1
+    assert "'empty.txt' is empty" in done.stderr
+    assert "'scan.png' is a picture" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_one_bad_report_among_good_ones_is_named_and_the_rest_is_done(tmp_path):
     (tmp_path / "good.txt").write_text("Fallujah is 40 miles west of Baghdad.")
     (tmp_path / "empty.txt").write_text("")

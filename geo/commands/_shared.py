@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo.errors import UsageError
+from geo.errors import MissingReport, NetworkNotAllowed, ReaderError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,10 +34,15 @@ RECOGNISERS = ("fast", "spacy", "both")
 
 @dataclass(slots=True)
 class Outcome:
-    """How many reports were done and which failed; ``status`` is the exit status that follows."""
+    """How many reports were done and which failed; ``status`` is the exit status that follows.
+
+    ``mistaken`` counts those of the failed that are not there, or are addresses that nothing allows to fetch: the
+    fault of the arguments, not of a report.
+    """
 
     done: int = 0
     failed: list[str] = field(default_factory=list)
+    mistaken: int = 0
 
     @property
     def status(self) -> int:
@@ -129,6 +134,7 @@ def reports_of(args: argparse.Namespace, outcome: Outcome) -> Iterator[Report]:
         for found in read(name, options=options):
             if isinstance(found, Failure):
                 outcome.failed.append(str(found.source))
+                outcome.mistaken += isinstance(found.error, MissingReport | NetworkNotAllowed)
                 say(str(found.error))
             else:
                 yield found
@@ -140,7 +146,8 @@ def analyses_of(args: argparse.Namespace, outcome: Outcome) -> Iterator[Analysis
     Failures are said on standard error and counted in ``outcome``.
 
     Raises:
-        UsageError: where nothing could be read at all.
+        UsageError: where none of the reports is there.
+        ReaderError: where none of those that are there could be read.
 
     """
     from geo.pipeline import analyse_report
@@ -151,8 +158,8 @@ def analyses_of(args: argparse.Namespace, outcome: Outcome) -> Iterator[Analysis
         outcome.done += 1
         yield analysis
     if not outcome.done:
-        msg = "no report could be read: see the reasons above." if outcome.failed else "no report was given."
-        raise UsageError(msg)
+        msg = "no report could be read: see the reasons above."
+        raise (UsageError if outcome.mistaken == len(outcome.failed) else ReaderError)(msg)
 
 
 def read_options(args: argparse.Namespace) -> ReadOptions:

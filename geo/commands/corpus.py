@@ -112,8 +112,9 @@ def _report(summary: Summary, say: Callable[[str], None]) -> None:
     from geo.readers._base import said
 
     for problem in summary.problems:
-        # Most reasons name the document themselves.
-        named = said(problem.source) in problem.reason
+        # Most reasons name the document themselves, or the row of a file.
+        file, _, _ = problem.source.rpartition(", ")
+        named = any(said(name) in problem.reason for name in (problem.source, file) if name)
         say(f"{problem.status.value}: {problem.reason if named else f'{said(problem.source)}: {problem.reason}'}")
     more = summary.failed + summary.quarantined - len(summary.problems)
     if more > 0:

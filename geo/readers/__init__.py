@@ -143,7 +143,7 @@ def _reports(source: Source) -> Iterator[Report | Failure]:
         msg = f"{source.said} is empty: there is nothing to read."
         raise EmptyReport(msg)
     chosen = choose(source)
-    if chosen.untrusted:
+    if chosen.untrusted and source.size > chosen.harmless_bytes:
         from geo.readers._sandbox import read_in_child  # noqa: PLC0415 - only for risky formats
 
         found = read_in_child(chosen, source)

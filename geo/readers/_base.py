@@ -158,7 +158,8 @@ class ReadFunction(Protocol):
 class Reader:
     """A registered reader.
 
-    ``untrusted`` ones run in a child process with limits, which imports the modules ``imports`` once.
+    ``untrusted`` ones run in a child process with limits, which imports the modules ``imports`` once; a document
+    of up to ``harmless_bytes`` is read in this process, as nothing so short can do harm to its parser.
     """
 
     name: str
@@ -167,18 +168,20 @@ class Reader:
     media_types: tuple[str, ...]
     untrusted: bool = False
     imports: tuple[str, ...] = ()
+    harmless_bytes: int = 0
 
 
 READERS: Registry[Reader] = Registry("readers", "geo.readers")
 
 
-def reader(
+def reader(  # noqa: PLR0913 - one argument for each field
     name: str,
     *,
     suffixes: tuple[str, ...] = (),
     media_types: tuple[str, ...] = (),
     untrusted: bool = False,
     imports: tuple[str, ...] = (),
+    harmless_bytes: int = 0,
 ) -> Callable[[ReadFunction], ReadFunction]:
     """Return the decorator that registers a function as the reader ``name``.
 
@@ -187,7 +190,7 @@ def reader(
     """
 
     def decorate(function: ReadFunction) -> ReadFunction:
-        READERS.register(name)(Reader(name, function, suffixes, media_types, untrusted, imports))
+        READERS.register(name)(Reader(name, function, suffixes, media_types, untrusted, imports, harmless_bytes))
         return function
 
     return decorate

@@ -53,7 +53,7 @@ def encoding_of(source: Source) -> str:
     whole = head[: head.rfind(b"\n") + 1] or head
     text = decode(whole, source.said)
     if text.isascii() or whole.decode("utf-8", "replace").count("\ufffd") == 0:
-        return "utf-16-le" if b"\x00" in whole else "utf-8"
+        return _utf16_without_mark(whole) or "utf-8"
     return _old_encoding(whole) or "utf-8"
 
 
@@ -83,28 +83,29 @@ def _detected(data: bytes, said: str) -> str:
             # A file cut off in the middle of a character is still worth reading.
             return data[len(mark) :].decode(encoding, "replace")
     try:
-        if b"\x00" not in data[:_SAMPLE]:
+        # A stray zero byte makes no text binary; UTF-16 has one beside each letter, space or line end of ASCII.
+        if data[:_SAMPLE].count(0) <= max(2, len(data[:_SAMPLE]) * _MOST_CONTROL):
             return data.decode("utf-8")
     except UnicodeDecodeError as error:
         if error.start >= len(data) - 3 and error.start > 0:
             return data[: error.start].decode("utf-8")
     wide = _utf16_without_mark(data)
     if wide is not None:
-        return wide
+        return data.decode(wide, "replace")
     return _guessed(data, said)
 
 
 def _utf16_without_mark(data: bytes) -> str | None:
-    """Return the text where every second byte is mostly zero, as in UTF-16 of western text."""
+    """Return which UTF-16 it is where every second byte is mostly zero, as in that of western text."""
     sample = data[: _SAMPLE & ~1]
     if len(sample) < 4 or b"\x00" not in sample:  # noqa: PLR2004 - two characters
         return None
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     half = len(sample) // 2
     if odd > half * 0.3 and even < half * 0.05:
-        return data.decode("utf-16-le", "replace")
+        return "utf-16-le"
     if even > half * 0.3 and odd < half * 0.05:
-        return data.decode("utf-16-be", "replace")
+        return "utf-16-be"
     return None
 
 

@@ -6,7 +6,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
-from geo.errors import EmptyReport, ModelError, ReaderError
+from geo.errors import EmptyReport, ModelError, PositionError, ReaderError
 from geo.model import Place, Position, Precision, Report, Shape, Toponym
 from geo.readers._base import Failure
 from geo.readers._dates import iso_date
@@ -38,8 +38,8 @@ def feature_reports(data: Mapping[str, Any], source: Source) -> Iterator[Report 
     for number, feature in enumerate(features if isinstance(features, list) else (), start=1):
         try:
             report = _report(feature, source)
-        except (ReaderError, ModelError, ValueError, KeyError, TypeError, IndexError) as error:
-            msg = f"feature {number} of {source.said} was left out: {str(error)[:120] or type(error).__name__}."
+        except (ReaderError, ModelError, PositionError) as error:
+            msg = f"feature {number} of {source.said} was left out: {str(error)[:120].rstrip('.')}."
             yield Failure(f"{source.name}, feature {number}", ReaderError(msg))
             continue
         if report is not None:
@@ -89,11 +89,54 @@ def _with_name(text: str, name: str) -> tuple[str, int]:
     return longer, len(longer) - len(name) - 1
 
 
+_DEPTHS = {"Point": 0, "MultiPoint": 1, "LineString": 1, "MultiLineString": 2, "Polygon": 2, "MultiPolygon": 3}
+"""How deep positions lie in the coordinates of each kind of geometry (RFC 7946, section 3.1)."""
+_SHORTEST = {"LineString": 2, "MultiLineString": 2, "Polygon": 4, "MultiPolygon": 4}
+"""How many positions each line or ring has at least."""
+
+
+def _shape(geometry: dict[str, Any]) -> Shape:
+    """Return a geometry as a shape.
+
+    Raises:
+        ReaderError: where it is of another kind, or its coordinates are not those of its kind.
+
+    """
+    kind = geometry.get("type")
+    if not isinstance(kind, str) or kind not in _DEPTHS:
+        msg = f"its geometry is none that can be drawn: give one of {', '.join(_DEPTHS)}"
+        raise ReaderError(msg)
+    if not _fits(geometry.get("coordinates"), _DEPTHS[kind], _SHORTEST.get(kind, 1)):
+        msg = f"its coordinates are not those of a {kind}"
+        raise ReaderError(msg)
+    return Shape.from_geojson(geometry)
+
+
+def _fits(value: Any, depth: int, shortest: int) -> bool:  # noqa: ANN401 - JSON
+    if not isinstance(value, list):
+        return False
+    if depth == 0:
+        return len(value) > 1 and all(isinstance(number, int | float) for number in value)
+    least = shortest if depth == 1 else 1
+    return len(value) >= least and all(_fits(item, depth - 1, shortest) for item in value)
+
+
+def _middle(lons: list[float]) -> float:
+    """Return the middle of longitudes, on the shorter way round where they lie on both sides of the antimeridian."""
+    if max(lons) - min(lons) > _HALF_ROUND:
+        lons = [lon % 360.0 for lon in lons]
+    middle = (min(lons) + max(lons)) / 2.0
+    return middle if middle <= _HALF_ROUND else middle - 360.0
+
+
+_HALF_ROUND = 180.0
+
+
 def _place(geometry: dict[str, Any], name: str, precision: str) -> Place:
-    shape = Shape.from_geojson(geometry)
+    shape = _shape(geometry)
     pairs = list(_pairs(shape.coordinates))
-    lons, lats = [lon for lon, _ in pairs], [lat for _, lat in pairs]
-    position = Position((min(lats) + max(lats)) / 2.0, (min(lons) + max(lons)) / 2.0)
+    lats = [lat for _, lat in pairs]
+    position = Position((min(lats) + max(lats)) / 2.0, _middle([lon for lon, _ in pairs]))
     is_point = shape.kind == "Point"
     known = Precision(precision) if precision in set(Precision) else None
     digest = hashlib.sha256(json.dumps(geometry, sort_keys=True).encode("ascii") + name.encode("utf-8", "replace"))

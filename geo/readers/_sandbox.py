@@ -34,7 +34,14 @@ _GRACE_SECONDS = 30.0
 
 _OUT_OF_TIME = {getattr(signal, name) for name in ("SIGXCPU",) if hasattr(signal, name)}
 
-_KINDS = {"pdf": "PDF", "docx": "Word document", "html": "web page", "eml": "message", "feed": "feed"}
+_KINDS = {
+    "pdf": "PDF",
+    "docx": "Word document",
+    "html": "web page",
+    "eml": "message",
+    "feed": "feed",
+    "markdown": "Markdown text",
+}
 _MENDS = {
     "pdf": "open it and print it to a new PDF",
     "docx": "open it and save it again as .docx",

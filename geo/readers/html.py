@@ -28,8 +28,14 @@ __all__ = ["page_text", "read"]
 _CHARSET = re.compile(rb"<meta[^>]{0,400}?charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([A-Za-z0-9_:-]{2,40})", re.IGNORECASE)
 _HEADER_CHARSET = re.compile(r"charset\s{0,5}=\s{0,5}[\"']?([A-Za-z0-9_:-]{2,40})", re.IGNORECASE)
 _UNREADABLE = re.compile("[\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f]")
-_OPENING = re.compile(r"<[a-zA-Z]")
-_CLOSING = re.compile(r"</[a-zA-Z]")
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})")
+_SHALLOW = frozenset(
+    {
+        *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"),
+        *("body", "dd", "dt", "head", "html", "li", "option", "p", "tbody", "td", "th", "thead", "tr"),
+    }
+)
+"""Elements that hold nothing, or that pages need not close: thousands of them in a row are not nested."""
 _DEEPEST = 2_000
 _LARGEST = 8_000_000
 _SHARE_OF_TIME = 0.5
@@ -90,13 +96,22 @@ def _encoding(source: Source) -> str | None:
 
 def page_text(html: str, plain: Stripped, url: str | None, seconds: float) -> tuple[str, dict[str, str], str]:
     """Return the text of a page, the fields found with it, and how: ``main`` text or ``plain`` words."""
-    deep = len(_OPENING.findall(html)) - len(_CLOSING.findall(html)) > _DEEPEST
-    found = None if deep or len(html) > _LARGEST else _extracted(html, url, seconds)
+    found = None if depth(html) > _DEEPEST or len(html) > _LARGEST else _extracted(html, url, seconds)
     # A few words picked out of a page full of them are more likely a wrong choice than a short article.
     if found is None or len(found[0]) < _LEAST_SHARE * len(plain.text):
         return plain.text, {}, "plain"
     text, fields = found
     return _as_laid_out(text, plain.text), fields, "main"
+
+
+def depth(html: str) -> int:
+    """Return how deep the elements of a page are nested, as far as its tags tell."""
+    now = deepest = 0
+    for closing, name in _TAG.findall(html):
+        if name.lower() not in _SHALLOW:
+            now = max(0, now + (-1 if closing else 1))
+            deepest = max(deepest, now)
+    return deepest
 
 
 def _as_laid_out(text: str, plain: str) -> str:

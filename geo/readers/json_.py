@@ -30,10 +30,15 @@ _LISTS = ("data", "Result", "results", "items", "articles", "events", "rows")
 def read_lines(source: Source) -> Iterator[Report | Failure]:
     """Yield a report for each line; a line that is no object is a failure of its own."""
     bad: list[Failure] = []
-    for report in reports_of(_objects(source, bad), source):
-        yield from bad
-        bad.clear()
-        yield report
+    try:
+        for report in reports_of(_objects(source, bad), source):
+            yield from bad
+            bad.clear()
+            yield report
+    except EmptyReport:
+        # Lines that are there and cannot be read say more than that no row came of them.
+        if not bad:
+            raise
     yield from bad
 
 

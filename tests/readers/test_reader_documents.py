@@ -7,6 +7,7 @@ from reader_samples import ATOM, MESSAGE, PAGE, RSS, pdf, word
 
 from geo.errors import EmptyReport, ReaderError, UnsafeReport
 from geo.readers import Failure
+from geo.readers.html import depth
 
 
 def test_a_pdf_gives_its_text_and_the_page_of_each_offset(one):
@@ -282,3 +283,25 @@ def test_random_bytes_after_the_mark_of_a_pdf_never_leave_the_sentence(one):
         (found,) = one(f"{number}.pdf", data)
         assert isinstance(found, Failure)
         assert str(found.error).count("\n") == 0
+
+
+@pytest.mark.parametrize(
+    ("html", "deepest"),
+    [
+        ("<p>a<p>b<br>c" * 3_000, 0),
+        ("<div>" * 5_000 + "x" + "</div>" * 5_000, 5_000),
+        ("<div>x</div>" * 5_000, 1),
+        ("<ul>" + "<li>x" * 5_000, 1),
+        ("</b></b><b>x", 1),
+    ],
+)
+def test_the_depth_of_a_page_is_that_of_its_elements_in_each_other(html, deepest):
+    assert depth(html) == deepest
+
+
+def test_a_page_of_thousands_of_line_breaks_has_a_main_text(one):
+    (report,) = one(
+        "a.html", PAGE.replace("</article>", "<p>A list<br>of names<br>follows.</p>" * 1_500 + "</article>")
+    )
+    assert dict(report.metadata)["extraction"] == "main"
+    assert "Menu of all" not in report.text

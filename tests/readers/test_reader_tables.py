@@ -4,7 +4,7 @@ import pytest
 from reader_samples import ACLED, AREA, POINT, UCDP, feature, rows
 
 from geo.errors import EmptyReport, ReaderError
-from geo.model import Precision
+from geo.model import Position, Precision
 from geo.readers import Failure
 
 
@@ -183,3 +183,47 @@ def test_geojson_without_words_is_refused(one, data):
 
 def test_an_empty_report_is_its_own_kind(refused):
     assert isinstance(refused("a.csv", "text\n"), EmptyReport)
+
+
+def test_json_lines_of_which_none_can_be_read_name_each(one):
+    found = one("a.jsonl", 'not json\n[1]\n{"text":\n')
+    assert [str(item.error).split(" of ")[0] for item in found] == ["line 1", "line 2", "line 3"]
+
+
+GEOMETRIES = [
+    ({"type": "GeometryCollection", "geometries": []}, "none that can be drawn"),
+    ({"type": ["Point"], "coordinates": [1, 2]}, "none that can be drawn"),
+    ({"type": "Point"}, "not those of a Point"),
+    ({"type": "Point", "coordinates": []}, "not those of a Point"),
+    ({"type": "Point", "coordinates": ["a", "b"]}, "not those of a Point"),
+    ({"type": "Polygon", "coordinates": [1, 2]}, "not those of a Polygon"),
+    ({"type": "Polygon", "coordinates": [[[1, 2], [1, 3], [1, 2]]]}, "not those of a Polygon"),
+    ({"type": "LineString", "coordinates": [[1, 2]]}, "not those of a LineString"),
+    ({"type": "Point", "coordinates": [999, 999]}, "no latitude"),
+]
+
+
+@pytest.mark.parametrize(("geometry", "words"), GEOMETRIES)
+def test_a_geometry_that_is_none_is_one_sentence_and_the_rest_goes_on(one, geometry, words):
+    features = [
+        {"type": "Feature", "properties": {"text": "Fallujah was quiet.", "name": "Fallujah"}, "geometry": shape}
+        for shape in (geometry, {"type": "Point", "coordinates": [43.8, 33.3, 50.0]})
+    ]
+    bad, good = one("a.geojson", json.dumps({"type": "FeatureCollection", "features": features}))
+    assert words in str(bad.error)
+    assert str(bad.error).endswith(".")
+    assert ".." not in str(bad.error)
+    assert good.given[0].given.position == Position(33.3, 43.8)
+
+
+def test_the_middle_of_an_area_across_the_antimeridian_lies_in_it(one):
+    rings = [[[[179, -17], [180, -17], [180, -16], [179, -17]]], [[[-180, -17], [-178, -17], [-180, -16], [-180, -17]]]]
+    feature = {
+        "type": "Feature",
+        "properties": {"text": "Fiji was quiet.", "name": "Fiji"},
+        "geometry": {"type": "MultiPolygon", "coordinates": rings},
+    }
+    (report,) = one("a.geojson", json.dumps(feature))
+    place = report.given[0].given
+    assert place.position == Position(-16.5, -179.5)
+    assert place.extent_m < 250_000

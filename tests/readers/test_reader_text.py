@@ -291,3 +291,33 @@ def test_any_markdown_is_read(text):
 )
 def test_dates_become_iso_where_they_are_sure(text, day):
     assert iso_date(text) == day
+
+
+def test_text_with_a_stray_zero_byte_is_still_text(one):
+    (found,) = one("a.txt", b"Fallujah\0 was quiet. " * 3 + b"It lies west of Baghdad. " * 20)
+    assert found.text.startswith("Fallujah\0 was quiet.")
+
+
+def test_a_lone_zero_byte_makes_no_table_utf_16(one):
+    (found,) = one("a.csv", "text,b\nالفلوجة was quiet,1\0\n")
+    assert found.text == "الفلوجة was quiet"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_a_table_in_utf_16_without_a_mark_is_read(one, encoding):
+    (found,) = one("a.csv", "text,b\nFallujah was quiet,1\n".encode(encoding))
+    assert found.text == "Fallujah was quiet"
+
+
+@pytest.mark.parametrize("mark", ["> ", "* ", "1. "])
+def test_markdown_nested_deeper_than_the_parser_goes_keeps_its_words(one, mark):
+    (found,) = one("a.md", mark * 3_000 + "Fallujah was quiet.")
+    assert found.text.endswith("Fallujah was quiet.")
+    (found,) = one("a.md", mark * 20 + "Fallujah was quiet.")
+    assert found.text == "Fallujah was quiet."
+
+
+def test_markdown_that_takes_too_long_is_refused(refused):
+    error = refused("a.md", "![" * 500_000 + "Fallujah was quiet.", cpu_seconds=1)
+    assert isinstance(error, UnsafeReport)
+    assert "took longer" in str(error)
