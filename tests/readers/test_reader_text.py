@@ -153,8 +153,7 @@ def test_a_folder_is_read_in_order_and_failures_do_not_stop_it(tmp_path):
 
 
 def test_folders_in_folders_are_walked_however_deep(tmp_path):
-    deep = tmp_path
-    here = Path.cwd()
+    here, deep = Path.cwd(), tmp_path
     os.chdir(tmp_path)
     try:
         for _ in range(1_500):
@@ -162,9 +161,15 @@ def test_folders_in_folders_are_walked_however_deep(tmp_path):
             os.chdir("a")
             deep /= "a"
         Path("report.txt").write_text("Fallujah was quiet.")
+        found = list(files_of(tmp_path))
+        # Taken down by hand: what removes temporary folders calls itself for each.
+        Path("report.txt").unlink()
+        for _ in range(1_500):
+            os.chdir("..")
+            Path("a").rmdir()
     finally:
         os.chdir(here)
-    assert list(files_of(tmp_path)) == [deep / "report.txt"]
+    assert found == [deep / "report.txt"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="permissions of POSIX")
