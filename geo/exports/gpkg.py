@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from geo.errors import MissingExtra
+from geo.errors import MissingExtra, OutputError
 from geo.exports._base import ExportOptions, export
 from geo.exports._frames import frame_of
 from geo.exports.rows import CLAIM_COLUMNS, FOOTPRINT_COLUMNS, PLACE_COLUMNS, claim_rows, footprint_rows, place_rows
@@ -38,6 +38,7 @@ def write(analyses: Iterable[Analysis], path: Path, options: ExportOptions) -> N
 
     Raises:
         MissingExtra: where geopandas or pyogrio is not installed.
+        OutputError: where it cannot be written.
 
     """
     try:
@@ -48,21 +49,34 @@ def write(analyses: Iterable[Analysis], path: Path, options: ExportOptions) -> N
     note = {"DESCRIPTION": "full coordinates" if options.precise else "coordinates rounded to their precision"}
     with atomic_path(path) as beside, _same_date(pyogrio):
         beside.unlink()
-        first = True
-        while (group := list(islice(waiting, _ANALYSES_A_TURN))) or first:
-            for name, rows_of, columns, geometry in _LAYERS:
-                rows = [row for analysis in group for row in rows_of(analysis)]
-                pyogrio.write_dataframe(
-                    frame_of(rows, columns),
-                    beside,
-                    layer=name,
-                    driver="GPKG",
-                    geometry_type=geometry,
-                    promote_to_multi=geometry == "MultiLineString",
-                    append=not first,
-                    layer_options=note if first else {},
-                )
-            first = False
+        try:
+            _write_layers(pyogrio, waiting, beside, note)
+        except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, pyogrio.errors.FeatureError) as error:
+            # GDAL tells of a full disk in the words of whatever it did when there was no room left.
+            reason = " ".join(str(error).split())[-100:]
+            msg = f"cannot write {str(path)!r}: is the disk full? The old file, if any, is unchanged (GDAL: {reason})."
+            raise OutputError(msg) from error
+        finally:
+            for rest in ("-journal", "-wal", "-shm"):
+                beside.with_name(beside.name + rest).unlink(missing_ok=True)
+
+
+def _write_layers(pyogrio: Any, waiting: Iterator[Analysis], beside: Path, note: dict[str, str]) -> None:  # noqa: ANN401
+    first = True
+    while (group := list(islice(waiting, _ANALYSES_A_TURN))) or first:
+        for name, rows_of, columns, geometry in _LAYERS:
+            rows = [row for analysis in group for row in rows_of(analysis)]
+            pyogrio.write_dataframe(
+                frame_of(rows, columns),
+                beside,
+                layer=name,
+                driver="GPKG",
+                geometry_type=geometry,
+                promote_to_multi=geometry == "MultiLineString",
+                append=not first,
+                layer_options=note if first else {},
+            )
+        first = False
 
 
 @contextmanager

@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import subprocess
+import sys
 import xml.etree.ElementTree as ET
 from itertools import islice
 
@@ -268,3 +270,30 @@ def test_a_missing_package_is_named_with_its_extra(analysis, suffix, package, tm
     monkeypatch.setitem(sys.modules, package, None)
     with pytest.raises(MissingExtra, match=r"conflictmap\[geo\]"):
         save([analysis], tmp_path / f"out{suffix}")
+
+
+@pytest.mark.parametrize(
+    "suffix", [".gpkg", ".parquet", ".geojson", ".csv", ".kml", ".jsonl", ".html", ".png", ".docx"]
+)
+def test_where_there_is_no_room_every_format_says_so_and_leaves_the_old_file(tmp_path, suffix):
+    target = tmp_path / f"data{suffix}"
+    target.write_text("old")
+    program = f"""
+import resource, signal, sys
+import geo
+from geo.errors import OutputError
+analysis = geo.analyse("Fallujah lies 40 miles west of Baghdad.")
+analysis._repr_html_()
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (300, 300))
+try:
+    geo.save(analysis, {str(target)!r})
+except OutputError as error:
+    sys.exit(str(error))
+"""
+    done = subprocess.run([sys.executable, "-c", program], check=False, capture_output=True, text=True)
+    assert done.returncode == 1, done.stderr
+    assert f"cannot write {str(target)!r}: " in done.stderr
+    assert "Traceback" not in done.stderr
+    assert target.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [target]
