@@ -8,7 +8,7 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, NoReturn
 
-from geo.errors import ConflictmapError, UsageError
+from geo.errors import ConflictmapError, OutputError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,9 +55,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             # Names come in all scripts and lone surrogates may stand in a report: never fail on printing one.
             stream.reconfigure(errors="backslashreplace")
-    args = parser().parse_args(arguments)
     try:
-        return int(args.run(args))
+        args = parser().parse_args(arguments)
+        status = int(args.run(args))
+        # What is still on its way out can fail, too.
+        sys.stdout.flush()
     except UsageError as error:
         return _say(error, EXIT_USAGE)
     except ConflictmapError as error:
@@ -67,8 +69,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return EXIT_INTERRUPTED
     except BrokenPipeError:
         # The reader of our output has gone (``| head``): not an error, but nothing more can be printed.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _print_no_more()
         return EXIT_DONE
+    except OSError as error:
+        # The machine's own troubles: standard output on a full disk, a folder that may not be looked into.
+        _print_no_more()
+        named = f"{str(error.filename)!r}: " if error.filename is not None else ""
+        return _say(OutputError(f"cannot go on: {named}{error.strerror or error}."), EXIT_FOUND)
+    return status
+
+
+def _print_no_more() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _say(error: ConflictmapError, status: int) -> int:

@@ -134,10 +134,8 @@ def _progress(reports: list[str]) -> Iterator[Callable[[Outcome], None] | None]:
 
     from geo.readers import files_of
 
-    total = 0
-    for name in reports:
-        path = Path(name)
-        total += sum(1 for _ in files_of(path)) if path.is_dir() else 1
+    # A file, an address and what is not there count as one each.
+    total = sum(1 for name in reports for _ in files_of(Path(name)))
     columns = (
         TextColumn("reports"),
         BarColumn(),

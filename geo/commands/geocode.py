@@ -57,25 +57,27 @@ def run(args: argparse.Namespace) -> int:
         from geo.geocoders.chain import online_lookup
 
         online = online_lookup(args.online)
-    failed = False
+    status = 0
     answers: list[tuple[str, tuple[Candidate, ...]]] = []
     for name in args.names:
         query = query_of(name, (args.country,) if args.country else ())
         found = candidates(gazetteer, query, limit=args.limit, overrides=overrides)
+        failed = False
         if not found and online is not None and query.name:
             try:
                 found = online(query.name, args.country)[: args.limit]
             except GeocoderError as error:
                 failed = True
                 say(f"{name!r} could not be looked up online: {error}")
-        if not found:
+                status = 1
+        if not found and not failed:
             say(f"no place called {name!r} is known{' in ' + args.country if args.country else ''}.")
         answers.append((name, found))
     if args.format == "json":
         _print_json(answers)
     else:
         _print_table(answers)
-    return 1 if failed else 0
+    return status
 
 
 def _print_json(answers: list[tuple[str, tuple[Candidate, ...]]]) -> None:

@@ -83,7 +83,7 @@ def output_of(out: str | Path, inputs: Iterable[str | Path]) -> Output:
         if str(given) == "-" or "://" in str(given)[:32]:
             continue
         source = real_path(given)
-        if source.is_dir() and (target == source or source in target.parents):
+        if (target == source or source in target.parents) and os.path.isdir(source):  # noqa: PTH112
             msg = f"{str(path)!r} lies in {str(given)!r}, which is read: write the results outside it."
             raise UsageError(msg)
         if source == target or (folder and target in source.parents):

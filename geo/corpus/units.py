@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import stat
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -86,7 +87,7 @@ def _all_units(paths: Iterable[str | Path], options: ReadOptions, left_out: Call
             yield from _reports_in(name, options) if name == "-" else (Unit(name, f"address {name}"),)
             continue
         path = Path(given)
-        if not path.is_dir():
+        if not os.path.isdir(path):  # noqa: PTH112 - the method raises where it may not look; reading says so
             yield from _file(path, options)
             continue
         empty = True

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 from geo.errors import GazetteerError
 from geo.gazetteer.folding import fold
 from geo.gazetteer.measures import extent_of
-from geo.gazetteer.opening import user_folder
+from geo.gazetteer.opening import unreadable, user_folder
 from geo.gazetteer.store import SourceInfo, check_file
 from geo.gazetteer.user_build import CELLS_A_DEGREE, FORMAT, OUTLINES, manifest_digest, mark_of
 from geo.gazetteer.user_columns import DEGREE_UNITS, Columns
@@ -47,8 +47,10 @@ def installed(folder: Path) -> tuple[Path, ...]:
     newest: dict[str, Path] = {}
     try:
         found = sorted(path for path in folder.iterdir() if (path / "manifest.json").is_file())
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         return ()
+    except OSError as error:
+        raise unreadable(folder, error) from error
     for path in found:
         match = _FOLDER.fullmatch(path.name)
         if match:

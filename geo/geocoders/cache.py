@@ -73,7 +73,12 @@ class Cache:
             connection.close()
 
     def _broken(self, error: Exception) -> GeocoderError:
-        return GeocoderError(f"the cache of online answers {str(self._path)!r} cannot be used ({error}): delete it.")
+        reason = getattr(error, "strerror", None) or str(error)
+        if isinstance(error, OSError):
+            mend = "set CONFLICTMAP_HOME to a folder of yours"
+        else:
+            mend = "make room where the disk is full, else delete it"
+        return GeocoderError(f"the cache of online answers {str(self._path)!r} cannot be used ({reason}): {mend}.")
 
     def get(self, question: Question) -> tuple[Candidate, ...] | None:
         """Return the answer kept for ``question``, or None where there is none or it is too old.

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import ConflictmapError, GeocoderBusy, GeocoderError, GeocoderRefused, UsageError
+from geo.gazetteer.opening import expanded
 from geo.geocoders.cache import Cache, Question
 from geo.geocoders.limits import INTERVAL_S, PATIENCE_S, Limiter
 from geo.geocoders.online import Connection, asker, candidates_of, parse_spec
@@ -37,9 +38,9 @@ def online_folder() -> Path:
     """Return the folder of the cache and of the shared counts: in ``$CONFLICTMAP_HOME``, else the cache folder."""
     home = os.environ.get("CONFLICTMAP_HOME")
     if home:
-        return Path(home).expanduser() / "online"
+        return expanded(home) / "online"
     cache = os.environ.get("XDG_CACHE_HOME")
-    return (Path(cache) if cache else Path.home() / ".cache") / "conflictmap" / "online"
+    return (Path(cache) if cache else expanded("~") / ".cache") / "conflictmap" / "online"
 
 
 class OnlineLookup:

@@ -9,6 +9,7 @@ Nothing touches the network unless ``ReadOptions.allow_network`` is set.
 
 from __future__ import annotations
 
+import os
 import stat
 import sys
 from dataclasses import replace
@@ -54,7 +55,7 @@ def read(name: str | Path, *, options: ReadOptions | None = None) -> Iterator[Re
         yield from _guarded("standard input", partial(_stdin, options))
     elif isinstance(name, str) and "://" in text[:32]:
         yield from _guarded(text, partial(_fetched, text, options))
-    elif Path(name).is_dir():
+    elif os.path.isdir(name):  # noqa: PTH112 - the method raises where it may not look, and loading says so better
         yield from _folder(Path(name), options)
     else:
         yield from _guarded(text, partial(load, Path(name), options))
