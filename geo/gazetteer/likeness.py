@@ -7,13 +7,14 @@ any vowels may differ, and the likeness says how much.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from geo.gazetteer.folding import skeleton
 from geo.gazetteer.writer import LONGEST_SIMILAR, SHORTEST_SKELETON
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _LETTERS = "abdfghijklmnoprstvyz"
 _MOST = 24
@@ -29,22 +30,37 @@ def similar_keys(key: str, trie: Any, skeletons: Any) -> list[tuple[str, float]]
     if not _SHORTEST <= len(key) <= LONGEST_SIMILAR or not key.isascii():
         return []
     bones = skeleton(key)
-    found = {other for other in _edits(key) if other in trie} if len(key) >= _SHORTEST_EDITED else set()
+    found: set[str] = set()
+    if len(key) >= _SHORTEST_EDITED:
+        found.update([other for other in _edits(key, _known_start(key, trie)) if other in trie])
     if len(bones) >= SHORTEST_SKELETON:
         found.update(line.partition("\t")[2] for line in skeletons.keys(f"{bones}\t"))
     found.discard(key)
-    scored = [(other, _likeness(key, other)) for other in found]
+    if not found:
+        return []
+    likeness = _measure()
+    scored = [(other, float(likeness(key, other))) for other in found]
     return sorted(scored, key=lambda pair: (-pair[1], pair[0]))[:_MOST]
 
 
-def _likeness(key: str, other: str) -> float:
+@cache
+def _measure() -> Callable[[str, str], float]:
     from rapidfuzz.distance import JaroWinkler  # noqa: PLC0415 - 20 ms, only where something was misspelt
 
-    return float(JaroWinkler.similarity(key, other))
+    return JaroWinkler.similarity
 
 
-def _edits(key: str) -> Iterator[str]:
-    for place in range(len(key)):
+def _known_start(key: str, trie: Any) -> int:  # noqa: ANN401 - as above
+    """Return how many letters of ``key`` begin a known key: no edit behind these can lead to one."""
+    known = 1
+    while known < len(key) and trie.has_keys_with_prefix(key[: known + 1]):
+        known += 1
+    return known
+
+
+def _edits(key: str, reach: int) -> Iterator[str]:
+    """Yield the keys that are one edit away from ``key``, the edit being at most ``reach`` letters behind its start."""
+    for place in range(min(len(key), reach + 1)):
         head, tail = key[:place], key[place + 1 :]
         if place:  # the first letter is seldom mistaken
             yield head + tail
@@ -56,5 +72,6 @@ def _edits(key: str) -> Iterator[str]:
         if place:
             for letter in _LETTERS:
                 yield head + letter + key[place:]
-    for letter in _LETTERS:
-        yield key + letter
+    if reach == len(key):
+        for letter in _LETTERS:
+            yield key + letter

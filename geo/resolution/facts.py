@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo.geodesy import rough_distance
+from geo.kept import Made
 
 if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
@@ -21,7 +22,8 @@ __all__ = ["EARTH_KM", "Facts", "FactsCache", "Level", "facts_of_place", "level_
 EARTH_KM = 6371.0
 """Mean radius in kilometres: distances here only rank candidates, verdicts measure on the ellipsoid."""
 
-_KEPT = 3_000
+_KEPT = 6_000
+"""Rows whose facts are kept in memory for one gazetteer."""
 
 
 class Level(IntEnum):
@@ -200,17 +202,12 @@ class FactsCache:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
-        self._known: dict[int, Facts] = {}
+        self._known: Made[int, Facts] = Made(self._read, _KEPT)
         self._countries: dict[str, int | None] = {}
 
     def __getitem__(self, row: int) -> Facts:
         """Return the facts of a row."""
-        found = self._known.get(row)
-        if found is None:
-            if len(self._known) >= _KEPT:
-                self._known.clear()
-            found = self._known[row] = self._read(row)
-        return found
+        return self._known[row]
 
     def country_row(self, country: str | None) -> int | None:
         """Return the row of a country (ISO 3166 alpha-2)."""

@@ -12,6 +12,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo.gazetteer.folding import fold
+from geo.kept import Made
 from geo.patterns import lazy
 from geo.resolution.facts import Facts, FactsCache, Level, level_of
 from geo.resolution.inflections import base_forms
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 __all__ = ["Naming", "NamingCache", "Option", "Via", "cleaned"]
 
 _MOST = 160
-_KEPT = 3_000
-_NAMINGS_KEPT = 1_200
+_KEPT = 6_000
+_NAMINGS_KEPT = 3_000
 """Fewer: each takes some kilobytes."""
 _FUZZY_LENGTH = 6
 
@@ -104,35 +105,21 @@ class NamingCache:
         self._gazetteer = gazetteer
         self._facts = facts
         self._base = base
-        self._areas: dict[str, Naming | None] = {}
-        self._runs: dict[str, tuple[int, int, Naming] | None] = {}
-        self._known: dict[tuple[str, str, bool], Naming] = {}
-        self._folded_names: dict[int, str] = {}
+        self._areas: Made[str, Naming | None] = Made(self._area, _KEPT)
+        self._runs: Made[str, tuple[int, int, Naming] | None] = Made(self._area_in, _KEPT)
+        self._known: Made[tuple[str, str, bool], Naming] = Made(lambda key: self._find(*key), _NAMINGS_KEPT)
+        self._own_names: Made[int, str] = Made(lambda row: fold(gazetteer.name(row)), _KEPT)
 
     def find(self, surface: str, type_word: str = "", *, demonym: bool = False) -> Naming:
         """Return what ``surface`` may mean; ``type_word`` (singular) stands beside it in the text."""
-        key = (surface, type_word, demonym)
-        found = self._known.get(key)
-        if found is None:
-            if len(self._known) >= _NAMINGS_KEPT:
-                self._known.clear()
-            found = self._known[key] = self._find(surface, type_word, demonym=demonym)
-        return found
+        return self._known[surface, type_word, demonym]
 
     def area(self, name: str) -> Naming | None:
         """Return the naming of a name that means a country or a province before all, or of its people; else None."""
-        if name not in self._areas:
-            if len(self._areas) >= _KEPT:
-                self._areas.clear()
-            self._areas[name] = self._area(name)
         return self._areas[name]
 
     def area_in(self, run: str) -> tuple[int, int, Naming] | None:
         """Return start, end and naming of the first area of a run of capitalised words, two words tried before one."""
-        if run not in self._runs:
-            if len(self._runs) >= _KEPT:
-                self._runs.clear()
-            self._runs[run] = self._area_in(run)
         return self._runs[run]
 
     def _area_in(self, run: str) -> tuple[int, int, Naming] | None:
@@ -159,7 +146,7 @@ class NamingCache:
             best = min(rows, key=lambda row: (-gazetteer.prominence(row), row))
         return self.find(name) if level_of(gazetteer.feature_code(best)) in _WIDE else None
 
-    def _find(self, surface: str, type_word: str, *, demonym: bool) -> Naming:
+    def _find(self, surface: str, type_word: str, demonym: bool) -> Naming:  # noqa: FBT001 - part of a key
         text = cleaned(surface)
         head, *areas = [part.strip() for part in text.split(",") if part.strip()] or [text]
         collected: dict[int, Option] = {}
@@ -223,7 +210,7 @@ class NamingCache:
         for hit in self._gazetteer.lookup(name):
             row = hit.row
             if row not in found:
-                primary = self._own_name(row) == folded
+                primary = self._own_names[row] == folded
                 found[row] = Option(self._facts[row], via, _MATCHES[hit.match], hit.score, primary)
 
     def _add_demonym(self, word: str, found: dict[int, Option]) -> None:
@@ -254,14 +241,6 @@ class NamingCache:
                 best, rows = rank, known
         for row in rows:
             found.setdefault(row, Option(self._facts[row], Via.CONTAINED, 1, 0.5, primary=False))
-
-    def _own_name(self, row: int) -> str:
-        known = self._folded_names.get(row)
-        if known is None:
-            if len(self._folded_names) >= _KEPT:
-                self._folded_names.clear()
-            known = self._folded_names[row] = fold(self._gazetteer.name(row))
-        return known
 
 
 def _own_levels(words: list[str]) -> frozenset[Level]:

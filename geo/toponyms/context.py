@@ -42,9 +42,6 @@ _UNITS = frozenset({"adminword", "street", "waterword"})
 _INITIAL = 2
 _NO_CLASSES: frozenset[str] = frozenset()
 
-KEPT_RUNS = 3_000
-"""Runs whose spans are kept in memory for one gazetteer."""
-
 
 def _classes_of(lower: list[str], lexicon: Lexicon) -> list[frozenset[str]]:
     """Return the classes of each word, without its final stops."""
@@ -116,12 +113,12 @@ class Context:
         begin, end = run
         kept = self.names.runs
         key = (self.surface(begin, end), *self.tokens.words[begin : end + 1])
-        found = kept.get(key)
-        if found is None:
-            if len(kept) >= KEPT_RUNS:
-                kept.clear()
-            found = kept[key] = tuple(
-                (span.first - begin, span.last - begin, span.surface, span.name) for span in self._found(run)
+        try:
+            found = kept[key]
+        except KeyError:
+            spans = self._found(run)
+            found = kept.keep(
+                key, tuple([(span.first - begin, span.last - begin, span.surface, span.name) for span in spans])
             )
         widest: Span | None = None
         for first, last, surface, name in found:

@@ -58,8 +58,9 @@ class Features:
         total += self._side_sum(1, span.last, after, weigh)
         if total < least:
             return total + least
+        of_part = weigh.of_part
         for part in self._parts(span, before.kind, after.kind):
-            total += weigh(part)
+            total += of_part[part]
         return total
 
     def _side_sum(self, side: int, index: int, found: Side, weigh: Weigher) -> float:
@@ -86,7 +87,7 @@ class Features:
         size = min(last - span.run.first, 6)
         position = ("<" if span.first > span.run.first else "") + (">" if span.last < last else "")
         if span.last == last:
-            return _rest, (span.name.coarse, position, size, "", (), False, "")
+            return _rest, (span.name.coarse, position, size, "", frozenset(), False, "")
         tail = context.tokens.lower[last].rstrip(".")
         classes = context.lexicon.classes.get(tail)
         held = context.by_start.get(span.first)
@@ -96,7 +97,7 @@ class Features:
             position,
             size,
             tail if classes else "",
-            classes or (),
+            classes or frozenset(),
             span.last == last - 1,
             longer,
         )

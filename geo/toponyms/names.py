@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo.gazetteer.folding import fold, fold_word
+from geo.kept import Kept, Made
 from geo.toponyms.lexicon import lexicon
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from geo.gazetteer.hits import Hit
     from geo.toponyms.weighing import Part, Weigher
 
-KEPT = 3_000
+KEPT = 6_000
 """Names kept in memory for one gazetteer."""
 
 LARGE = 0.55
@@ -99,8 +100,8 @@ class Names:
         """Look names up in ``gazetteer``; where nothing weighs them, the features themselves are kept."""
         self.gazetteer = gazetteer
         self.weigh = weigh
-        self._kept: dict[tuple[object, ...], Name] = {}
-        self.runs: dict[tuple[str, ...], tuple[tuple[int, int, str, Name], ...]] = {}
+        self._kept: Made[tuple[str, bool, tuple[str, ...]], Name] = Made(lambda key: self._look(*key), KEPT)
+        self.runs: Kept[tuple[str, ...], tuple[tuple[int, int, str, Name], ...]] = Kept(KEPT)
         """By a run (its text and words) what geo.toponyms.context found in it: first, last, text, name of each span."""
 
     def keys(self, words: Sequence[str], first: int, last: int) -> frozenset[int]:
@@ -134,14 +135,7 @@ class Names:
     def of(self, surface: str, words: Sequence[str], *, known: bool = True) -> Name:
         """Return what is known of ``surface``, whose tokens are ``words``; ``known`` is False where no row can be."""
         # All that the answer depends on: else a report's outcome would depend on those read before it.
-        key = (surface, known, *words)
-        name = self._kept.get(key)
-        if name is None:
-            name = self._look(surface, words, known=known)
-            if len(self._kept) >= KEPT:
-                self._kept.clear()
-            self._kept[key] = name
-        return name
+        return self._kept[surface, known, tuple(words)]
 
     def _hits(self, surface: str, words: Sequence[str]) -> tuple[Hit, ...]:
         gazetteer = self.gazetteer
@@ -170,7 +164,7 @@ class Names:
         countries = frozenset(country for hit in hits[:4] if (country := gazetteer.country(hit.row)) is not None)
         return _Found(match, gazetteer.feature_code(best), prominence, len(hits), countries)
 
-    def _look(self, surface: str, words: Sequence[str], *, known: bool) -> Name:
+    def _look(self, surface: str, known: bool, words: Sequence[str]) -> Name:  # noqa: FBT001 - part of a key
         found = self._found(surface, words) if known else UNKNOWN
         demonym = len(words) <= _LONGEST_DEMONYM and is_demonym(self.gazetteer, surface)
         lower = [word.lower().rstrip(".") for word in words]
@@ -182,7 +176,7 @@ class Names:
             kind=kind,
             coarse=_coarse(base),
             features=() if self.weigh else tuple(feature for make, given in parts for feature in make(*given)),
-            weight=sum(map(self.weigh, parts)) if self.weigh else 0.0,
+            weight=sum(map(self.weigh.of_part.__getitem__, parts)) if self.weigh else 0.0,
             demonym=demonym,
             countries=found.countries,
             area=found.match == "exact" and found.code.startswith(("PCL", "ADM1")),

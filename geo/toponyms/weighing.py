@@ -11,13 +11,15 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from geo.kept import Made
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     Part = tuple[Callable[..., Iterable[str]], tuple[Any, ...]]
     """A function that makes features, and the few categories that it makes them of."""
 
-KEPT = 3_000
+KEPT = 12_000
 """Sums kept in memory."""
 
 
@@ -41,21 +43,14 @@ class Weigher:
 
     Features come in parts that depend on a handful of categories. The same combinations return all the
     time, so that most sums are looked up and the features' names are never written.
+
+    ``of_part[part]`` is the sum of the weights of the features of ``part``.
     """
 
     def __init__(self, weights: Mapping[str, float]) -> None:
         """Weigh features by ``weights``."""
         self.weights = weights
-        self._sums: dict[Part, float] = {}
-
-    def __call__(self, part: Part) -> float:
-        """Return the sum of the weights of the features of ``part``."""
-        total = self._sums.get(part)
-        if total is None:
-            if len(self._sums) >= KEPT:
-                self._sums.clear()
-            total = self._sums[part] = self.sum(part[0](*part[1]))
-        return total
+        self.of_part: Made[Part, float] = Made(lambda part: self.sum(part[0](*part[1])), KEPT)
 
     def sum(self, features: Iterable[str]) -> float:
         """Return the sum of the weights of ``features``."""
