@@ -53,7 +53,7 @@ def _measure() -> Callable[[str, str], float]:
 def _known_start(key: str, trie: Any) -> int:  # noqa: ANN401 - as above
     """Return how many letters of ``key`` begin a known key: no edit behind these can lead to one."""
     known = 1
-    while known < len(key) and trie.has_keys_with_prefix(key[: known + 1]):
+    while known < len(key) and next(trie.iterkeys(key[: known + 1]), None) is not None:
         known += 1
     return known
 

@@ -72,7 +72,13 @@ class Features:
     def _parts(self, span: Span, before: str, after: str) -> list[Part]:
         """Return the features that depend on more than one of: the span itself, its left, its right, the document."""
         name = span.name
-        parts: list[Part] = [(_crossed, (name.kind, name.coarse, before, after)), self._document(span, before)]
+        kind, coarse = name.kind, name.coarse
+        parts: list[Part] = [
+            (_behind, (kind, coarse, before)),
+            (_ahead, (kind, coarse, after)),
+            (_beside, (coarse, before, after)),
+            self._document(span, before),
+        ]
         if not span.whole:
             parts += (self._rest(span), self._head(span))
         else:
@@ -150,15 +156,16 @@ class Features:
         return _document_single, (name.kind, name.coarse, counts, share, others, small)
 
 
-def _crossed(kind: str, coarse: str, before: str, after: str) -> tuple[str, ...]:
-    return (
-        f"{kind}<{before}",
-        f"{kind}>{after}",
-        f"{coarse}<{before}",
-        f"{coarse}>{after}",
-        f"{before}_{after}",
-        f"{coarse}:{before}_{after}",
-    )
+def _behind(kind: str, coarse: str, before: str) -> tuple[str, ...]:
+    return f"{kind}<{before}", f"{coarse}<{before}"
+
+
+def _ahead(kind: str, coarse: str, after: str) -> tuple[str, ...]:
+    return f"{kind}>{after}", f"{coarse}>{after}"
+
+
+def _beside(coarse: str, before: str, after: str) -> tuple[str, ...]:
+    return f"{before}_{after}", f"{coarse}:{before}_{after}"
 
 
 def _whole(coarse: str, size: int) -> tuple[str, ...]:

@@ -303,9 +303,11 @@ def _parts(kind: str, surface: str, words: Sequence[str], lower: Sequence[str], 
         parts.append((_single_features, (match, step, common, given, family, first_classes)))
     else:
         last_classes = lexical.classes.get(last, _NO_CLASSES)
-        heads = (first if first_classes else "", first_classes, common, given)
-        tails = (last if last_classes else "", last_classes, lexical.common.get(last), family)
-        parts.append((_several_features, (match, step // 2, min(size, 4), heads, tails)))
+        parts += (
+            (_person_features, (match, step // 2, min(size, 4), given, family)),
+            (_first_features, (match, first if first_classes else "", first_classes, common)),
+            (_last_features, (match, last if last_classes else "", last_classes, lexical.common.get(last))),
+        )
         joints = _joints(words, all_common=all(word in lexical.common for word in lower))
         if joints:
             parts.append((_joint_features, (match, joints)))
@@ -364,28 +366,18 @@ def _single_features(  # noqa: PLR0917, PLR0913 - categories
     return features + [f"c1={name}" for name in sorted(classes)]
 
 
-def _several_features(
-    match: str,
-    step: int,
-    size: int,
-    heads: tuple[str, frozenset[str], str | None, bool],
-    tails: tuple[str, frozenset[str], str | None, str | None],
-) -> list[str]:
-    first, first_classes, first_common, given = heads
-    last, last_classes, last_common, family = tails
-    features = [
-        f"fn={given}|sn={family}|n={size}",
-        f"fn={given}|sn={family is not None}|{match}|p={step}",
-        f"cwf={first_common}|{match}",
-        f"cwl={last_common}|{match}",
-    ]
-    features += [f"cf={name}|{match}" for name in sorted(first_classes)]
-    features += [f"cl={name}|{match}" for name in sorted(last_classes)]
-    if first:
-        features.append(f"wf={first}")
-    if last:
-        features.append(f"wl={last}")
-    return features
+def _person_features(match: str, step: int, size: int, given: bool, family: str | None) -> tuple[str, ...]:  # noqa: FBT001 - categories
+    return f"fn={given}|sn={family}|n={size}", f"fn={given}|sn={family is not None}|{match}|p={step}"
+
+
+def _first_features(match: str, word: str, classes: frozenset[str], common: str | None) -> list[str]:
+    features = [f"cwf={common}|{match}", *[f"cf={name}|{match}" for name in sorted(classes)]]
+    return [*features, f"wf={word}"] if word else features
+
+
+def _last_features(match: str, word: str, classes: frozenset[str], common: str | None) -> list[str]:
+    features = [f"cwl={common}|{match}", *[f"cl={name}|{match}" for name in sorted(classes)]]
+    return [*features, f"wl={word}"] if word else features
 
 
 def _joints(words: Sequence[str], *, all_common: bool) -> tuple[str, ...]:
