@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import atexit
 import importlib
+import os
 import sys
 import threading
 from collections import deque
@@ -67,7 +68,9 @@ class Cluster:
     ) -> None:
         self._address, self._jobs = address, jobs
         self._folder = store.folder.absolute()
-        self._order = Order(job, job.fingerprint(), limits or Limits(), str(self._folder), parquet=parquet)
+        self._order = Order(
+            job, job.fingerprint(), limits or Limits(), str(self._folder), parquet=parquet, here=str(Path.cwd())
+        )
         self._client: Any = None
         self._local: Any = None
         self.tell: Callable[[Outcome], None] | None = None
@@ -275,25 +278,30 @@ def _check_address(address: str) -> None:
 
 
 _SUPERVISORS: dict[tuple[str, int], Supervisor] = {}
-"""The watched process of each thread of a Dask worker, kept from part to part, by the job's fingerprint."""
+"""The watched process of each thread of a Dask worker, kept from part to part, by the job, its limits and folder."""
 _SAME: set[str] = set()
 """Fingerprints of jobs that were found to mean the same here."""
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What workers are told with each part: the job and its fingerprint at the client, limits, where to write."""
+    """What workers are told with each part: the job and its fingerprint at the client, limits, where to write.
+
+    ``here`` is the client's folder, in which names of documents that are relative begin.
+    """
 
     job: Job
     fingerprint: str
     limits: Limits
     folder: str
     parquet: bool
+    here: str
 
 
 def run_part(part: Part, order: Order, *, write: bool) -> list[str] | None:
     """Do one part on a Dask worker; write it and return None, or (a piece of a part) return its lines."""
     _check_same(order)
+    _check_seen(part, order)
     outcomes = _done_here(part, order)
     if not write:
         return [outcome.to_line() for outcome in outcomes]
@@ -323,6 +331,22 @@ def _check_same(order: Order) -> None:
         _SAME.add(order.fingerprint)
 
 
+def _check_seen(part: Part, order: Order) -> None:
+    """Refuse a part of whose files, all read by the client a moment ago, none is here: the machines do not share them.
+
+    Otherwise each of a million documents would be said not to be there.
+    """
+    files = [unit.name for unit in part.units if unit.known is None and unit.report is None and unit.is_hashed]
+    if files and not any(os.path.lexists(os.path.join(order.here, name)) for name in files):  # noqa: PTH118
+        msg = f"{files[0]!r} of the folder {order.here!r} is not there on a worker: workers and client must share it."
+        raise OutputError(msg)
+
+
+def _begins_in(order: Order) -> str | None:
+    """Return the client's folder where this machine has it; names that are absolute do without."""
+    return order.here if os.path.isdir(order.here) else None  # noqa: PTH112 - a string goes to other machines
+
+
 def _end_processes() -> None:
     """End the watched processes that tasks left waiting in this process."""
     while _SUPERVISORS:
@@ -331,17 +355,18 @@ def _end_processes() -> None:
 
 def _done_here(part: Part, order: Order) -> list[Outcome]:
     # A worker may have several threads: each has a process of its own.
-    thread = threading.get_ident()
-    supervisor = _SUPERVISORS.pop((order.fingerprint, thread), None)
+    # Another client may have the same job with other limits, or be elsewhere.
+    thread, kind = threading.get_ident(), f"{order.fingerprint} {order.limits} {order.here}"
+    supervisor = _SUPERVISORS.pop((kind, thread), None)
     if supervisor is None:
         for old in [key for key in list(_SUPERVISORS) if key[1] == thread]:
             _SUPERVISORS.pop(old).close()
-        supervisor = Supervisor(order.job, 1, order.limits)
+        supervisor = Supervisor(order.job, 1, order.limits, folder=_begins_in(order))
         atexit.register(supervisor.close)
     try:
         outcomes = [outcome for done in supervisor.run([part]) for outcome in done.outcomes]
     except BaseException:
         supervisor.close()
         raise
-    _SUPERVISORS[order.fingerprint, thread] = supervisor
+    _SUPERVISORS[kind, thread] = supervisor
     return outcomes

@@ -81,9 +81,10 @@ class _Work:
 class _Worker:
     """One process, its pipes, and what it is at."""
 
-    def __init__(self, job: Job, memory_bytes: int) -> None:
+    def __init__(self, job: Job, memory_bytes: int, folder: str | None) -> None:
         package = str(Path(__file__).resolve().parents[2])
-        paths = [package, *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
+        # Absolute: the worker may start in another folder.
+        paths = [package, *map(os.path.abspath, filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep)))]
         environment = {**_GIVE_BACK, **os.environ, "PYTHONPATH": os.pathsep.join(dict.fromkeys(paths))}
         # A group of its own: Ctrl-C reaches this process, which ends the workers in good order.
         self.process = subprocess.Popen(
@@ -91,6 +92,7 @@ class _Worker:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=environment,
+            cwd=folder,
             start_new_session=True,
         )
         self.ready = False
@@ -152,9 +154,13 @@ class _Worker:
 
 
 class Supervisor:
-    """A pool of ``jobs`` workers for one job; use it as a context, so that no process is left behind."""
+    """A pool of ``jobs`` workers for one job; use it as a context, so that no process is left behind.
 
-    def __init__(self, job: Job, jobs: int, limits: Limits | None = None) -> None:
+    ``folder`` is where the workers begin, and relative names of documents with them (default: where this process is).
+    """
+
+    def __init__(self, job: Job, jobs: int, limits: Limits | None = None, *, folder: str | None = None) -> None:
+        self._folder = folder
         self._job, self._jobs, self._limits = job, max(1, jobs), limits or Limits()
         self._workers: list[_Worker] = []
         self._selector = selectors.DefaultSelector()
@@ -216,7 +222,7 @@ class Supervisor:
                 worker.start(self._waiting.popleft(), self._limits.document_seconds)
         starting = sum(1 for worker in self._workers if not worker.ready)
         while len(self._waiting) > starting and len(self._workers) < self._jobs:
-            worker = _Worker(self._job, self._limits.memory_bytes)
+            worker = _Worker(self._job, self._limits.memory_bytes, self._folder)
             self._workers.append(worker)
             self._selector.register(worker.output, selectors.EVENT_READ, worker)
             starting += 1

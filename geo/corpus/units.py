@@ -45,6 +45,11 @@ class Unit:
     report: Report | None = None
     known: Outcome | None = None
 
+    @property
+    def is_hashed(self) -> bool:
+        """Whether ``digest`` is of the bytes of a file: it was there and could be read."""
+        return len(self.digest) == _SHA256_LETTERS
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -64,7 +69,7 @@ def units_of(
     """
     seen: dict[bytes, str] = {}
     for unit in _all_units(paths, options, left_out):
-        if unit.known is None and len(unit.digest) == _SHA256_LETTERS:
+        if unit.known is None and unit.is_hashed:
             # Half of it tells documents apart, and a million of them are held here.
             key = bytes.fromhex(unit.digest[: _SHA256_LETTERS // 2])
             first = seen.setdefault(key, unit.name)

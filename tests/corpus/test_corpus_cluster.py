@@ -12,6 +12,7 @@ import poison
 import pytest
 
 from geo.corpus import Limits, run
+from geo.corpus.work import Job
 from geo.errors import OutputError, UsageError
 
 distributed = pytest.importorskip("distributed")
@@ -37,7 +38,9 @@ def cluster(tmp_path_factory):
     address = f"tcp://127.0.0.1:{free_port()}"
     environment = {
         **os.environ,
-        "PYTHONPATH": str(Path(__file__).resolve().parent),
+        "PYTHONPATH": os.pathsep.join(
+            filter(None, (str(Path(__file__).resolve().parent), os.environ.get("PYTHONPATH")))
+        ),
         "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "0",
     }
     quiet = {
@@ -67,6 +70,31 @@ def test_a_cluster_gives_the_same_bytes_as_this_machine_alone(tmp_path, document
     assert (tmp_path / "here.jsonl").read_bytes() == (tmp_path / "there.jsonl").read_bytes()
     assert here.to_dict() == there.to_dict()
     assert (there.done, there.failed, there.quarantined, there.duplicate) == (60, 1, 1, 1)
+
+
+def test_relative_names_begin_in_the_folder_of_the_client(tmp_path, documents, cluster, monkeypatch):
+    documents("Document 1", "Document 2")
+    monkeypatch.chdir(tmp_path)
+    summary = run(["in"], "there.jsonl", scheduler=cluster, **QUICK)
+    assert (summary.done, summary.failed) == (2, 0)
+    run(["in"], "here.jsonl", jobs=1, **QUICK)
+    assert (tmp_path / "here.jsonl").read_bytes() == (tmp_path / "there.jsonl").read_bytes()
+    # The same documents from another folder, on workers whose processes are still in the first.
+    (tmp_path / "in").rename(tmp_path / "moved")
+    monkeypatch.chdir(tmp_path / "moved")
+    assert run(["."], tmp_path / "moved.jsonl", scheduler=cluster, **QUICK).done == 2
+
+
+def test_workers_that_do_not_see_the_documents_end_the_run(tmp_path, documents, cluster):
+    from geo.corpus import cluster as module
+    from geo.corpus.units import Part, Unit
+
+    order = module.Order(Job(), "", Limits(), str(tmp_path), parquet=False, here=str(tmp_path))
+    units = tuple(Unit(f"{name}.txt", "0" * 64) for name in "ab")
+    with pytest.raises(OutputError, match=r"'a.txt' of the folder .* is not there on a worker"):
+        module._check_seen(Part(0, "k", units), order)
+    (tmp_path / "b.txt").write_text("there")
+    module._check_seen(Part(0, "k", units), order)
 
 
 @pytest.mark.slow
