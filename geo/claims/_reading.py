@@ -99,7 +99,7 @@ def _called_so(document: Document, first: int, second: int, glue: str, after: st
     called = kind["kind"].lower()
     if FOREIGN_KINDS.fullmatch(called.split()[-1]):
         return None
-    start = document.toponyms[first].end + len(glue) - len(glue.lstrip(" ,\n"))
+    start = document.toponyms[first].end + len(glue) - len(glue.lstrip(" ,–—\n"))
     return Relation(
         "called",
         start,

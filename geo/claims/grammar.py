@@ -21,7 +21,7 @@ from geo.units import COMPASS_PATTERN, Heading, Length, heading_of, lengths
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Mention", "find_claims"]
+__all__ = ["Mention", "conversion_after", "find_claims", "mode_beside", "qualifier_before"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ _MODES = {
     "road": r"by\s(?:the\s)?(?:road|car|bus|highway|motorway|land)|(?:of\s)?(?:driving|road)(?:\sdistance)?"
     r"|(?:along|on)\sthe\s(?:road|highway|motorway)|drive|via\sroad",
     "rail": r"by\s(?:rail(?:way|road)?|train)",
-    "water": r"by\s(?:water|sea|ship|boat|river|ferry)|(?:up|down)(?:stream|river)|up\sriver|down\sriver",
+    "water": r"by\s(?:water|sea|ship|boat|river|ferry)|(?:up|down)(?:stream|river)(?!\sof\b)|up\sriver|down\sriver",
     "air": r"as\sthe\scrow\sflies|by\sair|in\sa\sstraight\sline|straight-line(?:\sdistance)?|air\sdistance"
     r"|aerial\sdistance|by\splane",
 }
@@ -200,18 +200,22 @@ def find_claims(text: str) -> tuple[Mention, ...]:
 
 def _with_length(text: str, length: Length) -> Mention | None:
     """Return the mention that a length belongs to, or None where it measures a thing or a movement."""
-    end, bracketed = _conversion(text, length)
-    mode, end = _mode(text, length.start, end)
+    end, bracketed = conversion_after(text, length)
+    mode, end = mode_beside(text, length.start, end)
     if bracketed is None:
         end, bracketed = _conversion_at(text, end, length)
-    qualifier, start = _qualifier(text, length.start)
+    qualifier, start = qualifier_before(text, length.start)
     heading = _HEADING.match(text, end)
     if heading is not None:
         found = _with_heading(text, length, heading, qualifier)
         if found is not None:
             return _mention(text, start, length, found, qualifier, mode, bracketed)
     found = _without_heading(text, length, end, qualifier)
-    return None if found is None else _mention(text, start, length, found, qualifier, mode, bracketed)
+    if found is None:
+        return None
+    if "stream" in found[2]:
+        mode = mode or "water"
+    return _mention(text, start, length, found, qualifier, mode, bracketed)
 
 
 _Relation = tuple[int, "Heading | None", str, "int | None"]
@@ -305,7 +309,7 @@ def _goes_on(text: str, start: int, end: int) -> bool:
     return _TO_ELSEWHERE.match(text, end) is not None and _PLACED.search(text[max(0, start - 48) : start]) is None
 
 
-def _conversion(text: str, length: Length) -> tuple[int, Length | None]:
+def conversion_after(text: str, length: Length) -> tuple[int, Length | None]:
     """Return the end of a length with its conversion ("65 km (40 miles)", "65 km/40 miles"), and that conversion."""
     end, bracketed = _conversion_at(text, length.end, length)
     if bracketed is not None:
@@ -342,7 +346,7 @@ def _shifted(length: Length, by: int) -> Length:
     )
 
 
-def _mode(text: str, start: int, end: int) -> tuple[str | None, int]:
+def mode_beside(text: str, start: int, end: int) -> tuple[str | None, int]:
     """Return how the distance is measured, and where the words for that end."""
     match = _MODE_HERE.match(text, end)
     if match is not None:
@@ -351,7 +355,7 @@ def _mode(text: str, start: int, end: int) -> tuple[str | None, int]:
     return (before.lastgroup if before else None), end
 
 
-def _qualifier(text: str, start: int) -> tuple[str | None, int]:
+def qualifier_before(text: str, start: int) -> tuple[str | None, int]:
     """Return what stands before a length ("about", "less than"), and where the claim then begins."""
     begin = max(0, start - 40)
     window = text[begin:start]

@@ -60,12 +60,17 @@ _COASTAL_IS = anchored(
     rf"(?:,|\s(?:is|was))\s(?:an?|the)\s{MODIFIERS}(?:coastal|seaside)\s{MODIFIERS}(?:city|town|village|resort)\b",
     needs=("coastal", "seaside"),
 )
+_SEAS = (
+    r"(?:Mediterranean|Atlantic|Pacific|Adriatic|Baltic|Caspian|Aegean|Indian\sOcean|Gulf"
+    r"|(?:Black|Red|Azov|Arabian|Dead)\sSea)"
+)
 _ON_COAST = lazy(
-    rf"\b(?P<word>on|along|near)\s(?:the|its)\s(?:(?:{DIRECTION}|country['’]s|Mediterranean|Atlantic|Pacific|Adriatic|Baltic|Caspian)\s){{0,2}}(?:coast|seacoast|coastline|seashore)\b(?!\sof\b)",
+    rf"\b(?P<word>on|along|near)\s(?:the|its)\s(?:(?:{DIRECTION}|country['’]s|{_SEAS})\s){{0,2}}(?:coast|seacoast|coastline|seashore)\b(?!\sof\b)",
     needs=("coast", "seashore"),
 )
 _COAST_AFTER = anchored(
-    rf"(?:['’]s)?\s{{1,3}}(?:{DIRECTION}\s{{1,3}})?(?:coast|coastline|shores?)\b", needs=("coast", "shore")
+    rf"(?:['’]s)?\s{{1,3}}(?:(?:{DIRECTION}|{_SEAS})\s{{1,3}}){{0,2}}(?:coast|coastline|shores?)\b",
+    needs=("coast", "shore"),
 )
 
 

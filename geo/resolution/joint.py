@@ -27,6 +27,7 @@ _TOWN_FROM = 4.0
 """Logarithm of the people of a town that its district or province is named after."""
 _MARGIN = 4.0
 _PROMINENCE, _OF_REPORT = RANKED.index("prominence"), RANKED.index("weight_of_report")
+_MATCH = RANKED.index("match")
 NO_HINTS: Mapping[str, float] = MappingProxyType({})
 
 
@@ -186,8 +187,11 @@ def _decide_one(  # noqa: PLR0913, PLR0917 - one step of deciding all
 def _famed(scores: Sequence[float], features: Sequence[Sequence[float]], fame: float) -> list[float]:
     """Return the scores with weight on the famous place, the less the more the other names say of the report."""
     weight = fame * max(0.0, 1.0 - features[0][_OF_REPORT])
-    first = max(values[_PROMINENCE] for values in features)
-    return [score + weight * (values[_PROMINENCE] - first) for score, values in zip(scores, features, strict=True)]
+    # Sumy is written like that; that Finland's own name folds to the same makes no fame.
+    written = min(values[_MATCH] for values in features)
+    known = [values[_PROMINENCE] if values[_MATCH] == written else 0.0 for values in features]
+    first = max(known)
+    return [score + weight * (prominence - first) for score, prominence in zip(scores, known, strict=True)]
 
 
 def _namesake(group: Group, ranked: Sequence[int], values: Sequence[float]) -> int:

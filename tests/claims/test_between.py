@@ -117,6 +117,18 @@ def test_countries_are_measured_from_their_nearest_edges(gazetteer):
         ("The distance between [Aville] and [Bville] is 110 km.", "supported"),
         ("The distance from [Aville] to [Bville] is about 100 km.", "supported"),
         ("[Aville] and [Bville] are 300 km apart.", "contradicted"),
+        ("It is 100 km from [Aville] to [Bville].", "supported"),
+        ("It's only 100 km between [Aville] and [Bville].", "supported"),
+        ("From [Aville] it is some 100 km (62 miles) to [Bville].", "supported"),
+        ("From [Aville] it is some 300 km to [Bville].", "contradicted"),
+        ("Barely 100 km separate [Aville] from [Bville].", "supported"),
+        ("More than 300 km lie between [Aville] and [Bville].", "contradicted"),
+        ("[Aville] is separated from [Bville] by just 100 km.", "supported"),
+        ("[Aville] and [Bville] are separated by 100 km of desert.", "supported"),
+        ("The 100-km road between [Aville] and [Bville] was closed.", "supported"),
+        ("A 300-kilometre railway connects [Aville] with [Bville].", "contradicted"),
+        ("The road from [Aville] to [Bville] is 130 km long.", "supported"),
+        ("Between [Aville] and [Bville] – a distance of 100 km – they saw nobody.", "supported"),
     ],
 )
 def test_the_distance_of_two_named_places_is_checked(text, judgement):
@@ -126,6 +138,28 @@ def test_the_distance_of_two_named_places_is_checked(text, judgement):
     assert (verdict.subject_name, verdict.reference_name) == ("Aville", "Bville")
 
 
-@pytest.mark.parametrize("text", ["The men stood 100 km apart.", "[Aville] is 100 km long.", "A distance of 100 km."])
+MOVED = (
+    "They walked 100 km from [Aville] to [Bville].",
+    "A 20-km stretch of road between [Aville] and [Bville] was mined.",
+    "The line separates 100 km of fields; [Aville] and [Bville] suffer.",
+    "A 1,000-kilometre front line separates [Aville] and [Bville].",
+)
+
+
+@pytest.mark.parametrize(
+    "text", ["The men stood 100 km apart.", "[Aville] is 100 km long.", "A distance of 100 km.", *MOVED]
+)
 def test_other_distances_are_not_those_of_a_pair(text):
-    assert not [v for v in verify_document(marked(text, None, {"Aville": A})).verdicts if v.claim.type == "apart"]
+    document = marked(text, None, {"Aville": A, "Bville": B})
+    assert not [verdict for verdict in verify_document(document).verdicts if verdict.claim.type == "apart"]
+
+
+def test_a_distance_of_a_pair_is_not_told_again_of_something_unnamed():
+    document = marked("It is 100 km from [Aville] to [Bville].", None, {"Aville": A, "Bville": B})
+    assert [verdict.claim.type for verdict in verify_document(document).verdicts] == ["apart"]
+
+
+def test_the_way_of_a_pair_is_the_one_named():
+    document = marked("The 130-km road between [Aville] and [Bville] was closed.", None, {"Aville": A, "Bville": B})
+    (verdict,) = verify_document(document).verdicts
+    assert verdict.claim.stated.mode == "road"

@@ -312,4 +312,4 @@ def test_the_last_word_rules_out_no_motion_and_no_qualifier(pieces):
     moves = grammar._MOTION.search(text[-72:]) is not None
     qualifies = grammar._QUALIFIER.search(text[-40:])
     assert grammar._moves(text, len(text)) == moves
-    assert (grammar._qualifier(text, len(text))[0] is None) == (qualifies is None)
+    assert (grammar.qualifier_before(text, len(text))[0] is None) == (qualifies is None)

@@ -33,6 +33,15 @@ CASES = [
     ("Aid reached the Syrian towns of Manbij and Jarabulus.", "containment", "Jarabulus", "Syrian", RIGHT),
     ("He was born in Springfield, Illinois, in 1950.", "containment", "Springfield", "Illinois", RIGHT),
     ("Kobani, in the Syrian province of Aleppo, held out.", "containment", "Kobani", "Aleppo", RIGHT),
+    # Behind an aside, and beside it
+    ("Ramadi, which is 100 km west of Baghdad, is the capital of Anbar.", "rank", "Ramadi", "Anbar", RIGHT),
+    ("Ramadi, seized last week, is the capital of Anbar.", "rank", "Ramadi", "Anbar", RIGHT),
+    ("Baquba (60 km north of Baghdad) is the capital of Anbar.", "rank", "Baquba", "Anbar", WRONG),
+    ("Avdiivka – on the northern outskirts of Donetsk – was hit.", "part", "Avdiivka", "Donetsk", RIGHT),
+    ("Jobar is in the northeast of the capital Damascus.", "part", "Jobar", "Damascus", RIGHT),
+    ("Tartus, on Syria's Mediterranean coast, was calm.", "shore", "Tartus", "Syria", RIGHT),
+    ("Hama, on Syria's Mediterranean coast, was calm.", "shore", "Hama", "Syria", WRONG),
+    ("Tabqa lies 40 km upstream of Raqqa.", "offset", "Tabqa", "Raqqa", RIGHT),
     # Containment, false
     ("The army entered Mosul in Anbar province.", "containment", "Mosul", "Anbar", WRONG),
     ("They met in the Iraqi city of Aleppo.", "containment", "Aleppo", "Iraqi", WRONG),

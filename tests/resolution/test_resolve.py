@@ -277,6 +277,7 @@ def test_hostile_surfaces_are_answered(gazetteer, text):
         ("The president flew to Washington on Tuesday.", "US", "PPLC"),
         ("A fire in Athens destroyed homes.", "GR", "PPLC"),
         ("Residents of Kunduz fled.", "AF", "PPLA"),
+        ("Sumy was shelled at night.", "UA", "PPLA"),
     ],
 )
 def test_a_lone_name_in_a_sentence_is_the_famous_place(text, country, code):
