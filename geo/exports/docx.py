@@ -17,7 +17,7 @@ from geo.exports._scene import scene_for
 from geo.exports.picture import drawn
 from geo.exports.rows import claim_rows, place_rows
 from geo.files import write_atomically
-from geo.layers._words import PRECISION_WORDS, SIGNS, VERDICT_WORDS, measured_words, stated_words
+from geo.layers._words import SIGNS, VERDICT_WORDS, kind_words, measured_words, stated_words
 from geo.page.basemap import VIEWPOINT
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def _places(document: Any, analyses: Sequence[Analysis]) -> None:  # noqa: ANN40
         for row, resolution in zip(place_rows(analysis), analysis.resolutions, strict=True):
             place = resolution.place
             if place is not None and place.id not in rows:
-                rows[place.id] = (*_place_cells(row), PRECISION_WORDS[place.precision])
+                rows[place.id] = (*_place_cells(row), kind_words(place.precision, place.feature_code))
     if rows:
         document.add_heading("Places", level=2)
         header = ("Place", "Local name", "In", "Latitude, longitude", "As in the text", "Precision")

@@ -11,7 +11,7 @@ from geo.layers._areas import encoded_areas, encoded_line
 from geo.layers._lines import measured_line
 from geo.layers._quotes import Quotes
 from geo.layers._simplestyle import user_layer
-from geo.layers._words import measured_words, stated_words, where_words
+from geo.layers._words import kind_words, measured_words, stated_words, where_words
 from geo.model import Kind, Precision
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ _PLACE_COLUMNS = (
     "lon",
     "precision",
     "code",
+    "kind",
     "country",
     "where",
     "extent",
@@ -136,6 +137,7 @@ class _Builder:
             round(place.position.lon, DECIMALS),
             _PRECISIONS[place.precision],
             word(place.feature_code),
+            word(kind_words(place.precision, place.feature_code)),
             word(place.country),
             word(where_words(place)),
             round(place.extent_m),

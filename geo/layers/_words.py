@@ -16,6 +16,7 @@ __all__ = [
     "SIGNS",
     "VERDICT_WORDS",
     "distance_words",
+    "kind_words",
     "measured_words",
     "stated_words",
 ]
@@ -37,12 +38,21 @@ SIGNS = {
 PRECISION_WORDS = {
     Precision.EXACT: "exact position",
     Precision.NEIGHBOURHOOD: "neighbourhood",
-    Precision.TOWN: "town",
+    Precision.TOWN: "town or village",
     Precision.DISTRICT: "district",
     Precision.PROVINCE: "province",
     Precision.COUNTRY: "country",
     Precision.INFERRED: "area inferred from the text",
 }
+_FEATURES = {
+    "STM": "river", "CNL": "canal", "LK": "lake", "RSV": "reservoir", "SEA": "sea", "OCN": "ocean", "GULF": "gulf",
+    "STRT": "strait", "BAY": "bay", "CHN": "channel", "CONT": "continent", "RGN": "region", "RGNE": "region",
+    "RGNH": "historical region", "PEN": "peninsula", "ISL": "island", "ISLS": "islands", "MT": "mountain",
+    "MTS": "mountains", "DSRT": "desert", "VAL": "valley", "PASS": "mountain pass", "FRST": "forest", "PRK": "park",
+}  # fmt: skip
+"""What a GeoNames feature code calls what is neither a settlement nor an administrative unit."""
+
+_UNITS = ("ADM", "PCL", "TERR")
 COMPASS_WORDS = {
     "N": "north",
     "NNE": "north-northeast",
@@ -60,6 +70,7 @@ COMPASS_WORDS = {
     "WNW": "west-northwest",
     "NW": "northwest",
     "NNW": "north-northwest",
+    "C": "in the centre",
 }
 _QUALIFIERS = {"at_least": "at least", "at_most": "at most", "about": "about", "within": "within"}
 _MODES = {"road": "by road", "air": "as the crow flies", "travel_time": "of travel"}
@@ -122,9 +133,24 @@ def stated_words(stated: Stated) -> str:
     return ", ".join(parts)
 
 
+def kind_words(precision: Precision, feature_code: str | None) -> str:
+    """Return what a place is: its precision in words, or what is no administrative unit by its own kind.
+
+    A river is not called a province because its position is as rough as one's.
+    """
+    code = feature_code or ""
+    if precision not in {Precision.DISTRICT, Precision.PROVINCE, Precision.COUNTRY} or not code:
+        return PRECISION_WORDS[precision]
+    if code.startswith(_UNITS):
+        return PRECISION_WORDS[precision]
+    return _FEATURES.get(code, f"known to its {PRECISION_WORDS[precision]}")
+
+
 def where_words(place: Place) -> str:
-    """Return the administrative units that a place lies in, smallest first."""
+    """Return the administrative units that a place lies in, smallest first; a country lies in none."""
     seen: list[str] = []
+    if place.precision is Precision.COUNTRY and (place.feature_code or "").startswith("PCL"):
+        return ""
     for unit in (place.admin2, place.admin1, place.country):
         if unit and unit != place.name and unit not in seen:
             seen.append(unit)

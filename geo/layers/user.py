@@ -18,4 +18,4 @@ def user(scene: Scene) -> SceneLayer:
     """Return one layer that holds all of the user's own; the page lists each of them by its name."""
     from geo.layers._folium import SceneLayer  # noqa: PLC0415 - folium takes half a second to import
 
-    return SceneLayer(scene, "user", "Own layers", show=True)
+    return SceneLayer(scene, "user", "Added layers", show=True)

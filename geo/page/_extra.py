@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from geo.layers._polyline import encode_degrees
 from geo.page import basemap
+from geo.page._near import near_boxes
 from geo.page.takeaway import subtitle_parts, takeaway
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from geo.layers.scene import Scene
-    from geo.page.basemap import Basemap, Bounds
+    from geo.page.basemap import Basemap, Bounds, City
     from geo.page.tiles import Tiles
 
 __all__ = ["extra_of"]
@@ -39,7 +42,7 @@ CITIES = 200
 DETAILS = ("fine", "middle", "world")
 """Levels of detail, finest first."""
 
-LETTERS = 72_000
+LETTERS = 60_000
 """Room for the scene and the detailed basemap in a page of 400 kB; more coast than that gets the next coarser level."""
 
 TOLD_TWICE = 2.6
@@ -48,7 +51,13 @@ TOLD_TWICE = 2.6
 INNER = 0.12
 """Share of its own size by which the finely drawn first view is widened on each side."""
 
-LEAST_LETTERS = 20_000
+NEAR_LETTERS = 90_000
+"""Room for the fine ground about the places of several reports that lie far apart."""
+
+NEAR_CITIES = 8
+"""Cities of each such piece of ground that are drawn for orientation."""
+
+LEAST_LETTERS = 12_000
 """Room that the basemap always has."""
 
 
@@ -58,7 +67,7 @@ def extra_of(scene: Scene, bounds: Bounds, *, title: str | None, tiles: Tiles | 
         "title": title or takeaway(scene.analyses),
         "subtitle": list(subtitle_parts(scene.analyses)),
         "overview": [round(side, 3) for side in bounds],
-        "basemap": _basemap(bounds, room=max(LEAST_LETTERS, LETTERS - _letters(scene))),
+        "basemap": _basemap(scene, bounds, room=max(LEAST_LETTERS, LETTERS - _letters(scene))),
         "tiles": {"url": tiles.url, "attribution": tiles.attribution} if tiles else None,
         "sources": [list(source) for source in SOURCES],
         "viewpoint": basemap.VIEWPOINT,
@@ -72,7 +81,7 @@ def _letters(scene: Scene) -> int:
     return areas + round(TOLD_TWICE * (len(scene.block()) - areas))
 
 
-def _basemap(bounds: Bounds, *, room: int) -> dict[str, Any]:
+def _basemap(scene: Scene, bounds: Bounds, *, room: int) -> dict[str, Any]:
     area = bounds.around()
     whole = area.span >= 150.0  # noqa: PLR2004 - degrees: the whole world is in view
     world = basemap.world("world" if whole else "far")
@@ -91,9 +100,14 @@ def _basemap(bounds: Bounds, *, room: int) -> dict[str, Any]:
             near = _encoded(basemap.clip(*inner, level="fine"), 1000)
             if _size(near) <= room - _size(encoded):
                 found["details"].append({"area": [round(side, 3) for side in inner], **near})
+            else:
+                found["details"].extend(ground for ground, _ in _near(scene, room - _size(encoded)))
         cities = sorted(detail.cities, key=lambda city: (-city.population, city.name))[:CITIES]
     else:
         cities = []
+        for ground, largest in _near(scene, room):
+            found["details"].append(ground)
+            cities.extend(largest)
     known = {(city.name, city.lat) for city in cities}
     cities.extend(city for city in world.cities if (city.name, city.lat) not in known)
     found["cities"] = [[city.name, round(city.lat, 3), round(city.lon, 3), city.population] for city in cities]
@@ -109,6 +123,23 @@ def _detail(area: Bounds, room: int) -> tuple[Basemap, dict[str, Any]]:
         if _size(encoded) <= room:
             break
     return detail, encoded
+
+
+def _near(scene: Scene, room: int) -> Iterator[tuple[dict[str, Any], list[City]]]:
+    """Yield the finest ground about places and claims while there is room, with its largest cities.
+
+    It is shown from near only.
+    """
+    if len(scene.analyses) > 1:
+        room = NEAR_LETTERS
+    for box in near_boxes(scene.payload()):
+        ground = basemap.clip(*box, level="fine")
+        encoded = _encoded(ground, 1000)
+        room -= _size(encoded)
+        if room < 0:
+            return
+        largest = sorted(ground.cities, key=lambda city: (-city.population, city.name))[:NEAR_CITIES]
+        yield {"area": [round(side, 3) for side in box], "near": True, **encoded}, largest
 
 
 def _size(encoded: dict[str, list[str]]) -> int:

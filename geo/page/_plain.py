@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from geo.layers._words import PRECISION_WORDS, SIGNS, VERDICT_WORDS
+from geo.layers._words import SIGNS, VERDICT_WORDS
 from geo.model import Judgement, Precision
 from geo.page._markup import escaped
 from geo.page._still import still
@@ -32,7 +32,6 @@ ABOUT = (
 
 _RANK = tuple(judgement.value for judgement in (*(Judgement.CONTRADICTED, Judgement.APPROXIMATE), Judgement.SUPPORTED))
 _WORDS = {judgement.value: f"{SIGNS[judgement]} {VERDICT_WORDS[judgement]}" for judgement in Judgement}
-_PRECISION = tuple(PRECISION_WORDS[precision] for precision in Precision)
 
 
 def plain(scene: Scene, extra: dict[str, Any]) -> str:
@@ -99,7 +98,7 @@ def _place(payload: dict[str, Any], place: int, mentions: list[int]) -> str:
     local = f" {_bdi(places['local'][place])}" if places["local"][place] else ""
     where = payload["words"][places["where"][place]]
     count = f"{len(mentions):,} mention{'' if len(mentions) == 1 else 's'}"
-    about = " · ".join(escaped(part) for part in (_PRECISION[places["precision"][place]], where, count) if part)
+    about = " · ".join(escaped(part) for part in (payload["words"][places["kind"][place]], where, count) if part)
     first = mentions[0]
     quote = _quote(payload, column["quote"][first], column["start"][first], column["end"][first])
     return f"<h3>{_bdi(places['name'][place])}{local}</h3><p>{about}</p>{quote}"

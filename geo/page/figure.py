@@ -37,6 +37,10 @@ _POLICY_MARK = "<!--conflictmap-policy-->"
 _LEAFLET = "https://cdn.jsdelivr.net/npm/leaflet@1.9.4/dist/leaflet"
 
 
+SHORT = 44
+"""Letters up to which a part of the line below the title is kept whole; a report's title may break."""
+
+
 class ShellMap(Map):
     """An empty Leaflet map without tiles; its arguments are finite numbers."""
 
@@ -107,7 +111,7 @@ class Page(Figure):
         # One replacement for each mark, before any text that looks like a mark is in.
         parts = {
             "title": heading,
-            "subtitle": " · ".join(f"<bdi>{escaped(part)}</bdi>" for part in self.extra["subtitle"]),
+            "subtitle": " · ".join(map(_part, self.extra["subtitle"])),
             "still": plain(self.scene, self.extra),
         }
         return _MARK.sub(lambda found: parts[found[1]], html)
@@ -212,3 +216,9 @@ def _hash(text: str) -> str:
 def _tidy(html: str) -> str:
     """Return the HTML with line ends as a browser reads them, so that its hashes are the browser's."""
     return html.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _part(text: str) -> str:
+    """Return a part of the line below the title as markup, in its own direction."""
+    whole = ' class="cm-whole"' if len(text) < SHORT else ""
+    return f"<bdi{whole}>{escaped(text)}</bdi>"

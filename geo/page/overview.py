@@ -25,6 +25,9 @@ NEAR_M = 250_000.0
 """Metres from the middle within which nothing is left out."""
 
 CONTINENT_M = 2_000_000.0
+WIDE_SHARE = 0.975
+"""Part of the mentions that is shown where seven tenths already fill a continent."""
+
 PROVINCE_WEIGHT = 0.4
 MOST = 2000
 SAMPLE = 200
@@ -40,7 +43,7 @@ def overview(scene: Scene) -> Bounds:
 
     Countries and people ("Iraqi") count only where nothing finer is named. Places beyond twice the
     distance that holds seven tenths of the mentions are left out, or beyond four times where a measured
-    claim is about them.
+    claim is about them; where the mentions fill a continent, the farthest fortieth of them is.
     """
     weights: dict[Point, float] = {}
     coarse: dict[str, Place] = {}
@@ -93,14 +96,23 @@ def _core(weights: dict[Point, float], kept: set[Point]) -> list[Point]:
     # The middle is the place whose distances to all others, weighted, are least.
     middle = min(heaviest[:TRIED], key=cost)
     by_distance = sorted((_metres(middle, point), point) for point in weights)
+    reach = _reach(by_distance, weights, SHARE)
+    if reach >= CONTINENT_M:
+        limit = _reach(by_distance, weights, WIDE_SHARE)
+        return [point for metres, point in by_distance if metres <= limit]
+    limit = max(NEAR_M, 2.0 * reach)
+    return [point for metres, point in by_distance if metres <= (2.0 * limit if point in kept else limit)]
+
+
+def _reach(by_distance: Sequence[tuple[float, Point]], weights: dict[Point, float], share: float) -> float:
+    """Return the distance in metres within which ``share`` of the weight lies."""
     total, passed, reach = sum(weights.values()), 0.0, 0.0
     for metres, point in by_distance:
         passed += weights[point]
         reach = metres
-        if passed >= SHARE * total:
+        if passed >= share * total:
             break
-    limit = max(NEAR_M, 2.0 * reach) if reach < CONTINENT_M else reach
-    return [point for metres, point in by_distance if metres <= (2.0 * limit if point in kept else limit)]
+    return reach
 
 
 def _metres(one: Point, other: Point) -> float:

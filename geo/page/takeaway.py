@@ -33,12 +33,24 @@ def _of_claims(checked: Sequence[Verdict]) -> str:
     wrong = [verdict for verdict in checked if verdict.verdict is Judgement.CONTRADICTED]
     right = [verdict for verdict in checked if verdict.verdict is Judgement.SUPPORTED]
     if wrong:
-        line = _measured_line(wrong[0]) if len(wrong) == 1 else ""
-        told = _share(len(wrong), len(checked), "differs from", "differ from")
-        return f"{line}, not “{_cut(wrong[0].claim.text)}”" if line else told
+        return _of_wrong(wrong, len(checked))
+    if not right:
+        verb = "agrees" if len(checked) == 1 else "agree"
+        return f"{_count(len(checked), 'checked claim')} only roughly {verb} with the map"
     if len(right) < len(checked):
         return _share(len(right), len(checked), "agrees with", "agree with")
     return _of_right(right)
+
+
+def _of_wrong(wrong: Sequence[Verdict], checked: int) -> str:
+    said = f"“{_cut(wrong[0].claim.text)}”"
+    if len(wrong) == 1 and (line := _measured_line(wrong[0])):
+        return f"{line}, not {said}"
+    if checked == 1:
+        return f"{said}: the map differs"
+    if len(wrong) == checked:
+        return f"All {checked:,} claims that could be checked differ from the map"
+    return _share(len(wrong), checked, "differs from", "differ from")
 
 
 def _of_right(right: Sequence[Verdict]) -> str:
@@ -76,7 +88,7 @@ def subtitle_parts(analyses: Sequence[Analysis]) -> tuple[str, ...]:
         period = "" if not dates else f", {dates[0]}" if dates[0] == dates[-1] else f", {dates[0]} to {dates[-1]}"
         parts.append(f"{_count(len(analyses), 'report')}{period}")
     places = {place.id for analysis in analyses for place in analysis.places}
-    parts.append(_count(len(places), "place"))
+    parts.append(_count(len(places), "place") if places else "no place found")
     counts = Counter(verdict.verdict for analysis in analyses for verdict in analysis.verdicts)
     if counts:
         told = ", ".join(f"{counts[judgement]:,} {judgement.value}" for judgement in Judgement if counts[judgement])

@@ -5,11 +5,13 @@
 from __future__ import annotations
 
 import importlib.resources
+import re
 
 import page_samples as samples
 import pytest
 
 from geo.layers.scene import Scene
+from geo.model import Analysis, Report
 from geo.page import render
 
 pytestmark = pytest.mark.browser
@@ -18,6 +20,8 @@ VIEWS = {
     "desktop": {},
     "phone": {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True},
     "dark": {"color_scheme": "dark"},
+    "forced colours": {"forced_colors": "active"},
+    "phone on its side": {"viewport": {"width": 844, "height": 390}, "is_mobile": True, "has_touch": True},
     "dark phone": {
         "viewport": {"width": 390, "height": 844},
         "color_scheme": "dark",
@@ -48,20 +52,57 @@ def axe_source() -> str:
     return (importlib.resources.files(package) / "axe.min.js").read_text("utf-8")
 
 
+STEPS = (
+    "() => {}",
+    "() => conflictmap.page.show('claim', 0)",
+    "() => { document.getElementById('cm-legend').open = true; }",
+    "() => { document.querySelector('.cm-digests') || (document.querySelector('.cm-foot details').open = true); }",
+    "() => { conflictmap.page.reset(); document.querySelector('.cm-place').click(); }",
+    "() => { document.querySelector('[aria-label=\"One date back\"]').click(); }",
+    "() => { document.getElementById('cm-text').value = 'nothing at all'; conflictmap.page.scene.set({ text: 'nothing at all' }); }",
+    "() => { conflictmap.page.scene.set({ text: '' }); document.querySelectorAll('.cm-more').forEach((e) => { e.open = true; }); }",
+    "() => { conflictmap.page.full(); }",
+    "() => { document.getElementById('cm-dialog').showModal(); }",
+)
+
+
+def violations(page) -> list:
+    found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
+    return [(rule["id"], [node["html"][:160] for node in rule["nodes"][:3]]) for rule in found["violations"]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_violation_without_scripts(open_page, html, scheme):
+    # Its scripts taken out, since axe itself is one and would not run where they are switched off.
+    bare = re.sub(r"<script(?! type=)[^>]*>.*?</script>", "", html, flags=re.DOTALL)
+    watched = open_page(bare, wait=".cm-still svg", color_scheme=scheme)
+    assert watched.page.locator("#cm-still").is_visible()
+    watched.page.evaluate(axe_source())
+    assert violations(watched.page) == []
+
+
+def test_axe_finds_no_violation_on_paper(open_page, html):
+    watched = open_page(html, fragment="#claim-2")
+    watched.page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
+    watched.page.emulate_media(media="print")
+    watched.page.evaluate(axe_source())
+    assert violations(watched.page) == []
+
+
+def test_axe_finds_no_violation_on_an_empty_page(open_page):
+    watched = open_page(render(Scene((Analysis(Report("Nothing happened.")),))))
+    watched.page.evaluate(axe_source())
+    assert violations(watched.page) == []
+
+
 @pytest.mark.parametrize("view", VIEWS)
 def test_axe_finds_no_violation(open_page, html, view):
     watched = open_page(html, **VIEWS[view])
     # The policy of the page forbids foreign scripts; the debugger's door stays open.
     watched.page.evaluate(axe_source())
-    for step in (
-        "() => {}",
-        "() => conflictmap.page.show('claim', 0)",
-        "() => { document.getElementById('cm-legend').open = true; }",
-    ):
+    for step in STEPS:
         watched.page.evaluate(step)
-        found = watched.page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
-        told = [(rule["id"], [node["html"][:160] for node in rule["nodes"][:3]]) for rule in found["violations"]]
-        assert told == []
+        assert (step, violations(watched.page)) == (step, [])
 
 
 # WCAG relative luminance; transparent layers are composed over what lies beneath.

@@ -138,7 +138,7 @@ SHOWN = """
     const text = texts[order("claim")[at]];
     same("claim head", item.querySelector("h4").textContent, text + ": “" + text + "”");
     same("claim mark", item.querySelector("mark").textContent, text);
-    same("claim source", item.querySelector(".cm-source").textContent, [text, text, text].join(", "));
+    same("claim source", item.querySelector(".cm-source").textContent, [text, text, text].join(" · "));
     const facts = Array.from(item.querySelectorAll("dd")).map((dd) => dd.textContent);
     same("explanation", facts.includes(text), true);
   });
@@ -166,9 +166,14 @@ SHOWN = """
     same("subtitle", document.getElementById("cm-subtitle").textContent, text + " · x");
     same("report data", scene.data.reports[at].title, text);
   });
-  const names = Array.from(document.querySelectorAll(".cm-legend bdi")).map((bdi) => bdi.textContent);
+  const names = Array.from(document.querySelectorAll(".cm-legend label bdi")).map((bdi) => bdi.textContent);
   names.forEach((name, at) => same("layer name", name, texts[at]));
   same("layer names", names.length > 0, true);
+  items("added").forEach((item, at) => {
+    const text = texts[order("added")[at]];
+    same("added head", item.querySelector("h4").textContent, text);
+    same("added words", item.querySelector(".cm-meta").textContent, text);
+  });
   const options = Array.from(document.querySelectorAll("#cm-report option")).slice(1).map((option) => option.textContent);
   options.forEach((option, at) => same("report option", option.startsWith(texts[at]), true));
   for (const anchor of document.querySelectorAll("a[href]")) {

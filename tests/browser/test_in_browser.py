@@ -173,7 +173,7 @@ def test_layers_can_be_switched(open_page, several):
         ("Claims", "path.cm-measured"),
         ("Inferred areas", "path.cm-inferred"),
         ("Named areas", "path.cm-admin"),
-        ("Own layers", "path.cm-user"),
+        ("Added layers", "path.cm-user"),
         ("Timeline", ".cm-timeline"),
     ):
         box = legend.get_by_label(name, exact=True)
@@ -508,7 +508,7 @@ def test_without_scripts_there_are_a_still_picture_and_the_whole_list(browser, o
     page = still_page(browser, one, **options)
     assert page.title() == page.locator("h1").inner_text()
     assert "353 km" in page.title()
-    assert page.locator("main").is_hidden()
+    assert page.locator("main#cm-main").is_hidden()
     assert page.locator(".cm-actions").is_hidden()
     picture = page.locator("#cm-still svg")
     box = picture.bounding_box()
@@ -532,7 +532,7 @@ def test_without_scripts_there_are_a_still_picture_and_the_whole_list(browser, o
 def test_with_scripts_the_still_picture_is_gone_before_the_first_paint(open_page, one):
     watched = open_page(one)
     assert watched.page.locator("#cm-still").count() == 0
-    assert watched.page.locator("main").is_visible()
+    assert watched.page.locator("main#cm-main").is_visible()
     watched.clean()
 
 

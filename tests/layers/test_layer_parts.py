@@ -16,13 +16,14 @@ from geo.layers._lines import measured_line
 from geo.layers._polyline import ALPHABET, decode, encode, encode_degrees
 from geo.layers._quotes import LONGEST, Quotes
 from geo.layers._simplestyle import user_layer
-from geo.layers._words import distance_words, measured_words, stated_words
+from geo.layers._words import distance_words, kind_words, measured_words, stated_words, where_words
 from geo.model import (
     Analysis,
     Claim,
     Judgement,
     Measured,
     Position,
+    Precision,
     Report,
     Resolution,
     Shape,
@@ -99,6 +100,7 @@ def test_measures_and_claims_in_words():
     assert stated_words(Stated(40_000.0, 50_000.0)) == "40 to 50 km (31 mi)"
     assert stated_words(Stated(0.0, 9_000.0, qualifier="within")) == "up to 9 km (5.6 mi)"
     assert stated_words(Stated(heading="NNW")) == "north-northwest"
+    assert stated_words(Stated(heading="C")) == "in the centre"
 
 
 def test_large_areas_are_thinned_until_they_have_room():
@@ -229,3 +231,27 @@ def test_a_line_begins_at_the_nearest_point_of_what_was_measured(kind, reference
         way = geodesy.inverse(Position(lat, lon), samples.FALLUJAH.position)
         assert end == (samples.FALLUJAH.lon, samples.FALLUJAH.lat)
         assert (way.distance_m, way.azimuth_deg) == pytest.approx((20_000.0, 115.0), abs=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("precision", "code", "words"),
+    [
+        (Precision.TOWN, "PPL", "town or village"),
+        (Precision.PROVINCE, "ADM1", "province"),
+        (Precision.DISTRICT, "ADM3", "district"),
+        (Precision.COUNTRY, "PCLI", "country"),
+        (Precision.PROVINCE, "STM", "river"),
+        (Precision.COUNTRY, "SEA", "sea"),
+        (Precision.DISTRICT, "LK", "lake"),
+        (Precision.DISTRICT, "HSP", "known to its district"),
+        (Precision.PROVINCE, None, "province"),
+        (Precision.EXACT, "STM", "exact position"),
+    ],
+)
+def test_a_river_is_not_called_a_province(precision, code, words):
+    assert kind_words(precision, code) == words
+
+
+def test_a_country_lies_in_no_country():
+    assert where_words(samples.IRAQ) == ""
+    assert where_words(samples.FALLUJAH) == "Anbar, IQ"

@@ -23,7 +23,7 @@ from geo.page.tiles import tiles_of
 
 BLOCK = re.compile(r'<script type="application/json" id="conflictmap-scene-0">(.*?)</script>', re.DOTALL)
 PLAIN = re.compile(
-    r'<title>.*?</title>|<h1 .*?</h1>|<p id="cm-subtitle">.*?</p>|<div class="cm-still" id="cm-still">.*?</div>',
+    r'<title>.*?</title>|<h1 .*?</h1>|<p id="cm-subtitle">.*?</p>|<main class="cm-still" id="cm-still">.*?</main>',
     re.DOTALL,
 )
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]+)">')
@@ -203,6 +203,9 @@ OPEN = samples.verdict_of("40 miles west of Baghdad", Judgement.UNVERIFIABLE)
         ((RIGHT, RIGHT), "All 2 claims that could be checked agree with the map"),
         ((RIGHT, NEARLY), "1 of 2 checked claims agrees with the map"),
         ((WRONG, WRONG, RIGHT), "2 of 3 checked claims differ from the map"),
+        ((WRONG, WRONG), "All 2 claims that could be checked differ from the map"),
+        ((replace(WRONG, reference_name=None),), "“100 km south of Baghdad”: the map differs"),
+        ((NEARLY, NEARLY), "2 checked claims only roughly agree with the map"),
         ((OPEN,), "6 places named: Al Fallūjah, Baghdad, Iraq and 3 others"),
         ((), "6 places named: Al Fallūjah, Baghdad, Iraq and 3 others"),
     ],
@@ -213,7 +216,7 @@ def test_headlines_are_made_from_what_was_found(verdicts, title):
 
 def test_a_report_without_places_says_so():
     assert takeaway((Analysis(Report("nothing")),)) == "No place could be put on the map"
-    assert subtitle_of((Analysis(Report("nothing")),)) == "0 places"
+    assert subtitle_of((Analysis(Report("nothing")),)) == "no place found"
 
 
 def test_the_line_below_tells_period_and_counts():
@@ -267,6 +270,21 @@ def test_a_far_capital_named_once_does_not_shrink_the_places_that_matter():
     toponyms = tuple(Toponym(7 * n, 7 * n + 6, "Town 0") for n in range(len(near) + 1))
     resolutions = tuple(Resolution(place, 0.9) for place in (*near, capital))
     assert overview(Scene((Analysis(Report("Town 0 " * 8), toponyms, resolutions),))).south > 35.5
+
+
+def test_reports_of_a_continent_open_without_the_far_capital_that_a_claim_names():
+    from geo.model import Resolution, Toponym
+
+    # Seven tenths of the mentions already reach over 2,000 km; the far town has a measured claim.
+    near = [samples.place(f"Town {n}", 5.0 + 1.3 * n, 20.0 + 0.5 * n, f"geonames:{n}") for n in range(45)]
+    far = samples.place("London", 51.5, -8.0, "geonames:2643743", country="GB")
+    analysis = samples.fallujah()
+    toponyms = (*analysis.toponyms, *(Toponym(n, n + 1, "T") for n in range(len(near))))
+    resolutions = tuple(Resolution(far, 0.9) if r.place is samples.MOSUL else r for r in analysis.resolutions)
+    wide = replace(analysis, toponyms=toponyms, resolutions=(*resolutions, *(Resolution(place, 0.9) for place in near)))
+    box = overview(Scene((wide,)))
+    assert box.span > 25.0
+    assert box.west > 0.0
 
 
 def test_no_place_opens_on_the_world():

@@ -33,6 +33,8 @@
   };
   const SIGNS = { supported: "✓", approximate: "≈", contradicted: "✕", unverifiable: "?" };
 
+  const OPEN = 0.35;   /* of a claim's own box, how much more of its area its view may show on each side */
+
   class Scene {
     constructor(number) {
       const block = document.getElementById("conflictmap-scene-" + number);
@@ -70,6 +72,21 @@
         }
       });
       this.lons = this.data.places.lon.map((lon) => this.near(lon));
+      this._wheres();
+    }
+
+    /* What a place lies in, the code of its country as a name. */
+    _wheres() {
+      const places = this.data.places, words = this.data.words;
+      this.wheres = words.slice();
+      let names = null;
+      try { names = new Intl.DisplayNames(["en"], { type: "region", fallback: "none" }); } catch (error) { return; }
+      for (let place = 0; place < this.count; place++) {
+        const index = places.where[place], text = words[index], code = words[places.country[place]];
+        if (this.wheres[index] !== text || !/^[A-Z]{2}$/.test(code) || !(text === code || text.endsWith(", " + code))) continue;
+        const name = names.of(code);
+        if (name) this.wheres[index] = text.slice(0, -2) + name;
+      }
     }
 
     _dates() {
@@ -88,6 +105,7 @@
     precision(place) { return PRECISIONS[this.data.places.precision[place]]; }
     isArea(place) { return this.data.places.precision[place] > 2; }
     word(index) { return this.data.words[index]; }
+    where(place) { return this.wheres[this.data.places.where[place]]; }
     mentionsOf(place) { return this.order.subarray(this.first[place], this.first[place + 1]); }
     reportOf(quote) { return this.data.quoteReports[quote]; }
 
@@ -132,7 +150,7 @@
         quotes = this._lower(data.quotes, "quotes").map((quote) => quote.includes(text));
         names = this._lower(places.name, "names");
         locals = this._lower(places.local, "locals");
-        wheres = this._lower(data.words, "words").map((word) => word.includes(text));
+        wheres = this._lower(this.wheres, "wheres").map((word) => word.includes(text));
       }
       const placeHit = (place) =>
         names[place].includes(text) || locals[place].includes(text) || wheres[places.where[place]];
@@ -196,10 +214,23 @@
         if (near === "country" || near === "province") bounds.extend(claim.line ? this.at(place) : this.boundsOf(place));
         else bounds.extend(this.at(place).toBounds(2 * Math.max(2000, this.data.places.extent[place])));
       }
-      if (claim.area >= 0) bounds.extend(L.latLngBounds(flat(this.area(claim.area).parts)));
       if (claim.line) bounds.extend(L.latLngBounds(this.line(index)));
-      return bounds;
+      if (claim.area < 0) return bounds;
+      const area = L.latLngBounds(flat(this.area(claim.area).parts));
+      if (claim.verdict === "contradicted" || !claim.line) return bounds.extend(area);
+      /* "More than 800 km": of an area without an end as much is shown as lets the line be seen. */
+      const box = square(bounds).pad(OPEN), inner = [area.getSouth(), area.getWest(), area.getNorth(), area.getEast()];
+      const limit = [box.getSouth(), box.getWest(), box.getNorth(), box.getEast()];
+      const part = inner.map((side, at) => (at < 2 ? Math.max(side, limit[at]) : Math.min(side, limit[at])));
+      return part[0] < part[2] && part[1] < part[3] ? bounds.extend([[part[0], part[1]], [part[2], part[3]]]) : bounds;
     }
+  }
+
+  /* The box widened to be as high as wide, in degrees of the middle parallel. */
+  function square(bounds) {
+    const middle = bounds.getCenter(), stretch = Math.max(0.1, Math.cos(middle.lat * Math.PI / 180));
+    const half = Math.max(bounds.getEast() - bounds.getWest(), (bounds.getNorth() - bounds.getSouth()) / stretch) / 2;
+    return L.latLngBounds([middle.lat - half * stretch, middle.lng - half], [middle.lat + half * stretch, middle.lng + half]);
   }
 
   /* All points of nested lists. */

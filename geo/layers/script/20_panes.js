@@ -61,9 +61,8 @@
 
   cm.placeWords = function (scene, place) {
     const places = scene.data.places;
-    const precision = scene.precision(place);
-    const words = [cm.PRECISION_WORDS[precision]];
-    const where = scene.word(places.where[place]);
+    const words = [scene.word(places.kind[place])];
+    const where = scene.where(place);
     if (where) words.push(where);
     const extent = places.extent[place];
     if (extent > 0 && !scene.isArea(place)) words.push("within about " + cm.kilometres(extent));
@@ -78,8 +77,14 @@
   };
 
   cm.popup = function (map, latlng, content) {
-    return L.popup({ maxWidth: 320, minWidth: 180, autoPanPaddingTopLeft: [60, 60], autoPanPaddingBottomRight: [20, 20] })
+    const popup = L.popup({ maxWidth: 320, minWidth: 180, autoPanPaddingTopLeft: [60, 60], autoPanPaddingBottomRight: [20, 20] })
       .setLatLng(latlng).setContent(content).openOn(map);
+    /* Leaflet's way to close is a link to nowhere that a key cannot press with the space bar: a button in all but its name. */
+    const close = popup._closeButton;
+    close.removeAttribute("href");
+    close.tabIndex = 0;
+    close.addEventListener("keydown", (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); popup.close(); } });
+    return popup;
   };
 
   /* Say what was clicked: the page shows it in its list, a bare map opens a card. */

@@ -59,15 +59,14 @@
         const spec = font.weight + " " + font.size + "px " + FAMILY;
         const name = font.upper ? String(label.name).toUpperCase() : String(label.name);
         const shown = name.length > 40 ? name.slice(0, 39) + "…" : name;
-        const local = label.local ? String(label.local).slice(0, 40) : "";
-        let width = widthOf(shown, spec) + (font.spacing || 0) * shown.length + 2;
-        if (local) width += widthOf(local, "400 " + (font.size - 1) + "px " + FAMILY) + 5;
+        const alone = widthOf(shown, spec) + (font.spacing || 0) * shown.length + 2;
+        const twin = label.local ? String(label.local).slice(0, 40) : "";
+        const both = twin ? alone + widthOf(twin, "400 " + (font.size - 1) + "px " + FAMILY) + 5 : alone;
         const height = font.size * 1.35, gap = label.gap || 0;
-        const spots = label.centred
-          ? [[-width / 2, -height / 2], [-width / 2, -height * 1.4], [-width / 2, height * 0.5]]
-          : [[gap + 3, -height / 2], [-gap - 3 - width, -height / 2], [-width / 2, -gap - 2 - height], [-width / 2, gap + 2],
-             [gap, -gap - height], [gap, gap]];
-        for (const [dx, dy] of spots) {
+        /* Where both scripts find no room, the Latin name alone may. */
+        const spots = spotsOf(label, both, height, gap).map((spot) => [...spot, both, twin]);
+        if (twin) spots.push(...spotsOf(label, alone, height, gap).map((spot) => [...spot, alone, ""]));
+        for (const [dx, dy, width, local] of spots) {
           const box = [x + dx - 2, y + dy - 1, x + dx + width + 2, y + dy + height + 1];
           if (box[0] < 2 || box[2] > size.x - 2 || box[1] < 2 || box[3] > size.y - 2) continue;
           if (taken.some((other) => other.owner !== label.owner && meets(other.box, box, corner)) ||
@@ -92,14 +91,20 @@
     }
   }
 
+  function spotsOf(label, width, height, gap) {
+    if (label.centred) return [[-width / 2, -height / 2], [-width / 2, -height * 1.4], [-width / 2, height * 0.5]];
+    return [[gap + 3, -height / 2], [-gap - 3 - width, -height / 2], [-width / 2, -gap - 2 - height], [-width / 2, gap + 2],
+      [gap, -gap - height], [gap, gap], [-gap - width, -gap - height], [-gap - width, gap]];
+  }
+
   /* Boxes of the taken list are in layer points; the tried one is in container points. */
   function meets(taken, box, corner) {
     return taken[0] - corner.x < box[2] && taken[2] - corner.x > box[0] && taken[1] - corner.y < box[3] && taken[3] - corner.y > box[1];
   }
 
   cm.labels = function (map) { return map._cmLabels || (map._cmLabels = new Labels(map)); };
-  cm.boxAbout = function (map, latlng, radius, owner) {
-    const point = map.latLngToLayerPoint(latlng);
+  cm.boxAbout = function (map, latlng, radius, owner, shift) {
+    const point = map.latLngToLayerPoint(latlng).add([shift || 0, -(shift || 0)]);
     return { box: [point.x - radius, point.y - radius, point.x + radius, point.y + radius], owner: owner };
   };
 })();

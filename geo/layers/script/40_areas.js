@@ -50,7 +50,7 @@
       const scene = this.scene, places = scene.data.places;
       for (const place of this.shown) {
         const country = scene.precision(place) === "country";
-        if (places.demonym[place] || (country && this.map.getZoom() > 8)) continue;
+        if (places.demonym[place] || (country && this.map.getZoom() > 7)) continue;
         wanted.push({
           at: scene.at(place), name: places.name[place], local: places.local[place], style: country ? "country" : "area",
           rank: (this.rank || 400) + Math.min(90, scene.weight[place]) - (country ? 50 : 0), centred: true, strong: true, owner: "a" + place

@@ -3,11 +3,12 @@
   "use strict";
   const cm = window.conflictmap;
   const DENSE = 180;      /* symbols in view beyond which neighbours are joined */
+  const ROOM = 560000;    /* square pixels of the map that this many symbols need */
   const CELL = 58;        /* pixels of the cells they are joined in */
   const REACHABLE = 40;   /* symbols in view up to which each is a stop of the tab key; the list reaches all */
 
   const Symbol = L.Icon.extend({
-    options: { name: "", text: "", label: "", size: 14, stop: true },
+    options: { name: "", text: "", label: "", size: 14, stop: true, shift: 0 },
     createIcon: function () {
       const options = this.options;
       const element = cm.make("div", "leaflet-marker-icon leaflet-interactive cm-symbol " + options.name, options.text);
@@ -15,7 +16,9 @@
       element.setAttribute("aria-label", options.label);
       element.tabIndex = options.stop ? 0 : -1;
       element.style.width = element.style.height = options.size + "px";
-      element.style.marginLeft = element.style.marginTop = -options.size / 2 + "px";
+      /* A shifted one stands at the upper right of its position. */
+      element.style.marginLeft = options.shift - options.size / 2 + "px";
+      element.style.marginTop = -options.shift - options.size / 2 + "px";
       return element;
     },
     createShadow: function () { return null; }
@@ -67,7 +70,8 @@
         if (weight[place] && places.precision[place] < 3 && x[place] >= west && x[place] <= east && y[place] >= north && y[place] <= south) seen.push(place);
       }
       const groups = new Map();
-      if (seen.length <= DENSE) {
+      /* A smaller map is crowded by fewer. */
+      if (seen.length <= Math.min(DENSE, Math.max(40, DENSE * size.x * size.y / ROOM))) {
         for (const place of seen) groups.set("p" + place, [place]);
       } else {
         const cell = CELL / scale;
@@ -83,8 +87,11 @@
       }
       this.seen = wanted;
       const stop = wanted.size <= REACHABLE;
+      /* A symbol that is drawn anew keeps the keyboard's focus; one that parts hands it to one of its own. */
+      let held = -1;
       for (const [key, marker] of this.markers) {
         if (!wanted.has(key) || marker.cmStop !== stop || marker.cmWeight !== this.total(wanted.get(key)) || marker.cmFocus !== this.inFocus(wanted.get(key))) {
+          if (marker.getElement() === document.activeElement) held = marker.cmPlace;
           this.group.removeLayer(marker);
           this.markers.delete(key);
         }
@@ -95,9 +102,12 @@
         marker.cmStop = stop;
         marker.cmWeight = this.total(group);
         marker.cmFocus = this.inFocus(group);
+        marker.cmPlace = group[0];
         this.markers.set(key, marker);
         this.group.addLayer(marker);
+        if (held >= 0 && group.includes(held)) { marker.getElement().focus({ preventScroll: true }); held = -1; }
       }
+      if (held >= 0) map.getContainer().focus({ preventScroll: true });
       map.fire("cmlabels");
     },
     total: function (group) { let sum = 0; for (const place of group) sum += this.scene.weight[place]; return sum; },

@@ -5,6 +5,8 @@
   const MOST = 300;
   const FEW = 12;      /* measured claims up to which each has its label */
   const FEWER = 5;     /* and its area in the overview */
+  const BESIDE = 13;   /* pixels right and up of a place at which the sign of a claim without a line stands */
+  const ASIDE = 20;   /* the same for the sign of a line that is contradicted and too short for it */
   const SHORT = 46;    /* pixels of a line below which its sign would hide the places at its ends */
   const WIDE = 0.25;   /* share of the map above which an area is only outlined until it is in focus */
 
@@ -51,9 +53,16 @@
     fit: function () {
       const map = this.map, size = map.getSize();
       for (const badge of this.badges) {
-        badge.hidden = !badge.focus && !badge.against && badge.ends !== null &&
-          map.latLngToLayerPoint(badge.ends[0]).distanceTo(map.latLngToLayerPoint(badge.ends[1])) < SHORT;
+        const short = badge.ends !== null && map.latLngToLayerPoint(badge.ends[0]).distanceTo(map.latLngToLayerPoint(badge.ends[1])) < SHORT;
+        badge.hidden = !badge.focus && !badge.against && short;
         const element = badge.marker.getElement();
+        /* The sign of what is contradicted is never left out: where its line is short it stands beside it. */
+        if (element && badge.ends !== null && badge.against && !badge.focus) {
+          badge.shift = short ? ASIDE : 0;
+          element.style.marginLeft = badge.shift - badge.size / 2 + "px";
+          element.style.marginTop = -badge.shift - badge.size / 2 + "px";
+        }
+        if (element && badge.hidden && element === document.activeElement) map.getContainer().focus({ preventScroll: true });
         if (element) element.style.display = badge.hidden ? "none" : "";
       }
       for (const area of this.tinted) {
@@ -64,6 +73,7 @@
     },
     draw: function () {
       const scene = this.scene, map = this.map, claims = scene.data.claims, focus = scene.focus;
+      const held = (this.badges || []).find((badge) => badge.marker.getElement() === document.activeElement && document.activeElement !== document.body);
       this.group.clearLayers();
       this.badges = [];
       this.tinted = [];
@@ -82,6 +92,9 @@
         this.one(index, inFocus, focus.type === "claim" && !inFocus);
       }
       this.fit();
+      /* A sign that is drawn anew keeps the keyboard's focus. */
+      const again = held && this.badges.find((badge) => badge.index === held.index);
+      if (again && again.marker.getElement()) again.marker.getElement().focus({ preventScroll: true });
       map.fire("cmlabels");
     },
     one: function (index, inFocus, dimmed) {
@@ -108,22 +121,23 @@
         at = middle(points);
         ends = [points[0], points[points.length - 1]];
       }
+      const shift = at ? 0 : BESIDE;
       if (!at && claim.subject >= 0) at = scene.at(claim.subject);
       if (!at && claim.reference >= 0) at = scene.at(claim.reference);
       /* Of the claims that are no line, the overview marks those that do not hold; the rest are in the list. */
       if (!at || dimmed || (!inFocus && !claim.line && claim.verdict !== "contradicted")) return;
       const label = "Claim " + (index + 1) + ", " + cm.VERDICT_WORDS[claim.verdict] + ": " + claim.text;
-      const badge = cm.symbol(map, at, { name: "cm-badge cm-" + claim.verdict + (inFocus ? " cm-focus" : ""), text: cm.SIGNS[claim.verdict], label: label, size: 20, stop: scene.data.claims.length <= 40 }, press);
+      const badge = cm.symbol(map, at, { name: "cm-badge cm-" + claim.verdict + (inFocus ? " cm-focus" : ""), text: cm.SIGNS[claim.verdict], label: label, size: 20, shift: shift, stop: scene.data.claims.length <= 40 }, press);
       this.group.addLayer(badge);
       const against = claim.verdict === "contradicted";
       badge.setZIndexOffset(inFocus ? 3000 : against ? 2000 : claim.verdict === "approximate" ? 1000 : 0);
-      this.badges.push({ at: at, index: index, focus: inFocus, line: Boolean(claim.line), ends: ends, against: against, marker: badge, hidden: false });
+      this.badges.push({ at: at, shift: shift, size: 20, index: index, focus: inFocus, line: Boolean(claim.line), ends: ends, against: against, marker: badge, hidden: false });
     },
     refocus: function () { this.draw(); },
     label: function (wanted, taken) {
       const shown = this.badges.filter((badge) => !badge.hidden);
       for (const badge of shown) {
-        taken.push(cm.boxAbout(this.map, badge.at, 11, "c" + badge.index));
+        taken.push(cm.boxAbout(this.map, badge.at, 11, "c" + badge.index, badge.shift));
         const text = badge.line ? cm.shortMeasured(this.scene.data.claims[badge.index]) : "";
         if (text && (badge.focus || shown.length <= FEW)) {
           wanted.push({ at: badge.at, name: text, style: "claim", gap: 11, owner: "c" + badge.index, rank: badge.focus ? 2000 : 450 });

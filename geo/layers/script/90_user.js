@@ -6,6 +6,39 @@
   const colour = (value, other) => (typeof value === "string" && COLOUR.test(value) ? value : other);
   const number = (value, other) => (typeof value === "number" && isFinite(value) ? value : other);
 
+  cm.userCard = function (map, feature, latlng) {
+    const card = cm.make("div", "cm-card");
+    if (feature.title) card.append(cm.bdi(feature.title, "cm-name"));
+    if (feature.description) { const text = cm.make("p", "cm-meta", feature.description); text.dir = "auto"; card.append(text); }
+    cm.popup(map, latlng, card);
+  };
+
+  cm.userBounds = function (scene, feature) {
+    const bounds = L.latLngBounds([]);
+    for (const [lon, lat] of cm.flat(feature.geometries.map((geometry) => geometry.coordinates))) bounds.extend([lat, scene.near(lon)]);
+    return bounds;
+  };
+
+  /* A sample of how a feature is drawn. */
+  cm.userKey = function (feature) {
+    const style = feature.style, stroke = colour(style.stroke, "#555555");
+    const kind = feature.geometries.length ? feature.geometries[0].type : "";
+    const made = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    const shape = (name, about) => {
+      const part = document.createElementNS("http://www.w3.org/2000/svg", name);
+      for (const [key, value] of Object.entries(about)) part.setAttribute(key, value);
+      made.append(part);
+    };
+    made.setAttribute("class", "cm-key cm-user-key");
+    made.setAttribute("viewBox", "0 0 22 14");
+    made.setAttribute("aria-hidden", "true");
+    const line = { stroke: stroke, "stroke-width": Math.min(5, number(style.width, 2)), "stroke-opacity": number(style.opacity, 1) };
+    if (kind.endsWith("Point")) shape("circle", { cx: 11, cy: 7, r: 5.5, fill: colour(style.marker, "#555555"), stroke: "#ffffff" });
+    else if (kind.endsWith("LineString")) shape("path", Object.assign({ d: "M1 7h20", fill: "none" }, line));
+    else if (kind) shape("rect", Object.assign({ x: 2, y: 2, width: 18, height: 10, fill: colour(style.fill, stroke), "fill-opacity": number(style.fillOpacity, 0.25) }, line));
+    return made;
+  };
+
   cm.kinds.user = cm.SceneLayer.extend({
     start: function (map) { this.map = map; this.hidden = this.hidden || new Set(); },
     draw: function () {
@@ -40,12 +73,7 @@
         else if (geometry.type === "MultiPolygon") shapes = [L.polygon(at.map((part) => part.map((ring) => ring.map(swap))), options)];
         for (const shape of shapes) {
           if (feature.title || feature.description) {
-            shape.on("click", (event) => {
-              const card = cm.make("div", "cm-card");
-              if (feature.title) card.append(cm.bdi(feature.title, "cm-name"));
-              if (feature.description) { const text = cm.make("p", "cm-meta", feature.description); text.dir = "auto"; card.append(text); }
-              cm.popup(map, event.latlng, card);
-            });
+            shape.on("click", (event) => cm.userCard(map, feature, event.latlng));
           }
           this.group.addLayer(shape);
         }

@@ -59,9 +59,14 @@
 
   page.padding = function () {
     const size = page.map.getSize();
-    const legend = document.getElementById("cm-legend");
+    if (document.body.classList.contains("cm-printing")) return { paddingTopLeft: [30, 24], paddingBottomRight: [30, 30] };
+    const legend = document.getElementById("cm-legend"), bar = document.getElementById("cm-bar");
     const open = legend && legend.open && size.x > 620 ? legend.offsetWidth : 0;
-    return { paddingTopLeft: [56, 36], paddingBottomRight: [Math.min(open ? open + 24 : 30, size.x / 3), 44] };
+    /* Nothing lies under the words above the map or under the timeline and the scale below. */
+    const top = bar && !bar.hidden ? bar.offsetTop + bar.offsetHeight + 14 : 36;
+    const below = page.map.getContainer().querySelector(".leaflet-bottom.leaflet-left");
+    const low = below && below.querySelector(".cm-timeline") ? below.offsetHeight + 14 : 44;
+    return { paddingTopLeft: [56, Math.min(top, size.y / 3)], paddingBottomRight: [Math.min(open ? open + 24 : 30, size.x / 3), Math.min(low, size.y / 3)] };
   };
 
   /* Leaflet ignores a new view while it animates a zoom: the last one asked for waits for the end. */
@@ -105,6 +110,8 @@
     if (page.data.overview[2] > 150) turns.push(360);
     const shifted = (points, turn) => (turn ? points.map((point) => [point[0], point[1] + turn]) : points);
     const options = (name) => ({ pane: pane, renderer: renderer, interactive: false, className: "cm-base cm-" + name, smoothFactor: 0.6 });
+    /* Fine ground about the places of a wide map is shown from near. */
+    const near = (detail) => (detail.near ? " cm-patch" : "");
     const fill = (list, name, scale, turn) => {
       const parts = list.map((polygon) => polygon.split(".").map((ring) => shifted(cm.decode(ring, scale), turn)));
       if (parts.length) L.polygon(parts, options(name)).addTo(map);
@@ -120,16 +127,16 @@
     }
     for (const detail of data.details) {
       const area = detail.area;
-      L.rectangle([[area[1], area[0]], [area[3], area[2]]], options("sea")).addTo(map);
-      fill(detail.land, "land", 1000, 0);
-      fill(detail.lakes, "water cm-lake", 1000, 0);
-      lines(detail.rivers, "river", 1000, 0);
-      lines(detail.admin1, "province", 1000, 0);
-      lines(detail.coast, "coast", 1000, 0);
-      lines(detail.borders, "border", 1000, 0);
-      lines(detail.disputed, "border cm-disputed", 1000, 0);
+      L.rectangle([[area[1], area[0]], [area[3], area[2]]], options("sea" + near(detail))).addTo(map);
+      fill(detail.land, "land" + near(detail), 1000, 0);
+      fill(detail.lakes, "water cm-lake" + near(detail), 1000, 0);
+      lines(detail.rivers, "river" + near(detail), 1000, 0);
+      lines(detail.admin1, "province" + near(detail), 1000, 0);
+      lines(detail.coast, "coast" + near(detail), 1000, 0);
+      lines(detail.borders, "border" + near(detail), 1000, 0);
+      lines(detail.disputed, "border cm-disputed" + near(detail), 1000, 0);
     }
-    const near = (lon) => page.scene.near(lon);
+    const nearLon = (lon) => page.scene.near(lon);
     cm.labels(map).sources.add((wanted, taken) => {
       covered(map, taken);
       const zoom = map.getZoom();
@@ -137,12 +144,12 @@
       data.countries.forEach(([name, lat, lon, size]) => {
         if (zoom < 3.2 && size < 60) return;
         if (zoom < 4.5 && size < 8) return;
-        if (!named.has(name)) wanted.push({ at: [lat, near(lon)], name: name, style: "country", centred: true, rank: 200 + Math.min(90, Math.sqrt(size)) });
+        if (!named.has(name)) wanted.push({ at: [lat, nearLon(lon)], name: name, style: "country", centred: true, rank: 200 + Math.min(90, Math.sqrt(size)) });
       });
       const least = zoom < 3.5 ? 8e6 : zoom < 5 ? 1.5e6 : zoom < 6.2 ? 3e5 : zoom < 7.5 ? 8e4 : 0;
       data.cities.forEach(([name, lat, lon, people]) => {
         if (people < least || named.has(name)) return;
-        const at = L.latLng(lat, near(lon));
+        const at = L.latLng(lat, nearLon(lon));
         if (tooNear(map, at)) return;
         wanted.push({ at: at, name: name, style: "city", gap: 2, rank: 100 + Math.log10(people + 10), dot: true });
       });

@@ -17,12 +17,13 @@
     const scene = page.scene, report = scene.data.reports[scene.reportOf(quote)];
     const line = cm.make("p", "cm-source");
     const parts = [];
+    /* Date and page first: what is longer may be cut on the screen. */
+    if (report.date) parts.push(cm.bdi(report.date));
+    if (scene.data.quotePages[quote]) parts.push("p. " + scene.data.quotePages[quote]);
     if (report.title) parts.push(link(report));
     /* The source of the only report stands under the headline. */
     if (report.source && scene.data.reports.length > 1) parts.push(cm.bdi(report.source));
-    if (report.date) parts.push(cm.bdi(report.date));
-    if (scene.data.quotePages[quote]) parts.push("p. " + scene.data.quotePages[quote]);
-    parts.forEach((part, index) => { if (index) line.append(", "); line.append(part); });
+    parts.forEach((part, index) => { if (index) line.append(" · "); line.append(part); });
     return parts.length ? line : null;
   }
 
@@ -49,11 +50,13 @@
     list.append(cm.make("dt", "", term), words);
   }
 
-  function showButton(label, type, index) {
+  function showButton(label, type, index) { return pressButton(label, () => page.show(type, index)); }
+
+  function pressButton(label, press) {
     const button = cm.make("button", "cm-button cm-show", "Show on map");
     button.type = "button";
     button.setAttribute("aria-label", "Show on map: " + label);
-    button.addEventListener("click", () => page.show(type, index));
+    button.addEventListener("click", press);
     return button;
   }
 
@@ -138,6 +141,28 @@
     return item;
   }
 
+  function addedEntry(index) {
+    const scene = page.scene, [layer, feature] = page.added[index];
+    const item = cm.make("li", "cm-entry");
+    const title = cm.make("h4", "");
+    title.append(cm.userKey(feature), cm.bdi(feature.title || layer.name, "cm-name"));
+    item.append(title);
+    if (feature.description) item.append(page.text("p", "cm-meta", feature.description));
+    if (scene.data.layers.length > 1) item.append(page.text("p", "cm-source", layer.name));
+    const bounds = cm.userBounds(scene, feature);
+    if (bounds.isValid()) {
+      item.append(pressButton(feature.title || layer.name, () => {
+        page.map.closePopup();
+        page.scene.setFocus("", -1);
+        page.remember();
+        page.fit(bounds, false);
+        cm.userCard(page.map, feature, bounds.getCenter());
+        page.seen();
+      }));
+    }
+    return item;
+  }
+
   function slug(identifier) {
     const number = /^geonames:(\d+)$/.exec(identifier);
     return number ? number[1] : String(identifier).replace(/[^A-Za-z0-9_-]+/g, "-").slice(0, 80);
@@ -189,9 +214,11 @@
     page.sections = {
       claim: new Section("cm-claims", "Claims checked", "", claimEntry),
       place: new Section("cm-places", "Places", "", placeEntry),
-      unplaced: new Section("cm-unplaced", "Not on the map", "Named in the text, but left off the map for the reason given.", unplacedEntry)
+      unplaced: new Section("cm-unplaced", "Not on the map", "Named in the text, but left off the map for the reason given.", unplacedEntry),
+      added: new Section("cm-added", "Added by the author of this map", "Not from the reports.", addedEntry)
     };
-    element("cm-lists").append(page.sections.claim.box, page.sections.place.box, page.sections.unplaced.box);
+    page.added = page.scene.data.layers.flatMap((layer) => layer.features.filter((feature) => feature.title || feature.description).map((feature) => [layer, feature]));
+    for (const section of Object.values(page.sections)) element("cm-lists").append(section.box);
     page.scene.events.on("change", page.fillLists);
     page.scene.events.on("focus", mark);
     page.fillLists();
@@ -211,8 +238,12 @@
     page.sections.claim.fill(claims);
     page.sections.place.fill(shown);
     page.sections.unplaced.fill(unplaced);
+    const filter = scene.filter, wanted = filter.text.trim().toLowerCase(), added = [];
+    if (!filter.kind && !filter.verdict && filter.report < 0) page.added.forEach(([, feature], index) => { if ((feature.title + " " + feature.description).toLowerCase().includes(wanted)) added.push(index); });
+    page.sections.added.fill(added);
     const say = (number, noun) => number.toLocaleString("en") + " " + noun + (number === 1 ? "" : "s");
     const total = claims.length + shown.length + unplaced.length;
+    element("cm-filters").hidden = !total && !page.added.length && !page.filtered();
     element("cm-count").textContent = total
       ? (scene.data.claims.length ? say(claims.length, "claim") + ", " : "") + say(shown.length, "place") + (unplaced.length ? ", " + unplaced.length.toLocaleString("en") + " not on the map" : "")
       : page.filtered() ? "Nothing matches these filters." : "No place and no claim was found in this report.";

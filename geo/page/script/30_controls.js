@@ -49,9 +49,10 @@
     scene.events.on("change", () => { clear.hidden = !page.filtered(); });
   };
 
+  const MOST_MEANT = 6;     /* titles of features up to which the legend shows the style of each */
   const NAMES = {
     places: "Places", claims: "Claims", inferred: "Inferred areas", uncertainty: "Extent of a place",
-    admin: "Named areas", heat: "Density of mentions", timeline: "Timeline", user: "Own layers"
+    admin: "Named areas", heat: "Density of mentions", timeline: "Timeline", user: "Added layers"
   };
 
   function key(name) {
@@ -141,6 +142,15 @@
       label.append(box, cm.bdi(entry.name));
       item.append(label);
       list.append(item);
+      /* What its colours mean, where that is told and can be kept in mind. */
+      const meant = new Map();
+      for (const feature of entry.features) if (feature.title) meant.set(feature.title + JSON.stringify(feature.style), feature);
+      if (meant.size > MOST_MEANT) return;
+      for (const feature of meant.values()) {
+        const row = cm.make("li", "cm-user-row");
+        row.append(cm.userKey(feature), cm.bdi(feature.title));
+        list.append(row);
+      }
     });
     return list;
   }
@@ -170,6 +180,7 @@
       add("home", "Reset view", "M3 10l7-6 7 6M5 9v7h4v-4h2v4h4V9", () => page.reset());
       add("world", "Show all places", "M10 3a7 7 0 100 14 7 7 0 000-14M3 10h14M10 3c-4 4-4 10 0 14M10 3c4 4 4 10 0 14", () => page.all());
       page.fullButton = add("full", "Full screen", "M4 8V4h4M12 4h4v4M16 12v4h-4M8 16H4v-4", () => page.full());
+      page.fullButton.setAttribute("aria-pressed", "false");
       L.DomEvent.disableClickPropagation(box);
       return box;
     }
@@ -206,19 +217,29 @@
     page.map.zoomControl.remove();
     new Buttons().addTo(page.map);
     new Scale().addTo(page.map);
-    element("cm-back").addEventListener("click", () => { page.reset(); element("evidence").querySelector(".cm-show")?.focus({ preventScroll: true }); });
+    element("cm-back").addEventListener("click", () => {
+      const focus = page.scene.focus, item = focus.type && page.sections[focus.type].reach(focus.index);
+      page.reset();
+      /* The button that was pressed to come here is where the keyboard goes on. */
+      (item ? item.querySelector(".cm-show") : page.map.getContainer()).focus({ preventScroll: true });
+    });
+    page.map.on("popupclose", (event) => {
+      const at = document.activeElement, card = event.popup.getElement();
+      if (at === document.body || (card && card.contains(at))) (page.map.getContainer().querySelector(".cm-symbol.cm-focus") || page.map.getContainer()).focus({ preventScroll: true });
+    });
     document.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || event.defaultPrevented) return;
       if (document.body.classList.contains("cm-full")) page.full();
       else if (page.scene.focus.type) page.reset();
     });
     page.scene.events.on("focus", (event) => {
-      const scene = page.scene, bar = element("cm-bar"), text = element("cm-bar-text");
+      const scene = page.scene, bar = element("cm-bar"), text = element("cm-bar-text"), told = element("cm-told");
       bar.hidden = !event.kind;
-      if (!event.kind) return;
+      if (!event.kind) { told.textContent = "The map shows the overview."; return; }
       text.textContent = event.kind === "claim"
         ? cm.SIGNS[scene.data.claims[event.index].verdict] + " " + cm.VERDICT_WORDS[scene.data.claims[event.index].verdict] + ": “" + scene.data.claims[event.index].text + "”"
         : scene.data.places.name[event.index];
+      told.textContent = "The map shows " + text.textContent;
       if (event.from === "map") {
         if (event.kind === "claim") page.view(true);
         page.reveal();
@@ -232,7 +253,11 @@
     page.scene.setFocus(type, index, { from: "list" });
     page.view(true);
     page.remember();
-    /* On a phone the map is above the list. */
+    page.seen();
+  };
+
+  /* On a phone the map is above the list. */
+  page.seen = function () {
     const stage = page.map.getContainer().getBoundingClientRect();
     if (stage.bottom < 80 || stage.top > window.innerHeight - 80) page.map.getContainer().scrollIntoView({ block: "start", behavior: cm.calm() ? "auto" : "smooth" });
   };

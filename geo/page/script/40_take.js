@@ -120,14 +120,23 @@
     element("cm-print").addEventListener("click", () => window.print());
     element("cm-dialog-close").addEventListener("click", () => element("cm-dialog").close());
     /* On paper: the whole map at its printed size, and every entry of the lists. */
+    const legend = element("cm-legend");
+    let open = null;
     const before = () => {
+      if (!open) open = [[legend, legend.open], [page.digests, page.digests.open]];
+      page.fillDigests();
+      for (const [part] of open) part.open = true;
       document.body.classList.add("cm-printing");
       for (const section of Object.values(page.sections)) section.grow(1000);
       page.map.invalidateSize({ animate: false });
       page.view(false);
+      /* Paper does not wait for the next frame. */
+      cm.labels(page.map).draw();
     };
     const after = () => {
       document.body.classList.remove("cm-printing");
+      for (const [part, was] of open || []) part.open = was;
+      open = null;
       page.map.invalidateSize({ animate: false });
       page.view(false);
     };
@@ -160,8 +169,9 @@
     line("Positions", scene.data.precise ? "precise, as the author of this map asked." : "rounded to what is known of each place; hospitals, camps, schools and homes to their town.");
     const digests = cm.make("details", "");
     digests.append(cm.make("summary", "", scene.data.reports.length === 1 ? "SHA-256 of the report" : "SHA-256 of the " + scene.data.reports.length.toLocaleString("en") + " reports"));
-    digests.addEventListener("toggle", () => {
-      if (!digests.open || digests.children.length > 1) return;
+    page.digests = digests;
+    page.fillDigests = () => {
+      if (digests.children.length > 1) return;
       const list = cm.make("ul", "cm-digests");
       for (const report of scene.data.reports.slice(0, 2000)) {
         const item = cm.make("li", "");
@@ -169,7 +179,8 @@
         list.append(item);
       }
       digests.append(list);
-    });
+    };
+    digests.addEventListener("toggle", () => { if (digests.open) page.fillDigests(); });
     if (scene.data.reports.length === 1) digests.open = true;
     box.append(digests);
   };

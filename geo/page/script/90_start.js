@@ -2,6 +2,7 @@
 (function () {
   "use strict";
   const cm = window.conflictmap, page = cm.page;
+  const COUNT = /^(\d[\d,]*) ((?:place|claim|report)s?\b|not placed$)/;
   page.head = function (data) {
     document.title = data.title;
     document.getElementById("cm-title").textContent = data.title;
@@ -10,7 +11,9 @@
     line.replaceChildren();
     data.subtitle.forEach((part, index) => {
       if (index) line.append(" · ");
-      line.append(cm.bdi(part));
+      /* Counts are not torn apart at the end of a line; a title may be. */
+      part = part.replace(COUNT, "$1\u00a0$2");
+      line.append(cm.bdi(part, part.length < 44 ? "cm-whole" : ""));
     });
   };
 
