@@ -81,6 +81,11 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError("--jobs is for this machine: a cluster has as many workers as were started there.")
     if args.scheduler is not None and "-" in args.reports:
         raise UsageError("standard input cannot be sent to a cluster: give files that all workers can see.")
+    if args.scheduler is not None:
+        import logging
+
+        # Dask logs tracebacks of its own before it raises; what matters of them is said in one sentence.
+        logging.disable(logging.CRITICAL)
     with _progress(args.reports) as tell:
         summary = run_corpus(
             args.reports,

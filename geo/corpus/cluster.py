@@ -13,9 +13,11 @@ import importlib
 import os
 import sys
 import threading
+import time
 from collections import deque
 from dataclasses import dataclass
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
@@ -34,6 +36,11 @@ if TYPE_CHECKING:
 _TASKS_A_WORKER = 3
 """Tasks in flight for each Dask worker thread: one at work, the next ones on their way."""
 _CONNECT_SECONDS = 30
+_LOOK_SECONDS = 5.0
+_ANSWER_SECONDS = 30.0
+WITHOUT_WORKERS_SECONDS = 300.0
+"""How long a run waits where all workers have gone: clusters that grow with their work start some anew."""
+_GO_ON = "start it again, and the same command with --resume goes on; finished parts are kept."
 QUIET = {
     "distributed.worker.profile.enabled": False,
     "distributed.admin.tick.interval": "500ms",
@@ -113,25 +120,63 @@ class Cluster:
         self._wait_for_workers()
         source = _Splits(parts)
         running: dict[Any, _Piece] = {}
-        finished = _distributed().as_completed()
+        finished: SimpleQueue[Any] = SimpleQueue()
         while True:
-            threads = sum(self._client.nthreads().values())
+            threads = self._threads()
             while len(running) < _TASKS_A_WORKER * max(1, threads):
                 piece = source.next(alone=not running)
                 if piece is None:
                     break
                 future = self._submit(piece)
                 running[future] = piece
-                finished.add(future)
+                future.add_done_callback(finished.put)
                 if piece.suspect:
                     break
             if not running:
                 return
-            future = next(finished)
+            future = self._next(finished)
+            try:
+                lines, error = self._answer(future)
+            except TimeoutError:
+                # Its worker died with the answer: the scheduler has it computed again.
+                future.add_done_callback(finished.put)
+                continue
             piece = running.pop(future)
-            yield from self._came(future, piece, source)
+            yield from self._came(piece, source, lines, error)
             # Kept futures would be computed again when a worker dies.
             future.release()
+
+    def _threads(self) -> int:
+        """Return how many threads of workers there are; an answer that does not come means a lost scheduler."""
+        try:
+            # As nthreads() does, but without waiting for ever.
+            found = self._client.sync(self._client.scheduler.ncores, callback_timeout=_ANSWER_SECONDS)
+            return sum(found.values())
+        except (OSError, RuntimeError) as error:
+            raise self._lost() from error
+
+    def _lost(self) -> OutputError:
+        msg = f"the connection to the scheduler at {self._address!r} was lost: {_GO_ON}"
+        return OutputError(msg)
+
+    def _next(self, finished: SimpleQueue[Any]) -> Any:  # noqa: ANN401 - not typed
+        """Return the next future that is done; where no worker is left say so, and give up after some minutes."""
+        deadline: float | None = None
+        while True:
+            try:
+                return finished.get(timeout=_LOOK_SECONDS)
+            except Empty:
+                if self._threads():
+                    deadline = None
+                elif deadline is None:
+                    deadline = time.monotonic() + WITHOUT_WORKERS_SECONDS
+                    print(  # noqa: T201 - otherwise a run that waits looks like one that works
+                        f"conflictmap: the scheduler at {self._address!r} has no workers left: waiting for new ones.",
+                        file=sys.stderr,
+                    )
+                elif time.monotonic() > deadline:
+                    msg = f"the scheduler at {self._address!r} has had no workers for minutes: {_GO_ON}"
+                    raise OutputError(msg) from None
 
     def _wait_for_workers(self) -> None:
         try:
@@ -150,10 +195,25 @@ class Cluster:
             pure=False,
         )
 
-    def _came(self, future: Any, piece: _Piece, source: _Splits) -> Iterator[Finished]:  # noqa: ANN401 - not typed
-        error = future.exception()
+    def _answer(self, future: Any) -> tuple[list[str] | None, BaseException | None]:  # noqa: ANN401 - not typed
+        """Return what a task returned, or what it raised.
+
+        Raises:
+            TimeoutError: where the answer is not there any more.
+            OutputError: where the scheduler is not.
+
+        """
+        if future.cancelled():
+            raise self._lost()
+        if future.status in {"lost", "pending"}:
+            raise TimeoutError
+        error = future.exception(timeout=_ANSWER_SECONDS)
+        return (None, error) if error is not None else (future.result(timeout=_ANSWER_SECONDS), None)
+
+    def _came(
+        self, piece: _Piece, source: _Splits, lines: list[str] | None, error: BaseException | None
+    ) -> Iterator[Finished]:
         if error is None:
-            lines: list[str] | None = future.result()
             if lines is None:
                 yield self._whole(piece.whole.part)
                 return

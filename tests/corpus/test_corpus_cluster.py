@@ -32,9 +32,11 @@ def free_port():
         return probe.getsockname()[1]
 
 
-@pytest.fixture(scope="module")
-def cluster(tmp_path_factory):
-    """A real scheduler and two real workers, each with a nanny, as the command line starts them."""
+def started(folder, workers):
+    """Start a real scheduler and real workers, each with a nanny, as the command line does.
+
+    Return the processes, the scheduler first, and its address.
+    """
     address = f"tcp://127.0.0.1:{free_port()}"
     environment = {
         **os.environ,
@@ -48,15 +50,53 @@ def cluster(tmp_path_factory):
         "stderr": subprocess.DEVNULL,
         "env": environment,
         "start_new_session": True,
-        "cwd": tmp_path_factory.mktemp("dask"),
+        "cwd": folder,
     }
     scheduler = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", address, "--no-dashboard"]
     worker = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--nthreads", "1", "--no-dashboard"]
-    running = [subprocess.Popen(command, **quiet) for command in (scheduler, worker, worker)]
+    return [subprocess.Popen(command, **quiet) for command in (scheduler, *[worker] * workers)], address
+
+
+def end(*processes):
+    for process in processes:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory):
+    running, address = started(tmp_path_factory.mktemp("dask"), 2)
     yield address
-    for process in running:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+    end(*running)
+
+
+@pytest.mark.parametrize(("lost", "words"), [("scheduler", "connection to the scheduler"), ("worker", "no workers")])
+def test_a_cluster_that_goes_away_is_said_and_finished_parts_are_kept(tmp_path, documents, monkeypatch, lost, words):
+    from geo.corpus import cluster as module
+
+    monkeypatch.setattr(module, "_LOOK_SECONDS", 0.2)
+    monkeypatch.setattr(module, "_ANSWER_SECONDS", 2.0)
+    monkeypatch.setattr(module, "WITHOUT_WORKERS_SECONDS", 0.5)
+    folder = documents(*(f"Document {number}" for number in range(40)))
+    (tmp_path / "dask").mkdir()
+    (scheduler, worker), address = started(tmp_path / "dask", 1)
+    gone = scheduler if lost == "scheduler" else worker
+
+    def leave(_outcome):
+        # The nanny would start a killed worker anew: both go.
+        end(gone)
+
+    try:
+        with pytest.raises(OutputError, match=words) as raised:
+            run([folder], tmp_path / "out.jsonl", scheduler=address, tell=leave, **{**QUICK, "part_size": 1})
+    finally:
+        end(scheduler, worker)
+    assert "--resume" in str(raised.value)
+    assert any(path.name.startswith("part-") for path in (tmp_path / ".out.jsonl.parts").iterdir())
+    summary = run([folder], tmp_path / "out.jsonl", jobs=1, resume=True, **{**QUICK, "part_size": 1})
+    assert summary.done == 40
+    assert summary.resumed > 0
 
 
 def texts_in(path):
