@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from geo.claims.base import Document
     from geo.claims.sites import Site
 
-__all__ = ["LINK", "country_code", "is_pointless", "linked_before", "named_after"]
+__all__ = ["LINK", "behind_aside", "country_code", "is_pointless", "linked_before", "named_after"]
 
 _VERB = (
     r"(?:(?:which|that)\s)?(?:(?:is|was|lies|lay|sits|stands|are|were)\s)?"
@@ -34,6 +34,17 @@ _LINKED = anchored(
 )
 _APPOSITION = anchored(r"\s?,\s[^,.;:]{2,60},\s(?:is|was|lies|lay|sits|stands)\s(?:(?:right|just|located|situated)\s)?")
 """Between subject and preposition: ", the cradle of the uprising, lies "."""
+_VERBS = r"(?:is|was|lies|lay|sits|sat|stands|stood|remains|became)"
+_ASIDE = anchored(
+    r"\s{0,3}(?:,\s[^.;:()]{1,120},|\([^()]{1,90}\)|[–—-]\s[^–—.;:()]{1,90}\s[–—-])\s{1,3}"
+    rf"{_VERBS}\s(?:(?:also|now|still|itself|right|just|located|situated)\s){{0,2}}(?:the\s{{1,3}})?"
+)
+_SETTING = anchored(
+    rf"\s{_VERBS}\s(?:(?:on|at|in|near|by|about|some|around|just|roughly|located|situated|\d)\b)[^.;:()]{{1,90}},\s{{1,3}}(?:and\s)?"
+)
+"""Between the first name of a sentence and what is said of it: an aside and a verb, or a verb and another place."""
+_OPENING = 24
+"""Characters before the first name of a sentence that begins with it: "The city of"."""
 _OWNED = trailing(rf",\s{{1,3}}(?:an?|another)\s{{1,3}}{MODIFIERS}$")
 _LONGEST_LINK = 100
 _POINTLESS = trailing(
@@ -51,12 +62,48 @@ def is_pointless(name: str) -> bool:
     return _POINTLESS.search(name) is not None
 
 
+def behind_aside(document: Document, start: int) -> int | None:
+    """Return the place that the sentence begins with, where only an aside stands between it and ``start``.
+
+    "Ramadi, 100 km west of Baghdad, is | the capital of Anbar": Ramadi, not Baghdad.
+    """
+    sentence = document.sentence_at(start)
+    before = document.within(sentence.start, start)
+    if not before or not document.is_place(before[0]):
+        return None
+    opening = document.toponyms[before[0]]
+    if opening.start - sentence.start > _OPENING:
+        return None
+    return before[0] if _ASIDE.fullmatch(document.text, opening.end, start) else None
+
+
+def _in_setting(document: Document, start: int) -> int | None:
+    """Return the place that the sentence begins with, where only another setting stands between it and ``start``.
+
+    "Bukavu sits at the southern tip of Lake Kivu, | on the border with Rwanda": Bukavu.
+    """
+    sentence = document.sentence_at(start)
+    before = document.within(sentence.start, start)
+    if len(before) < 2 or not document.is_place(before[0]):  # noqa: PLR2004 - the place, and what it is at
+        return None
+    opening = document.toponyms[before[0]]
+    site = document.site(before[-1])
+    if opening.start - sentence.start > _OPENING or site is None or not (site.is_water or site.is_line or site.is_area):
+        return None
+    return before[0] if _SETTING.fullmatch(document.text, opening.end, start) else None
+
+
 def linked_before(document: Document, start: int) -> int | None:
     """Return the toponym that stands before ``start`` with nothing but linking words between, a place of its own."""
     sentence = document.sentence_at(start)
     before = document.within(sentence.start, start)
     if not before:
         return None
+    opening = behind_aside(document, start)
+    if opening is None:
+        opening = _in_setting(document, start)
+    if opening is not None and _lies_somewhere(document, opening):
+        return opening
     index = before[-1]
     if len(before) > 1 and (not document.is_place(index) or _only_owns(document, index)):
         index = before[-2]  # "Jarablus, a Syrian town on …"
@@ -68,10 +115,13 @@ def linked_before(document: Document, start: int) -> int | None:
     if not document.is_place(index) or len(glue) > _LONGEST_LINK or linked is None:
         return None
     subject = carrier(document, lying_in(document, index))
+    return subject if subject is not None and _lies_somewhere(document, subject) else None
+
+
+def _lies_somewhere(document: Document, subject: int) -> bool:
+    """Return whether a toponym is no river, sea or country."""
     site = document.site(subject)
-    if site is not None and (site.is_line or site.is_water or country_code(site) is not None):
-        return None
-    return subject
+    return site is None or not (site.is_line or site.is_water or country_code(site) is not None)
 
 
 def _only_owns(document: Document, index: int) -> bool:

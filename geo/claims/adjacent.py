@@ -130,7 +130,7 @@ _WIDE_BEFORE = trailing(
     re.IGNORECASE,
 )
 _CALLED_TOWN = trailing(
-    r"\b(?:city|town|village|camp|port|settlement|suburb|hamlet|airport|airfield|base|airbase|crossing|dam|refinery|field|island|oasis)\s(?:of\s)?\Z",
+    r"\b(?:city|town|village|camp|port|settlement|suburb|hamlet|airport|airfield|base|airbase|crossing|dam|refinery|field|island|oasis|enclave|exclave|pocket|peninsula)\s(?:of\s)?\Z",
     re.IGNORECASE,
 )
 _A = trailing(r"\ban?\s\Z", re.IGNORECASE)

@@ -156,6 +156,12 @@ _MOTION = trailing(
     rf"(?:(?:{_FILLERS})\s){{0,5}}\Z",
     re.IGNORECASE,
 )
+_PASSIVE = trailing(
+    r"\b(?:was|were|been|being|is|are|be)\s(?:\w{2,12}ly\s)?(?:seized|captured|dropped|gained|cleared|chased|retaken|recaptured|raced)\s"
+    r"(?:(?:about|some|just|only|around|roughly|nearly|almost|approximately)\s){0,2}\Z",
+    re.IGNORECASE,
+)
+"""Something was done at that distance: "the ship was seized 60 miles west of"; "they seized 60 miles" is a movement."""
 _TO_ELSEWHERE = anchored(
     r"[^.;:()]{1,48}?\s(?:to|until|till|as\sfar\sas)\s(?:the\s(?:\w{1,20}\s){0,2}?)?(?-i:[A-ZÀ-ÞА-Я])", re.IGNORECASE
 )
@@ -244,7 +250,7 @@ def _with_heading(text: str, length: Length, match: re.Match[str], qualifier: st
     end = match.end()
     relation = _OF.match(text, end)
     if relation is not None:
-        if _moves(text, length.start):
+        if _moves(text, length.start) and not _PASSIVE.search(text[max(0, length.start - 48) : length.start]):
             return None
         return relation.end(), heading, relation["relation"].lower(), relation.end()
     # Without a reference only "30 km to the west" and "20 km north," relate two things; "drove 5 miles west" does not.

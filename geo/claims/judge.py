@@ -31,6 +31,8 @@ _ANTIPODAL_M = 19_900_000.0
 _POLAR_LAT = 89.99
 _LONG_M = 1_500_000.0
 _OPPOSITE_DEG = 120.0
+_VAGUE_TIMES = 2.5
+"""A range as wide as that is not of figures but of words: "a few", "several"."""
 _SPREAD_AT_LEAST, _SPREAD_AT_MOST = 3.0, 0.1
 
 
@@ -93,7 +95,15 @@ def judge(stated: Stated, subject: Site, reference: Site, *, measured_m: float |
         and not _beyond(stated, outcome, distance, spread)
     ):
         return replace(outcome, judgement=Judgement.UNVERIFIABLE, reason=Reason.INSIDE_EXTENT)
+    if outcome.reason is Reason.DISTANCE_OFF and _is_vague(stated, distance - spread):
+        return replace(outcome, judgement=Judgement.UNVERIFIABLE, reason=Reason.VAGUE)
     return outcome
+
+
+def _is_vague(stated: Stated, distance: float) -> bool:
+    """Return whether "a few kilometres" is said of what is, from edge to edge, no farther than thrice that."""
+    low, high = stated.low_m, stated.high_m
+    return low is not None and high is not None and high >= _VAGUE_TIMES * low and distance <= 3.0 * high
 
 
 _BOUNDS_BY_MODE = {

@@ -21,6 +21,7 @@ from geo.claims._findings import (
     unplaced_subject,
     unverifiable,
 )
+from geo.claims._links import behind_aside
 from geo.claims._phrases import ADMIN, KIND, MODIFIERS
 from geo.claims._relations import head_of
 from geo.claims.base import claim_type
@@ -65,14 +66,8 @@ _BEFORE_SUBJECT = anchored(
 _AFTER_SUBJECT = anchored(
     r"\s{0,3},?\s{0,3}(?:(?:which|that)\s)?(?:(?:is|was|remains|became)\s)?(?:(?:also|now|still|itself)\s)?(?:the\s{1,3})?"
 )
-_ASIDE = anchored(
-    r"\s{0,3}(?:,[^,.;:()]{1,90},|,\s[^.;:()]{1,120},|\([^()]{1,90}\)|[–—-]\s[^–—.;:()]{1,90}\s[–—-])\s{1,3}"
-    r"(?:is|was|remains|became)\s(?:(?:also|now|still|itself)\s)?(?:the\s{1,3})?"
-)
 _AFTER_ASIDE = anchored(r"\s{0,3},\s{1,3}(?:is|was|remains|became)\s")
 """A verb right behind a comma: its subject stands before the aside that the comma ends."""
-_OPENING = 24
-"""Characters before the first name of a sentence that begins with it: "The city of"."""
 _NOUN = anchored(rf"\s{{1,3}}(?P<noun>{ADMIN})\b")
 _GAP = 60
 
@@ -216,13 +211,8 @@ def _subject_before(document: Document, start: int, first: int) -> tuple[int, in
     before = document.within(first, start)
     if not before:
         return None
-    opening, index = before[0], before[-1]
-    # "Ramadi, 100 km west of Baghdad, is the capital of Anbar": Ramadi, not Baghdad.
-    if (
-        document.is_place(opening)
-        and document.toponyms[opening].start - first < _OPENING
-        and _ASIDE.fullmatch(document.text, document.toponyms[opening].end, start)
-    ):
+    opening, index = behind_aside(document, start), before[-1]
+    if opening is not None:
         return opening, start
     glue = document.text[document.toponyms[index].end : start]
     if _AFTER_ASIDE.match(glue):

@@ -86,6 +86,7 @@ _TO_COAST = anchored(
 
 _UNLISTED_M = 300_000.0
 _OTHER_SIDE_DEG = 100.0
+_NEXT_SEA_M = 250_000.0
 _INLAND = frozenset({"LK", "LKS", "RSV", "LGN"})
 """Waters whose shore is no coast of a country."""
 
@@ -302,7 +303,8 @@ def _away_m(document: Document, claim: Claim, subject: Site) -> float | None:
             return None if away is None else max(0.0, away - subject.radius_m)
         if water.is_line:
             return None
-        beyond = _beyond_sea_m(subject, water)
+        coast = coast_distance_m(gazetteer, subject.position, subject.country)
+        beyond = _beyond_sea_m(subject, water, coastal=coast is not None and coast <= _ON.rough_m)
         if beyond > 0.0 or water.feature_code in _INLAND:
             return beyond or None
     country = document.site(claim.reference)
@@ -317,10 +319,13 @@ def _away_m(document: Document, claim: Claim, subject: Site) -> float | None:
     return None if away is None else max(0.0, away - subject.radius_m)
 
 
-def _beyond_sea_m(subject: Site, sea: Site) -> float:
-    """Return how far a place lies beyond the circle about a sea without an outline; 0 within it."""
+def _beyond_sea_m(subject: Site, sea: Site, *, coastal: bool) -> float:
+    """Return how far a place lies beyond the circle about a sea without an outline; 0 within it.
+
+    Where a sea ends and the next begins is a convention: Mukalla is on the Arabian Sea as well as on the Gulf of Aden.
+    """
     away = geodesy.rough_distance(sea.position.lat, sea.position.lon, subject.position.lat, subject.position.lon)
-    return max(0.0, away - 1.3 * sea.extent_m - 50_000.0)
+    return max(0.0, away - 1.3 * sea.extent_m - (_NEXT_SEA_M if coastal else 50_000.0))
 
 
 def _shore_name(document: Document, claim: Claim) -> str:

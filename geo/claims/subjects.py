@@ -41,7 +41,7 @@ _IT_LIES = anchored(
 )
 _NAME_LIES = anchored(
     rf"(?:The\s(?:city|town|village|port)\sof\s)?(?P<name>{NAME})(?:\s?\([^()]{{0,160}}\))?(?:,\s[^,.;()]{{1,60}},)?\s"
-    rf"(?:(?:lies|sits|stands|lay|rests)\b|(?:is|was)\s(?!about\sto){_PLACED}\b|(?:is|was)\s\d)"
+    rf"(?:(?:lies|sits|stands|lay|rests)\b|(?:is|was)\s(?!about\sto){_PLACED}\b|(?:is|was)\s(?:\d|\Z))"
 )
 _SITE = trailing(
     r"\b(?P<noun>camp|base|airbase|airport|airfield|crossing|checkpoint|farm|hospital|school|prison|field|refinery|dam|bridge|site|spot|scene"

@@ -216,7 +216,8 @@ def _named_after(area: Option, town: Option) -> bool:
     """Tell whether a town is its own name's first bearer in an area that has the name from it."""
     facts = town.facts
     weighty = facts.seat or (facts.level == Level.TOWN and facts.population > _TOWN_FROM)
-    return bool(weighty) and town.primary and town.via is area.via and facts.is_in(area.facts)
+    named = town.primary or not area.primary
+    return bool(weighty) and named and town.via is area.via and town.match == area.match and facts.is_in(area.facts)
 
 
 def confidence_features(features: Sequence[list[float]], probabilities: Sequence[float]) -> list[float]:

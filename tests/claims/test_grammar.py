@@ -35,6 +35,7 @@ def only(text):
         ("300 miles (483 km) southwest from Mexico City", "SW", 483),
         ("40 km West of Mosul", "W", 40),
         ("10 miles N.W. of Homs", "NW", 16.1),
+        ("the tanker was seized 60 nautical miles west of Hodeidah", "W", 111.1),
     ],
 )
 def test_distance_and_direction_are_found_together(text, heading, km):
