@@ -39,6 +39,53 @@ def test_resolve_and_verify_are_functions_even_after_everything_was_imported():
     assert all(callable(getattr(geo, name)) for name in ("analyse", "resolve", "verify", "draw", "save"))
 
 
+MOSUL = geo.Analysis(geo.Report("Mosul was quiet."))
+
+
+@pytest.mark.parametrize(
+    ("function", "arguments", "options", "words"),
+    [
+        ("analyse", [5], {}, "int is nothing to read"),
+        ("verify", [None], {}, "NoneType is nothing to read"),
+        ("analyse", [Path("no-such-report.txt")], {}, "there is no file"),
+        ("analyse", [ROOT], {}, "use geo.analyse_many"),
+        ("analyse_many", ["report.txt"], {}, "takes a list of paths"),
+        ("draw", ["Mosul"], {}, "str is no analysis"),
+        ("draw", [MOSUL], {"colour": "red"}, "no option 'colour'"),
+        ("save", [[MOSUL, 5], "a.csv"], {}, "int is no analysis"),
+        ("save", [MOSUL, "a.xyz"], {}, "suffix"),
+        ("save", [MOSUL, "a.csv"], {"hlx": True}, "no option 'hlx'"),
+        ("resolve", ["Mosul", [(0, 9)]], {}, "does not lie in the text"),
+        ("resolve", ["Mosul", [(0,)]], {}, "a pair of offsets"),
+        ("resolve", ["Mosul", [(0, 5)]], {"country": "Iraq"}, "no country code"),
+    ],
+)
+def test_what_a_caller_gets_wrong_is_one_of_our_errors_and_one_sentence(function, arguments, options, words):
+    with pytest.raises(geo.ConflictmapError, match=words) as raised:
+        list(getattr(geo, function)(*arguments, **options))
+    assert "\n" not in str(raised.value)
+
+
+def test_the_name_of_a_file_that_is_taken_for_a_text_is_warned_of(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "report.txt").write_text("Mosul was quiet.")
+    with pytest.warns(UserWarning, match=r"pathlib.Path\('report.txt'\)") as warned:
+        assert geo.analyse("report.txt").report.text == "report.txt"
+    assert warned[0].filename == __file__
+    assert [place.name for place in geo.analyse(Path("report.txt")).places] == ["Mosul"]
+
+
+def test_empty_cells_of_a_table_are_no_places():
+    assert geo.Offline().geocode(None) is None
+    assert geo.Offline().geocode(float("nan")) is None
+    assert geo.Offline().geocode(None, exactly_one=False) == []
+
+
+def test_the_settings_are_public_and_say_which_country(tmp_path):
+    found = geo.analyse("Tripoli was quiet.", geo.Settings(country="LB"))
+    assert [place.country for place in found.places] == ["LB"]
+
+
 def test_heavy_packages_stay_out_of_the_import():
     code = (
         "import sys, geo, geo.cli; geo.cli.parser(); "

@@ -10,6 +10,7 @@ Example:
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -19,6 +20,7 @@ from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geopy.location import Location
 from geopy.point import Point
 
+from geo.errors import PositionError
 from geo.gazetteer import open_gazetteer
 from geo.geocoders.candidates import Query, address_of, candidates, query_of
 from geo.geodesy import rough_distance
@@ -90,7 +92,7 @@ class Offline(Geocoder):  # type: ignore[misc]  # geopy is not typed
 
     def geocode(  # noqa: PLR0913 - geopy's own signature
         self,
-        query: str | Mapping[str, str],
+        query: str | Mapping[str, str] | None,
         *,
         exactly_one: bool = True,
         timeout: Any = DEFAULT_SENTINEL,  # noqa: ANN401, ARG002 - geopy's own signature
@@ -102,7 +104,8 @@ class Offline(Geocoder):  # type: ignore[misc]  # geopy is not typed
 
         ``query`` is a name ("Fallujah", "Tripoli, Lebanon") or a dictionary as geopy's Nominatim takes it
         (``city``, ``county``, ``state``, ``country``). ``country_codes`` are ISO 3166 alpha-2; places
-        elsewhere are left out. Nothing found: None; with ``exactly_one=False`` an empty list.
+        elsewhere are left out. Nothing found, or nothing asked (None, NaN, as tables have in empty cells): None; with
+        ``exactly_one=False`` an empty list.
         ``Location.raw`` is the place as in the JSON contract (``geo.Place.from_dict`` reads it) with
         ``score`` and ``reasons``.
 
@@ -111,6 +114,9 @@ class Offline(Geocoder):  # type: ignore[misc]  # geopy is not typed
 
         """
         most = 1 if exactly_one else _limit(limit)
+        # NaN is the one value that is not itself.
+        if query is None or query != query:  # noqa: PLR0124
+            return self._answer([], exactly_one=exactly_one)
         asked = self._query(query, _codes(country_codes))
         found = candidates(self._gazetteer, asked, limit=most, fuzzy=fuzzy, overrides=self._overrides)
         locations = [
@@ -130,14 +136,17 @@ class Offline(Geocoder):  # type: ignore[misc]  # geopy is not typed
     ) -> Any:  # noqa: ANN401 - Location, list of them, None, or an awaitable of those
         """Return the populated place nearest to a point, within ``max_m`` metres; else the area it lies in.
 
-        ``query`` is what geopy's geocoders take: a ``geopy.Point``, (lat, lon), or "lat, lon".
+        ``query`` is what geopy's geocoders take: a ``geopy.Point``, (lat, lon), or "lat, lon"; nothing lies at None.
         ``Location.raw["distance_m"]`` is how far away the place lies.
 
         Raises:
-            ValueError: where ``query`` is no point.
+            PositionError: where ``query`` is no point on the globe.
 
         """
-        point = query if isinstance(query, Point) else Point(query)
+        if query is None:
+            # geopy makes the point 0, 0 of it.
+            return self._answer([], exactly_one=exactly_one)
+        point = _point(query)
         position = Position(point.latitude, point.longitude)
         rows = self._gazetteer.reverse(position, limit=1 if exactly_one else _limit(limit), max_m=max_m)
         if not rows:
@@ -172,6 +181,19 @@ class Offline(Geocoder):  # type: ignore[misc]  # geopy is not typed
     def _answer(self, locations: list[Location], *, exactly_one: bool) -> Any:  # noqa: ANN401 - see geocode
         answer: Any = locations if not exactly_one else locations[0] if locations else None
         return _later(answer) if isinstance(self.adapter, BaseAsyncAdapter) else answer
+
+
+def _point(query: Any) -> Point:  # noqa: ANN401 - whatever geopy.Point takes
+    if isinstance(query, Point):
+        return query
+    try:
+        with warnings.catch_warnings():
+            # geopy warns before it raises; the error says it.
+            warnings.simplefilter("ignore", UserWarning)
+            return Point(query)
+    except (ValueError, TypeError) as error:
+        msg = f"{query!r} is no point: give (lat, lon) in degrees ({error})."
+        raise PositionError(msg) from error
 
 
 async def _later(answer: T) -> T:

@@ -14,6 +14,7 @@ from geopy.location import Location
 from geopy.point import Point
 
 import geo
+from geo.errors import PositionError
 from geo.geocoders.offline import Offline
 
 
@@ -108,11 +109,13 @@ def test_reverse_far_from_any_town_gives_the_area(offline):
 def test_reverse_in_the_ocean_is_none_or_empty(offline):
     assert offline.reverse((-40.0, -120.0)) is None
     assert offline.reverse((-40.0, -120.0), exactly_one=False) == []
+    assert offline.reverse(None) is None
 
 
-def test_reverse_of_what_is_no_point_is_a_value_error(offline):
-    with pytest.warns(UserWarning, match="Latitude"), pytest.raises(ValueError, match="Latitude"):
-        offline.reverse((95.0, 200.0))
+@pytest.mark.parametrize("point", [(91, 0), "nowhere", (float("nan"), 1.0), (1, 2, 3, 4)])
+def test_reverse_of_what_is_no_point_is_a_position_error(offline, point):
+    with pytest.raises(PositionError, match="is no point"):
+        offline.reverse(point)
 
 
 def test_geopys_rate_limiter_takes_it(offline):
