@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from geo import geodesy
-from geo.claims._areas import subject_sites, town_site
+from geo.claims._areas import area_sites, outline_of, subject_sites, town_site
 from geo.claims._borders import BorderPhrase, border_lines, border_phrases
 from geo.claims._findings import Finding, kilometres, told, unplaced_subject, unverifiable
 from geo.claims._foreign_lengths import SCRIPTS
+from geo.claims._gaps import outline_gap
 from geo.claims._lines import LINE_M, length_fits
 from geo.claims._links import linked_before, named_after
 from geo.claims.base import claim_type
@@ -89,7 +90,7 @@ class Border:
         if claim.subject is None:
             missing = unverifiable(Reason.NO_SUBJECT, "The text does not say clearly what lies there.")
             return told(document, claim, missing)
-        subject = town_site(document, claim.subject)
+        subject = _subject_site(document, claim.subject)
         if subject is None:
             return told(document, claim, unplaced_subject(document.name(claim.subject)))
         lines = border_lines(document, meaning.phrase, subject)
@@ -102,12 +103,21 @@ class Border:
     def footprint(self, claim: Claim, document: Document) -> Shape | None:
         """Return the disc about the nearest point of the border that the words allow, for a subject with a place."""
         meaning = _SAID[document][claim.start, claim.end]
-        subject = town_site(document, claim.subject)
+        subject = _subject_site(document, claim.subject)
         if subject is None:
             return None
         nearest = _nearest(subject.position, border_lines(document, meaning.phrase, subject))
         reach = claim.stated.high_m if meaning.mention else {"on": _ON_ROUGH_M, "near": _NEAR_ROUGH_M}[meaning.word]
         return geodesy.circle(nearest, max(reach, 1_000.0)) if nearest is not None and reach is not None else None
+
+
+def _subject_site(document: Document, index: int | None) -> Site | None:
+    """Return the place that a subject means: a province where the text calls it one, else a town."""
+    if index is not None and document.is_designated(index):
+        areas = area_sites(document, index, "province")
+        if areas:
+            return areas[0]
+    return town_site(document, index)
 
 
 def _claims(document: Document, phrase: BorderPhrase, mentions: dict[int, Mention]) -> Iterator[tuple[Claim, _Said]]:
@@ -236,7 +246,11 @@ def _measured(
     claim: Claim, document: Document, meaning: _Said, subject: Site
 ) -> tuple[geodesy.Inverse, _Judged] | None:
     """Return the way from the border to a reading of the subject, and what it means for the claim."""
-    nearest = _nearest(subject.position, border_lines(document, meaning.phrase, subject))
+    lines = border_lines(document, meaning.phrase, subject)
+    outline = outline_of(document, subject) if subject.is_area and meaning.mention is None else None
+    if outline is not None and (gap := outline_gap(outline, lines)) is not None:
+        return gap, _by_word(meaning.word, gap.distance_m)
+    nearest = _nearest(subject.position, lines)
     if nearest is None:
         return None
     way = geodesy.inverse(nearest, subject.position)

@@ -1,0 +1,171 @@
+"""Neighbours: "Deir ez-Zor province borders Iraq", "Idlib, which borders Turkey", "Anbar borders Syria and Jordan".
+
+Two countries are neighbours where the gazetteer has a border between them; other areas where their outlines come
+near enough for outlines that are simplified to a kilometre and come from several sources.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.claims._areas import area_sites, is_country, outline_of
+from geo.claims._findings import (
+    Finding,
+    approximate,
+    contradicted,
+    kilometres,
+    supported,
+    told,
+    unplaced_reference,
+    unplaced_subject,
+    unverifiable,
+)
+from geo.claims._gaps import outline_gap
+from geo.claims._phrases import ADMIN
+from geo.claims._reading import carrier
+from geo.claims._relations import lying_in
+from geo.claims._wording import AND
+from geo.claims.base import claim_type
+from geo.claims.reasons import Reason
+from geo.model import Claim, Stated
+from geo.patterns import anchored, lazy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geo.claims.base import Document
+    from geo.claims.sites import Site
+    from geo.model import Shape, Verdict
+
+_BORDERS = lazy(
+    r"\b(?:borders(?:\son)?|bordering(?:\son)?|adjoins|adjoining|abuts|(?:is|are)\sbordered\sby"
+    r"|shares?\s(?:an?|its|their)\s(?:[a-z\d-]{1,12}\s){0,2}?(?:border|frontier)\swith)\s",
+    needs=("border", "frontier", "adjoin", "abuts"),
+)
+_TO = anchored(r"(?:both\s)?(?:the\s)?(?:neighbou?ring\s)?")
+_GLUE = anchored(rf"(?:\s{{1,3}}{ADMIN})?\s{{0,2}},?\s{{1,2}}(?:(?:which|that)\s)?(?:also\s)?")
+_MOST = 6
+"""Neighbours of one list."""
+
+_TOUCHING_M, _NEARLY_M, _VAGUE_M = 6_000.0, 20_000.0, 60_000.0
+"""Gaps of two outlines up to which they are neighbours, may well be, and cannot be told from ones that are."""
+
+
+@claim_type("neighbour")
+class Neighbour:
+    """An area is said to border another."""
+
+    priority = 12
+
+    def find(self, document: Document) -> Iterator[Claim]:
+        """Yield a claim for each area that is named as a neighbour."""
+        for match in _BORDERS.finditer(document.text):
+            subject = _subject(document, match.start())
+            if subject is None:
+                continue
+            for reference in _listed(document, match.end()):
+                start, end = match.start(), document.toponyms[reference].end
+                yield Claim(
+                    "neighbour",
+                    start,
+                    end,
+                    document.text[start:end],
+                    subject=subject,
+                    reference=reference,
+                    stated=Stated(qualifier="neighbour"),
+                )
+
+    def check(self, claim: Claim, document: Document) -> Verdict:
+        """Return the verdict by the table of borders, else by the gap between the outlines."""
+        assert claim.subject is not None
+        assert claim.reference is not None
+        return told(document, claim, _judged(document, claim.subject, claim.reference))
+
+    def footprint(self, claim: Claim, document: Document) -> Shape | None:  # noqa: ARG002 - as the protocol has it
+        """Return None: a neighbour may lie on any side."""
+        return None
+
+
+def _subject(document: Document, start: int) -> int | None:
+    """Return the area that stands right before the verb, but for its kind and "which"."""
+    before = document.within(document.sentence_at(start).start, start)
+    if not before or not document.is_place(before[-1]):
+        return None
+    if _GLUE.fullmatch(document.text, document.toponyms[before[-1]].end, start) is None:
+        return None
+    # "Kasai province in the Congo borders Angola": Kasai.
+    subject = carrier(document, lying_in(document, before[-1]))
+    return subject if subject is not None and _areas(document, subject) else None
+
+
+def _listed(document: Document, at: int) -> Iterator[int]:
+    """Yield the areas of "Syria, Jordan and Saudi Arabia"."""
+    for _number in range(_MOST):
+        lead = _TO.match(document.text, at)
+        index = document.starting_at(lead.end()) if lead else None
+        if index is None or not document.is_place(index) or not _areas(document, index):
+            return
+        yield index
+        further = AND.match(document.text, document.toponyms[index].end)
+        if further is None:
+            return
+        at = further.end()
+
+
+def _areas(document: Document, index: int) -> list[Site]:
+    """Return the readings of a toponym as an area on land, likeliest first; those of the chosen country's units too."""
+    site = document.site(index)
+    if site is not None and is_country(site):
+        return [site]
+    return area_sites(document, index, "province")
+
+
+def _judged(document: Document, subject: int, reference: int) -> Finding:
+    name, other = document.name(subject), document.name(reference)
+    sites, others = _areas(document, subject), _areas(document, reference)
+    if not sites:
+        return unplaced_subject(name)
+    if not others:
+        return unplaced_reference(other)
+    trust = document.confidence(subject) * document.confidence(reference)
+    first, second = sites[0], others[0]
+    if is_country(first) and is_country(second):
+        return _of_countries(document, first, second, trust)
+    if is_country(second) and first.country == second.country:
+        return unverifiable(Reason.SUBJECT_UNCLEAR, f"{name} is a part of {other}: what borders what is not clear.")
+    outlines = [shape for site in others if (shape := outline_of(document, site)) is not None][:1]
+    gaps = [
+        (way.distance_m, way.azimuth_deg)
+        for site in sites
+        if site.country == first.country
+        and (shape := outline_of(document, site)) is not None
+        and (way := outline_gap(shape, outlines)) is not None
+    ]
+    if not gaps:
+        return unverifiable(Reason.GEOMETRY_MISSING, f"The outline of {name} or of {other} is not known here.")
+    return _by_gap(name, other, min(gaps)[0], trust)
+
+
+def _of_countries(document: Document, first: Site, second: Site, trust: float) -> Finding:
+    """Judge by the table of borders."""
+    gazetteer = document.gazetteer
+    if gazetteer is None or first.country is None or second.country is None or first.country == second.country:
+        return unverifiable(Reason.GEOMETRY_MISSING, "The border that is meant is not known here.")
+    if gazetteer.border_between(first.country, second.country) is not None:
+        return supported(Reason.IN_TABLE, f"{first.name} and {second.name} share a border.", 0.95 * trust)
+    if outline_of(document, first) is None or outline_of(document, second) is None:
+        return unverifiable(Reason.GEOMETRY_MISSING, f"The outline of {first.name} or {second.name} is not known here.")
+    return contradicted(Reason.NOT_IN_TABLE, f"{first.name} and {second.name} share no border on land.", 0.85 * trust)
+
+
+def _by_gap(name: str, other: str, gap: float, trust: float) -> Finding:
+    apart = f"The outlines of {name} and {other} come within {kilometres(gap)} of each other"
+    if gap <= _TOUCHING_M:
+        finding = supported(Reason.PROXIMITY, f"{name} and {other} lie side by side, as stated.", 0.9 * trust)
+    elif gap <= _NEARLY_M:
+        finding = approximate(Reason.PROXIMITY, f"{apart}: about as near as outlines can tell.", 0.7 * trust)
+    elif gap <= _VAGUE_M:
+        finding = unverifiable(Reason.VAGUE, f"{apart}: outlines are too coarse to say more.")
+    else:
+        finding = contradicted(Reason.TOO_FAR, f"{apart}: they are no neighbours.", 0.85 * trust)
+    return finding._replace(distance_m=gap)
