@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo import geodesy
-from geo.model import Precision
+from geo.model import Judgement, Precision
 
 if TYPE_CHECKING:
     from geo.model import Analysis, Place, Shape, Verdict
 
-__all__ = ["measured_line"]
+__all__ = ["is_endless", "measured_line"]
 
 _UNITS = frozenset({Precision.DISTRICT, Precision.PROVINCE, Precision.COUNTRY})
 _UNIT_M = 16_000.0
@@ -31,6 +31,11 @@ _FROM_LINES = frozenset({"border", "shore"})
 
 _OF_OTHERS = frozenset({"fits_other_candidate", "subject_unclear", "candidates_disagree"})
 """Reasons of verdicts whose measure is not that of the places drawn."""
+
+
+def is_endless(verdict: Verdict) -> bool:
+    """Return whether the area of a claim goes on for ever, and its view need not: "more than 800 km", which it is."""
+    return verdict.claim.stated.qualifier == "at_least" and verdict.verdict is not Judgement.CONTRADICTED
 
 
 def measured_line(analysis: Analysis, verdict: Verdict) -> Shape | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from geo.layers._areas import encoded_areas, encoded_line
-from geo.layers._lines import measured_line
+from geo.layers._lines import is_endless, measured_line
 from geo.layers._quotes import Quotes
 from geo.layers._simplestyle import user_layer
 from geo.layers._words import kind_words, measured_words, stated_words, where_words
@@ -192,6 +192,7 @@ class _Builder:
                 "confidence": round(100 * verdict.confidence),
                 "line": encoded_line(line) if line is not None else None,
                 "area": self.area(verdict.footprint) if verdict.footprint is not None else -1,
+                "endless": is_endless(verdict),
             }
         )
 

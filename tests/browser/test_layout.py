@@ -154,8 +154,11 @@ def test_an_endless_area_does_not_shrink_its_claim(open_page):
     from geo import geodesy
 
     analysis = samples.fallujah()
+    said = analysis.verdicts[0]
     endless = replace(
-        analysis.verdicts[0], footprint=geodesy.wedge(samples.BAGHDAD.position, 270.0, 45.0, 60_000.0, 2_000_000.0)
+        said,
+        claim=replace(said.claim, stated=replace(said.claim.stated, qualifier="at_least")),
+        footprint=geodesy.wedge(samples.BAGHDAD.position, 270.0, 45.0, 60_000.0, 2_000_000.0),
     )
     watched = open_page(render(Scene((replace(analysis, verdicts=(endless,)),))), fragment="#claim-1")
     line = watched.page.locator("path.cm-measured").bounding_box()

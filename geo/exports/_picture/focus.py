@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from geo.exports._picture.marks import Drawn
 from geo.exports._picture.view import View, around, box_of, pairs_of, view_of
-from geo.layers._lines import measured_line
+from geo.geodesy import normal_longitude
+from geo.layers._lines import is_endless, measured_line
 from geo.model import Judgement, Precision
 from geo.page.overview import overview
 
@@ -22,6 +23,9 @@ MOST_INSETS = 6
 
 _MOST_EXTENT_M = 60_000.0
 """Of a province only this much about its point is shown with a claim; else the claim itself would be a dot."""
+
+_OPEN = 0.35
+"""Of a claim's own box, how much more of its area its view may show on each side."""
 
 _WIDE_SPAN, _NEAR_SPAN = 5.0, 1.2
 
@@ -72,12 +76,28 @@ def overview_view(scene: Scene, drawn: Sequence[Drawn], aspect: float) -> View:
 def claim_view(analysis: Analysis, verdict: Verdict, aspect: float) -> View:
     """Return the view of one claim: its footprint, subject and reference with their extents."""
     boxes: list[View] = []
-    if verdict.footprint is not None:
-        box = box_of(pairs_of(verdict.footprint))
-        boxes.extend([box] if box else [])
     claim = verdict.claim
     for index in (claim.subject, claim.reference, claim.second_reference):
         place = analysis.resolutions[index].place if index is not None else None
-        if place is not None and (place.precision is not Precision.COUNTRY or not boxes):
+        if place is not None and (place.precision is not Precision.COUNTRY or not verdict.footprint):
             boxes.append(around(place.position, min(place.extent_m, _MOST_EXTENT_M)))
+    line = measured_line(analysis, verdict)
+    way = box_of(pairs_of(line)) if line is not None else None
+    boxes.extend([way] if way else [])
+    area = box_of(pairs_of(verdict.footprint)) if verdict.footprint is not None else None
+    if area is not None:
+        boxes.append(_part(area, boxes) if way is not None and is_endless(verdict) else area)
     return view_of(boxes, aspect, pad=0.13, least_span=0.15)
+
+
+def _part(area: View, boxes: Sequence[View]) -> View:
+    """Return as much of an area as lets the line of its claim be seen: "more than 800 km" has no end."""
+    near = view_of(boxes, 1.0, pad=_OPEN, least_span=0.15)
+    shift = near.lon + normal_longitude(area.lon - near.lon) - area.lon
+    cut = View(
+        max(area.west + shift, near.west),
+        max(area.south, near.south),
+        min(area.east + shift, near.east),
+        min(area.north, near.north),
+    )
+    return cut if cut.west < cut.east and cut.south < cut.north else near

@@ -115,7 +115,9 @@ def names(axes: Any, labels: Labels, view: View, base: basemap.Basemap, drawn: S
         if any(_same(country, place, 8.0 * near) for place in countries):
             continue
         name = country.name.upper()
-        labels.place(Label(lon, country.lat, name, size=6.8, style="normal", colour=palette.FAINT, centred=True))
+        labels.place(
+            Label(lon, country.lat, name, size=6.8, style="normal", colour=palette.FAINT, centred=True, shy=True)
+        )
     marked = [(place.lat, place.lon) for place in drawn if place.precision is not Precision.COUNTRY]
     count = 0
     for city in sorted(base.cities, key=lambda found: (-found.population, found.name)):
@@ -151,6 +153,8 @@ def scale_bar(axes: Any, labels: Labels, view: View, drawn: Sequence[Place]) -> 
     points = [labels.at(view.near(place.lon), place.lat) for place in drawn]
     if any(Box(x - 4, y - 4, x + 4, y + 4).meets(room) for x, y in points):
         left = extent.x1 - 20.0 - max(number * unit for number, unit, _ in bars) / metres * extent.width
+    from matplotlib.patheffects import Stroke  # noqa: PLC0415 - heavy
+
     widest = 0.0
     for (number, unit, word), (offset, align) in zip(bars, ((2.5, "bottom"), (-2.5, "top")), strict=True):
         wide = number * unit / metres * extent.width
@@ -159,20 +163,15 @@ def scale_bar(axes: Any, labels: Labels, view: View, drawn: Sequence[Place]) -> 
         xs, ys = zip(*(axes.transData.inverted().transform(corner) for corner in corners), strict=True)
         axes.plot(xs, ys, color=palette.PAPER, linewidth=3.0, alpha=0.8, zorder=21, solid_capstyle="butt")
         axes.plot(xs, ys, color=palette.INK, linewidth=1.1, zorder=22, solid_capstyle="butt")
-        words = f"{number:g} {word}"
+        words = f"{number:,g} {word}"
         if word == "km" and view.north - view.south > _CURVED_SPAN:
             words += f" at {abs(view.lat):.0f}° {'N' if view.lat >= 0 else 'S'}"
         x, y = axes.transData.inverted().transform((left + 4.0, low + offset))
-        axes.text(
-            x,
-            y,
-            words,
-            fontproperties=palette.font("normal", 6.8),
-            color=palette.INK,
-            verticalalignment=align,
-            zorder=22,
-            parse_math=False,
-        )
+        shared: dict[str, Any] = {"fontproperties": palette.font("normal", 6.8), "verticalalignment": align}
+        # Lines of the map may run beneath; the numbers stay legible.
+        halo = axes.text(x, y, words, color=palette.LAND, zorder=21, parse_math=False, **shared)
+        halo.set_path_effects([Stroke(linewidth=2.4, foreground=palette.LAND)])
+        axes.text(x, y, words, color=palette.INK, zorder=22, parse_math=False, **shared)
         widest = max(widest, text_size(words, "normal", 6.8)[0] + 6.0)
     labels.block(Box(left - 6.0, extent.y0, left + widest + 6.0, low + 16.0))
 

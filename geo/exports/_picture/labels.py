@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise, product
 from typing import TYPE_CHECKING, Any, NamedTuple
 from unicodedata import combining
 
@@ -53,7 +53,8 @@ class Box(NamedTuple):
 class Label:
     """A name at a point (degrees), its twin in the local script, and how it looks.
 
-    ``gap`` is the distance in points from the middle of the mark; ``centred`` puts the name on the point.
+    ``gap`` is the distance in points from the middle of the mark; ``centred`` puts the name on the point. A ``shy``
+    name is left out rather than written over a line that it should shun.
     """
 
     lon: float
@@ -65,6 +66,7 @@ class Label:
     colour: str = palette.INK
     gap: float = 6.0
     centred: bool = False
+    shy: bool = False
 
 
 @cache
@@ -106,8 +108,11 @@ def wrapped(text: str, style: str, size: float, width: float, most: int) -> list
     used, space = 0.0, text_size(" ", style, size)[0]
     for word in text.split():
         wide = text_size(word, style, size)[0]
-        if not line or used + space + wide <= width:
-            line, used = (f"{line} {word}", used + space + wide) if line else (word, wide)
+        longer = f"{line} {word}" if line else word
+        # Letters that are joined are not as wide as the sum of their words.
+        total = used + space + wide if longer.isascii() else text_size(longer, style, size)[0]
+        if not line or total <= width:
+            line, used = longer, total if line else wide
             continue
         lines.append(line)
         line, used = word, wide
@@ -131,6 +136,7 @@ class Labels:
         frame = axes.get_window_extent()
         self._frame = Box(frame.x0 + 2, frame.y0 + 2, frame.x1 - 2, frame.y1 - 2)
         self._blocked: list[Box] = []
+        self._shunned: list[Box] = []
 
     def block(self, box: Box) -> None:
         """Keep labels out of a box."""
@@ -143,12 +149,19 @@ class Labels:
 
     def block_line(self, lons: Sequence[float], lats: Sequence[float]) -> None:
         """Keep labels off a line, by small boxes along it."""
+        self._blocked.extend(self._along(lons, lats))
+
+    def shun_line(self, lons: Sequence[float], lats: Sequence[float]) -> None:
+        """Keep the names of areas, which may stand anywhere in them, off a line that other names may cross."""
+        self._shunned.extend(self._along(lons, lats))
+
+    def _along(self, lons: Sequence[float], lats: Sequence[float]) -> Iterator[Box]:
         points = [self.at(lon, lat) for lon, lat in zip(lons, lats, strict=True)]
         for (x, y), (to_x, to_y) in pairwise(points):
             pieces = max(1, min(200, int(max(abs(to_x - x), abs(to_y - y)) / 5.0)))
             for number in range(pieces + 1):
                 across, up = x + (to_x - x) * number / pieces, y + (to_y - y) * number / pieces
-                self._blocked.append(Box(across - 2.0, up - 2.0, across + 2.0, up + 2.0))
+                yield Box(across - 2.0, up - 2.0, across + 2.0, up + 2.0)
 
     def at(self, lon: float, lat: float) -> tuple[float, float]:
         """Return where a position is drawn, in points."""
@@ -160,12 +173,14 @@ class Labels:
         name = palette.legible(label.name)
         # A name that the font cannot write is better left out than shown as boxes.
         local = label.local if label.local and palette.drawable(label.local) else ""
-        for text in dict.fromkeys((local, "")):
+        shunning = (True, False) if label.centred and self._shunned and not label.shy else (label.centred,)
+        for text, shuns in product(dict.fromkeys((local, "")), shunning):
             wide, high = text_size(name, label.style, label.size)
             more = text_size(text, "normal", label.size)[0] + 4.0 if text else 0.0
             for left, bottom in self._spots(label, wide + more, high):
                 box = Box(left - 1, bottom - 1, left + wide + more + 1, bottom + high + 1)
-                if box.within(self._frame) and not any(box.meets(other) for other in self._blocked):
+                taken = chain(self._blocked, self._shunned) if shuns else self._blocked
+                if box.within(self._frame) and not any(box.meets(other) for other in taken):
                     self._blocked.append(box)
                     self._write(left, bottom, name, label.style, label)
                     if text:

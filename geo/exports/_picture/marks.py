@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 from geo.exports._picture import palette
 from geo.exports._picture.ground import shape_path, thinned
 from geo.exports._picture.labels import Label
-from geo.exports._picture.view import METRES_A_DEGREE
+from geo.exports._picture.view import METRES_A_DEGREE, box_of, pairs_of
 from geo.exports._picture.words import shown
 from geo.geodesy import circle
 from geo.layers._lines import measured_line
+from geo.layers._simplestyle import user_layer
 from geo.layers._words import SIGNS, measured_words
-from geo.model import Judgement, Place, Precision
+from geo.model import Judgement, Place, Precision, Shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -22,9 +23,19 @@ if TYPE_CHECKING:
     from geo.exports._picture.labels import Labels
     from geo.exports._picture.view import View
     from geo.layers.scene import Scene
-    from geo.model import Analysis, Shape, Verdict
+    from geo.model import Analysis, Verdict
 
-__all__ = ["Drawn", "areas", "claim", "places", "users", "write_measure", "write_names"]
+__all__ = [
+    "Drawn",
+    "areas",
+    "claim",
+    "claim_in_overview",
+    "places",
+    "user_key",
+    "users",
+    "write_measure",
+    "write_names",
+]
 
 _LEAST_EXTENT_PT = 7.0
 """Circles of extent smaller than this radius in points would hide under the mark."""
@@ -36,6 +47,12 @@ _LEAST_STEP = 1.0 / 1500.0
 """Part of the width of a map below which corners of an outline are not seen."""
 
 _BADGE_PT = 11.0
+
+_LEAST_SIGNED_PT = 34.0
+"""Points of a line below which its sign would hide the places at its ends."""
+
+_WIDE_SHARE = 0.25
+"""Share of the map above which an area is only outlined in the overview."""
 
 _UNITS = frozenset({Precision.DISTRICT, Precision.PROVINCE, Precision.COUNTRY})
 
@@ -109,19 +126,74 @@ def areas(axes: Any, view: View, scene: Scene, drawn: Iterable[Drawn]) -> None: 
         _fill(axes, outline, view, facecolor="none", edgecolor=edge, linewidth=1.1, linestyle=dash, zorder=8)
 
 
+def claim_in_overview(  # noqa: PLR0913 - what is drawn, where, and how
+    axes: Any,  # noqa: ANN401 - matplotlib is not typed
+    view: View,
+    labels: Labels,
+    analysis: Analysis,
+    verdict: Verdict,
+    *,
+    area: bool,
+) -> None:
+    """Draw the measured geodesic of a claim as the page's first view does, and its area where ``area`` says so.
+
+    A line too short for its sign has none, or beside it where it is contradicted; an area that would tint much of
+    the map is an outline. A claim that is no line is left to its inset.
+    """
+    lines = list(_measured(view, analysis, verdict))
+    if area and lines and verdict.footprint is not None:
+        _footprint(axes, view, labels, verdict, tinted=not _is_wide(verdict.footprint, view))
+    _line(axes, view, labels, verdict, lines, least=_LEAST_SIGNED_PT)
+
+
 def claim(axes: Any, view: View, labels: Labels, analysis: Analysis, verdict: Verdict) -> None:  # noqa: ANN401
     """Draw the footprint of a claim and the measured geodesic; labels are kept off the line."""
-    colour, dash = palette.VERDICT_COLOURS[verdict.verdict], palette.VERDICT_DASHES[verdict.verdict]
     if verdict.footprint is not None:
-        edge: dict[str, Any] = {"edgecolor": colour, "linewidth": 1.1, "linestyle": palette.CLAIM_DASH}
-        if verdict.footprint.kind.endswith("Polygon"):
-            _fill(axes, verdict.footprint, view, facecolor=colour, alpha=0.13, edgecolor="none", zorder=9)
-        _fill(axes, verdict.footprint, view, facecolor="none", zorder=10, **edge)
-    for lons, lats in _measured(view, analysis, verdict):
+        _footprint(axes, view, labels, verdict, tinted=True)
+    _line(axes, view, labels, verdict, _measured(view, analysis, verdict), least=0.0)
+
+
+def _is_wide(shape: Shape, view: View) -> bool:
+    box = box_of(pairs_of(shape))
+    whole = (view.east - view.west) * (view.north - view.south)
+    return box is not None and (box.east - box.west) * (box.north - box.south) > _WIDE_SHARE * whole
+
+
+def _footprint(axes: Any, view: View, labels: Labels, verdict: Verdict, *, tinted: bool) -> None:  # noqa: ANN401
+    shape = verdict.footprint
+    if shape is None:
+        return
+    colour = palette.VERDICT_COLOURS[verdict.verdict]
+    if tinted and shape.kind.endswith("Polygon"):
+        _fill(axes, shape, view, facecolor=colour, alpha=0.13, edgecolor="none", zorder=9)
+    edge: dict[str, Any] = {"edgecolor": colour, "linewidth": 1.1, "linestyle": palette.CLAIM_DASH}
+    _fill(axes, shape, view, facecolor="none", zorder=10, **edge)
+    for rings in _near(shape, view):
+        lons, lats = zip(*rings[0], strict=True)
+        labels.shun_line(lons, lats)
+
+
+def _line(  # noqa: PLR0913 - what is drawn, where, and how
+    axes: Any,  # noqa: ANN401 - matplotlib is not typed
+    view: View,
+    labels: Labels,
+    verdict: Verdict,
+    lines: Iterable[tuple[tuple[float, ...], tuple[float, ...]]],
+    *,
+    least: float,
+) -> None:
+    colour, dash = palette.VERDICT_COLOURS[verdict.verdict], palette.VERDICT_DASHES[verdict.verdict]
+    for lons, lats in lines:
         axes.plot(lons, lats, color=palette.PAPER, linewidth=4.2, zorder=11, solid_capstyle="round")
         axes.plot(lons, lats, color=colour, linewidth=2.2, linestyle=dash, zorder=12)
         labels.block_line(lons, lats)
-        _badge(axes, view, labels, (_middle(lons), _middle(lats)), verdict.verdict)
+        at = (_middle(lons), _middle(lats))
+        if math.dist(labels.at(lons[0], lats[0]), labels.at(lons[-1], lats[-1])) >= least:
+            _badge(axes, view, labels, at, verdict.verdict)
+        elif verdict.verdict is Judgement.CONTRADICTED:
+            x, y = labels.at(*at)
+            lon, lat = axes.transData.inverted().transform((x + _BADGE_PT, y + _BADGE_PT))
+            _badge(axes, view, labels, (float(lon), float(lat)), verdict.verdict)
 
 
 def _badge(axes: Any, view: View, labels: Labels, at: tuple[float, float], verdict: Judgement) -> None:  # noqa: ANN401
@@ -237,33 +309,62 @@ def write_names(view: View, labels: Labels, drawn: Iterable[Drawn], *, local: bo
             colour=colour,
             gap=mark_size(item.mentions) / 2.0 + 3.0,
             centred=unit,
+            shy=place.precision is Precision.COUNTRY,
         )
         if not labels.place(label):
             missing.append(name)
     return missing
 
 
-def users(axes: Any, view: View, layers: Iterable[Any]) -> None:  # noqa: ANN401 - GeoJSON of the user's
-    """Draw the user's own GeoJSON in one quiet style; what is no geometry is passed over."""
-    from geo.model import Shape  # noqa: PLC0415 - beside its only use
-
-    for geometry in _geometries(layers):
-        try:
-            shape = Shape.from_geojson(geometry)
-        except (KeyError, TypeError, ValueError):
-            continue
-        if shape.kind.endswith("Polygon"):
-            _fill(axes, shape, view, facecolor="#00000018", edgecolor=palette.INK, linewidth=0.9, zorder=8)
-        elif shape.kind.endswith("LineString"):
-            for rings in _near(shape, view):
-                lons, lats = zip(*rings[0], strict=True)
-                axes.plot(lons, lats, color=palette.INK, linewidth=1.3, zorder=8)
+def users(axes: Any, view: View, layers: Sequence[Any]) -> None:  # noqa: ANN401 - matplotlib and foreign JSON
+    """Draw the user's own GeoJSON by its simplestyle properties, checked as for the page."""
+    for number, layer in enumerate(layers, 1):
+        for feature in user_layer(number, layer)["features"]:
+            for geometry in feature["geometries"]:
+                _user(axes, view, geometry, feature["style"])
 
 
-def _geometries(layers: Iterable[Any]) -> Iterator[Any]:
-    for layer in layers:
-        features = layer.get("features") if layer.get("type") == "FeatureCollection" else [layer]
-        for feature in features or ():
-            geometry = feature.get("geometry") if isinstance(feature, dict) else None
-            if isinstance(geometry, dict):
-                yield geometry
+def user_key(style: dict[str, Any], kind: str) -> Any:  # noqa: ANN401 - matplotlib is not typed
+    """Return the handle of a legend for a feature of this style and type of geometry."""
+    from matplotlib.lines import Line2D  # noqa: PLC0415 - heavy
+    from matplotlib.patches import Patch  # noqa: PLC0415
+
+    stroke, width, _ = _pen(style)
+    if kind.endswith("Point"):
+        return Line2D([], [], marker="o", color="none", markersize=7, **_pin(style))
+    if kind.endswith("LineString"):
+        return Line2D([], [], color=stroke, linewidth=width)
+    return Patch(facecolor=_face(style), edgecolor=stroke, linewidth=width)
+
+
+def _user(axes: Any, view: View, geometry: dict[str, Any], style: dict[str, Any]) -> None:  # noqa: ANN401
+    kind, at = geometry["type"], geometry["coordinates"]
+    if kind.endswith("Point"):
+        for lon, lat in [at] if kind == "Point" else at:
+            axes.plot([view.near(lon)], [lat], "o", markersize=style.get("size", 7), zorder=14, **_pin(style))
+        return
+    try:
+        shape = Shape.from_geojson(geometry)
+    except (KeyError, TypeError, ValueError):
+        return
+    stroke, width, opacity = _pen(style)
+    if kind.endswith("LineString"):
+        for rings in _near(shape, view):
+            lons, lats = zip(*rings[0], strict=True)
+            axes.plot(lons, lats, color=stroke, linewidth=width, alpha=opacity, zorder=8)
+        return
+    _fill(axes, shape, view, facecolor=_face(style), edgecolor="none", zorder=8)
+    _fill(axes, shape, view, facecolor="none", edgecolor=stroke, linewidth=width, alpha=opacity, zorder=8)
+
+
+def _pen(style: dict[str, Any]) -> tuple[str, float, float]:
+    """Return colour, width in points and opacity of a line; the page's pixels are three quarters of a point."""
+    return style.get("stroke", palette.USER), 0.75 * style.get("width", 2.0), style.get("opacity", 1.0)
+
+
+def _face(style: dict[str, Any]) -> tuple[str, float]:
+    return style.get("fill", style.get("stroke", palette.USER)), style.get("fillOpacity", 0.25)
+
+
+def _pin(style: dict[str, Any]) -> dict[str, Any]:
+    return {"markerfacecolor": style.get("marker", palette.USER), "markeredgecolor": palette.PAPER}

@@ -21,6 +21,8 @@ INK, QUIET, FAINT, PAPER = "#1b2430", "#4a5563", "#666257", "#ffffff"
 MARK = "#1b2430"
 AREA, COUNTRY_EDGE = "#43506b", "#7d87a0"
 INFERRED = "#7a3577"
+USER = "#555555"
+"""The user's own layers where they name no colour, as on the page."""
 
 VERDICT_COLOURS = {
     Judgement.SUPPORTED: "#005a8e",

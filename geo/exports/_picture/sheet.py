@@ -12,6 +12,9 @@ from geo.exports._picture import marks, palette, words
 from geo.exports._picture.focus import MOST_INSETS, claim_view, claims_shown, drawn_places, overview_view
 from geo.exports._picture.ground import frame, ground, names, scale_bar
 from geo.exports._picture.labels import Labels, text_size, wrapped
+from geo.exports._picture.view import box_of, pairs_of
+from geo.layers._lines import measured_line
+from geo.layers._simplestyle import user_layer
 from geo.layers._words import SIGNS, VERDICT_WORDS, measured_words
 from geo.model import Judgement, Precision
 from geo.page.basemap import VIEWPOINT
@@ -20,17 +23,23 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo.exports._picture.marks import Drawn
+    from geo.exports._picture.view import View
     from geo.layers.scene import Scene
-    from geo.model import Analysis, Verdict
+    from geo.model import Analysis, Place, Verdict
 
 __all__ = ["sheet"]
 
 WIDTH, MARGIN, GAP = 11.0, 0.3, 0.22
 MAP_HEIGHT = 5.4
-CAPTION_HEIGHT = 0.76
+_SIDE_WIDTH, _ROW_WIDTH = 3.6, (WIDTH - 2 * MARGIN - 2 * GAP) / 3
+_CAPTION_PAD, _CAPTION_STEP = 0.1, 0.165
 _LEADING = 1.36
 _ONE_ROW = 5
 _SIDE_INSETS = 2
+_FEW_AREAS = 5
+"""Measured claims up to which the overview shows the area of each, as the page does."""
+
+_MOST_USER_KEYS = 4
 _MOST_PLACES, _MOST_CLAIMS = 400, 200
 """More would only cover each other; the note below the map says how many are left out."""
 
@@ -55,7 +64,9 @@ def sheet(scene: Scene, title: str | None = None) -> Any:  # noqa: ANN401 - matp
     rows = 0 if len(chosen) <= _SIDE_INSETS else -(-len(chosen) // 3)
     lines = _heading_lines(scene.analyses, title)
     head, foot = 0.26 + sum(size * _LEADING for _, _, size, _ in lines) / 72 + 0.12, 1.06
-    row_height = 2.35 + CAPTION_HEIGHT
+    captions = [_caption_lines(verdict, _SIDE_WIDTH if not rows else _ROW_WIDTH) for _, verdict in chosen]
+    caption_height = _CAPTION_PAD + _CAPTION_STEP * max(map(len, captions), default=0)
+    row_height = 2.35 + caption_height
     height = head + MAP_HEIGHT + rows * (row_height + GAP) + foot
     figure = Figure(figsize=(WIDTH, height), dpi=72, facecolor=palette.PAPER)
     FigureCanvasAgg(figure)
@@ -64,7 +75,7 @@ def sheet(scene: Scene, title: str | None = None) -> Any:  # noqa: ANN401 - matp
         low -= size * _LEADING / 72
         _text(figure, MARGIN, low, text, style, size, colour)
     side = len(chosen) if not rows else 0
-    map_width = WIDTH - 2 * MARGIN - (3.6 + GAP if side else 0.0)
+    map_width = WIDTH - 2 * MARGIN - (_SIDE_WIDTH + GAP if side else 0.0)
     main = _Frame(MARGIN, height - head - MAP_HEIGHT, map_width, MAP_HEIGHT)
     drawn = drawn_places(scene.analyses)
     outside = _overview(figure, scene, drawn, main, insets)
@@ -72,13 +83,14 @@ def sheet(scene: Scene, title: str | None = None) -> Any:  # noqa: ANN401 - matp
         if side:
             each = (MAP_HEIGHT - GAP) / 2 if side > 1 else 0.72 * MAP_HEIGHT
             top = height - head - number * (each + GAP)
-            where = _Frame(MARGIN + map_width + GAP, top - each, 3.6, each - CAPTION_HEIGHT)
+            where = _Frame(MARGIN + map_width + GAP, top - each, _SIDE_WIDTH, each - caption_height)
         else:
-            wide = (WIDTH - 2 * MARGIN - 2 * GAP) / 3
             top = main.bottom - GAP - (number // 3) * (row_height + GAP)
-            where = _Frame(MARGIN + (number % 3) * (wide + GAP), top - row_height, wide, row_height - CAPTION_HEIGHT)
+            left = MARGIN + (number % 3) * (_ROW_WIDTH + GAP)
+            where = _Frame(left, top - row_height, _ROW_WIDTH, row_height - caption_height)
         _inset(figure, scene, analysis, verdict, where)
-    _foot(figure, scene.analyses, outside, len(insets) - len(chosen), drawn)
+        _caption(figure, captions[number], where)
+    _foot(figure, scene, outside, len(insets) - len(chosen), drawn)
     return figure
 
 
@@ -121,7 +133,7 @@ def _overview(
     """Draw the overview; return the names of places outside of it or without room for their name."""
     axes = _axes(figure, where)
     view = overview_view(scene, drawn, where.width / where.height)
-    outside = [item.place.name for item in drawn if not view.holds(item.place.position)]
+    outside = [item.place.name for item in drawn if not _seen(scene, item.place, view)]
     frame(axes, view)
     labels = Labels(axes)
     base = ground(axes, view)
@@ -129,12 +141,26 @@ def _overview(
     scale_bar(axes, labels, view, [item.place for item in shown])
     marks.areas(axes, view, scene, drawn[:_MOST_PLACES])
     marks.users(axes, view, scene.extra)
+    measured = sum(measured_line(*pair) is not None for pair in claims)
     for analysis, verdict in claims[:_MOST_CLAIMS]:
-        marks.claim(axes, view, labels, analysis, verdict)
+        marks.claim_in_overview(axes, view, labels, analysis, verdict, area=measured <= _FEW_AREAS)
     marks.places(axes, view, labels, shown)
     marks.write_names(view, labels, shown)
     names(axes, labels, view, base, [item.place for item in shown])
     return outside
+
+
+def _seen(scene: Scene, place: Place, view: View) -> bool:
+    """Return whether a place or a part of its outline lies in the view."""
+    if view.holds(place.position):
+        return True
+    outline = scene.outline(place)
+    box = box_of(pairs_of(outline)) if outline is not None else None
+    if box is None:
+        return False
+    shift = view.near(box.lon) - box.lon
+    across = box.west + shift < view.east and box.east + shift > view.west
+    return across and box.south < view.north and box.north > view.south
 
 
 def _inset(figure: Any, scene: Scene, analysis: Analysis, verdict: Verdict, where: _Frame) -> None:  # noqa: ANN401
@@ -154,28 +180,32 @@ def _inset(figure: Any, scene: Scene, analysis: Analysis, verdict: Verdict, wher
     marks.write_names(view, labels, drawn)
     marks.write_measure(view, labels, analysis, verdict)
     names(axes, labels, view, base, found)
-    _caption(figure, verdict, where)
 
 
-def _caption(figure: Any, verdict: Verdict, where: _Frame) -> None:  # noqa: ANN401 - matplotlib is not typed
-    """Write the words of the claim and the verdict above its inset, the last line just above the map."""
+def _caption_lines(verdict: Verdict, width_in: float) -> list[tuple[str, str, str]]:
+    """Return the words of the claim and the verdict in lines: text, style, colour."""
     colour = palette.VERDICT_COLOURS[verdict.verdict]
-    width = where.width * 72
+    width = width_in * 72
     head = f"{SIGNS[verdict.verdict]} {VERDICT_WORDS[verdict.verdict]}"
     figures = measured_words(verdict.measured)
     head += f": measured {figures}" if figures else f": {words.shown(verdict.explanation, 160)}"
     subject = words.shown(verdict.subject_name, 40)
     said = f"{subject + ': ' if subject else ''}“{words.shown(verdict.claim.text, 140)}”"
     lines = [(line, "normal", palette.INK) for line in wrapped(said, "normal", 8.2, width, 2)]
-    lines += [(line, "bold", colour) for line in wrapped(head, "bold", 8.2, width, 2)]
+    return lines + [(line, "bold", colour) for line in wrapped(head, "bold", 8.2, width, 3)]
+
+
+def _caption(figure: Any, lines: Sequence[tuple[str, str, str]], where: _Frame) -> None:  # noqa: ANN401 - not typed
+    """Write a caption above its inset, the last line just above the map."""
     low = where.bottom + where.height + 0.07
     for line, style, ink in reversed(lines):
         _text(figure, where.left, low, line, style, 8.2, ink)
-        low += 0.165
+        low += _CAPTION_STEP
 
 
-def _foot(figure: Any, analyses: Sequence[Analysis], outside: list[str], more: int, drawn: Sequence[Drawn]) -> None:  # noqa: ANN401
-    _legend(figure, analyses, drawn)
+def _foot(figure: Any, scene: Scene, outside: list[str], more: int, drawn: Sequence[Drawn]) -> None:  # noqa: ANN401
+    analyses = scene.analyses
+    _legend(figure, scene, drawn)
     notes: list[str] = []
     if outside:
         listed = ", ".join(words.shown(name, 30) for name in outside[:6])
@@ -184,6 +214,9 @@ def _foot(figure: Any, analyses: Sequence[Analysis], outside: list[str], more: i
     if unplaced:
         listed = ", ".join(unplaced[:6])
         notes.append(f"Not placed: {listed}{f' and {len(unplaced) - 6} more' if len(unplaced) > 6 else ''}.")  # noqa: PLR2004
+    if scene.extra:
+        named = [words.shown(user_layer(number, data)["name"], 30) for number, data in enumerate(scene.extra, 1)]
+        notes.append(f"Added by the author of this map: {', '.join(named[:4])}.")
     overview_only = min(more, _MOST_CLAIMS - MOST_INSETS)
     if overview_only:
         verb = "claim is" if overview_only == 1 else "claims are"
@@ -198,11 +231,24 @@ def _foot(figure: Any, analyses: Sequence[Analysis], outside: list[str], more: i
         low -= 0.135
 
 
-def _legend(figure: Any, analyses: Sequence[Analysis], drawn: Sequence[Drawn]) -> None:  # noqa: ANN401 - not typed
+def _user_keys(scene: Scene) -> list[tuple[Any, str]]:
+    """Return handle and words for each style of the user's layers that has a title, up to a few."""
+    found: dict[tuple[str, str], Any] = {}
+    for number, data in enumerate(scene.extra, 1):
+        layer = user_layer(number, data)
+        for feature in layer["features"]:
+            if feature["geometries"]:
+                name = words.shown(feature["title"] or layer["name"], 40)
+                key = name, repr(sorted(feature["style"].items()))
+                found.setdefault(key, marks.user_key(feature["style"], feature["geometries"][0]["type"]))
+    return [(handle, palette.legible(name)) for (name, _), handle in found.items()][:_MOST_USER_KEYS]
+
+
+def _legend(figure: Any, scene: Scene, drawn: Sequence[Drawn]) -> None:  # noqa: ANN401 - matplotlib is not typed
     from matplotlib.lines import Line2D  # noqa: PLC0415 - heavy
     from matplotlib.patches import Patch  # noqa: PLC0415
 
-    verdicts = [verdict for analysis in analyses for verdict in analysis.verdicts]
+    verdicts = [verdict for analysis in scene.analyses for verdict in analysis.verdicts]
     kinds = {item.place.precision for item in drawn}
     entries: list[tuple[Any, str]] = []
     if kinds - {Precision.INFERRED, Precision.COUNTRY, Precision.PROVINCE, Precision.DISTRICT}:
@@ -225,6 +271,7 @@ def _legend(figure: Any, analyses: Sequence[Analysis], drawn: Sequence[Drawn]) -
             dash, colour = palette.VERDICT_DASHES[kind], palette.VERDICT_COLOURS[kind]
             handle = Line2D([], [], color=colour, linestyle=dash, linewidth=2.2)
             entries.append((handle, f"{SIGNS[kind]} measured, {VERDICT_WORDS[kind].lower()}"))
+    entries.extend(_user_keys(scene))
     if not entries:
         return
     height = figure.get_size_inches()[1]

@@ -78,8 +78,8 @@ def source_line(analyses: Sequence[Analysis], viewpoint: str) -> str:
     parts: list[str] = []
     if len(analyses) == 1:
         report = analyses[0].report
-        named = shown(report.source or report.url or report.path, 60)
-        parts.append(f"Report: {named + ', ' if named else ''}SHA-256 {report.sha256[:16]}…")
+        named = shown(report.source or report.url or report.path, 140)
+        parts.append(f"Report: {named + ', ' if named else ''}SHA-256 beginning {report.sha256[:16]}")
     version = next((analysis.gazetteer for analysis in analyses if analysis.gazetteer), "")
     parts.append(
         "Places: GeoNames (CC BY 4.0), Natural Earth" + (f", gazetteer {shown(version, 40)}" if version else "")

@@ -217,7 +217,7 @@
       if (claim.line) bounds.extend(L.latLngBounds(this.line(index)));
       if (claim.area < 0) return bounds;
       const area = L.latLngBounds(flat(this.area(claim.area).parts));
-      if (claim.verdict === "contradicted" || !claim.line) return bounds.extend(area);
+      if (!claim.endless || !claim.line) return bounds.extend(area);
       /* "More than 800 km": of an area without an end as much is shown as lets the line be seen. */
       const box = square(bounds).pad(OPEN), inner = [area.getSouth(), area.getWest(), area.getNorth(), area.getEast()];
       const limit = [box.getSouth(), box.getWest(), box.getNorth(), box.getEast()];
