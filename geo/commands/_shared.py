@@ -30,6 +30,10 @@ __all__ = [
 ]
 
 RECOGNISERS = ("fast", "spacy", "both")
+ONLINE_HELP = (
+    "ask this geopy service (nominatim, photon …, or SERVICE=ADDRESS for one of your own) for names the gazetteer "
+    "lacks; sends name and country only"
+)
 
 
 @dataclass(slots=True)
@@ -77,7 +81,7 @@ def add_settings_arguments(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--online",
         metavar="SERVICE",
-        help="ask this geopy service (e.g. nominatim) for names the gazetteer lacks; sends name and country only",
+        help=ONLINE_HELP,
     )
 
 

@@ -26,7 +26,13 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser = commands.add_parser("corpus", help="thousands of reports to one store and one map", epilog=_EPILOG)
     add_report_arguments(parser)
     parser.add_argument(
-        "-o", "--out", required=True, metavar="OUT", help="a file (.jsonl .parquet .gpkg …) or a folder/"
+        "-o",
+        "--output",
+        "--out",
+        dest="out",
+        required=True,
+        metavar="OUT",
+        help="a file (.jsonl .parquet .gpkg …) or a folder/",
     )
     running = parser.add_argument_group("running")
     running.add_argument("--jobs", type=_positive, metavar="N", help="processes (default: one a core)")
@@ -56,7 +62,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     writing.add_argument("--precise", action="store_true", help="keep full coordinates (recorded in the output)")
     writing.add_argument("--no-text", action="store_true", help="leave the text of the reports out of JSON")
     writing.add_argument("--hxl", action="store_true", help="add a row of HXL tags to CSV")
-    writing.add_argument("--title", help="title of the map")
+    writing.add_argument("--title", metavar="TITLE", help="title of the map")
     parser.set_defaults(run=run)
 
 

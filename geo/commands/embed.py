@@ -25,7 +25,9 @@ def add_parser(commands: Any) -> None:  # noqa: ANN401 - argparse's own type is 
     )
     parser.add_argument("map", metavar="MAP.html", type=Path, help="a map that conflictmap map -o MAP.html wrote")
     parser.add_argument("--as", dest="form", choices=FORMS, default="iframe", help="what to print (default: iframe)")
-    parser.add_argument("--title", help="what screen readers call the frame (default: the title of the map)")
+    parser.add_argument(
+        "--title", metavar="TITLE", help="what screen readers call the frame (default: the title of the map)"
+    )
     parser.add_argument(
         "--src",
         help="the address of the map as seen from the page (default: MAP.html as given, with / between folders)",

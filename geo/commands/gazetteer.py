@@ -28,12 +28,12 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     info = actions.add_parser("info", help="list what is installed: counts, dates, licences")
     info.add_argument("--check", action="store_true", help="compare every file with its SHA-256")
-    info.add_argument("--format", choices=("table", "json"), default="table")
+    info.add_argument("--format", choices=("table", "json"), default="table", help="how to print it (default: table)")
     info.set_defaults(run=_info)
     add = actions.add_parser("add", help="add a GeoNames dump or a list of your own places", description=_ADD_HELP)
     add.add_argument("file", type=Path, metavar="FILE", help="IQ.txt, IQ.zip, allCountries.txt, places.csv, .geojson")
     add.add_argument("alternates", type=Path, nargs="?", metavar="ALTERNATES", help="alternateNamesV2.txt or .zip")
-    add.add_argument("--name", metavar="NAME", help="what to call it (default: the file's name)")
+    add.add_argument("--name", metavar="NAME", help="what to call it (default: the file's name, in small letters)")
     add.add_argument(
         "--classes",
         metavar="LETTERS",

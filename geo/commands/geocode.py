@@ -14,19 +14,20 @@ if TYPE_CHECKING:
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to the parser of the command line."""
-    from geo.commands._shared import country_code
+    from geo.commands._shared import ONLINE_HELP, country_code
 
     parser = commands.add_parser("geocode", help="the places a name may mean, with scores and reasons")
     parser.add_argument("names", nargs="+", metavar="NAME", help='a name, or a name and what it lies in: "Tripoli, LB"')
     parser.add_argument("--country", metavar="ISO", type=country_code, help="only places of this country, e.g. IQ")
     parser.add_argument("--limit", type=_positive, default=5, metavar="N", help="how many for each name (default: 5)")
-    parser.add_argument("--format", choices=("table", "json"), default="table")
-    parser.add_argument("--places", metavar="FILE", type=Path, help="your own places; they come first")
+    parser.add_argument("--format", choices=("table", "json"), default="table", help="how to print it (default: table)")
+    parser.add_argument(
+        "--places", metavar="FILE", type=Path, help="your own places (.csv, .geojson, .toml); they come first"
+    )
     parser.add_argument(
         "--online",
         metavar="SERVICE",
-        help="ask this geopy service (nominatim, photon …, or SERVICE=ADDRESS for one of your own) "
-        "for names the gazetteer lacks; sends name and country only",
+        help=ONLINE_HELP,
     )
     parser.set_defaults(run=run)
 

@@ -30,7 +30,7 @@ def add_parser(commands: Any) -> None:  # noqa: ANN401 - argparse's own type is 
         "-o", "--output", metavar="OUT", action="extend", nargs="+", type=Path, required=True, help="file(s) to write"
     )
     drawing = parser.add_argument_group("drawing")
-    drawing.add_argument("--title", help="the title; made from what was found where it is not given")
+    drawing.add_argument("--title", metavar="TITLE", help="the title; made from what was found where it is not given")
     drawing.add_argument(
         "--layer", metavar="FILE", action="append", default=[], type=Path, help="your own GeoJSON to draw as a layer"
     )
@@ -40,6 +40,7 @@ def add_parser(commands: Any) -> None:  # noqa: ANN401 - argparse's own type is 
         help="draw online map tiles above the built-in map (opens the network in the page)",
     )
     drawing.add_argument("--precise", action="store_true", help="keep full coordinates; recorded in the file")
+    drawing.add_argument("--no-text", action="store_true", help="leave the text of the reports out of JSON")
     drawing.add_argument("--hxl", action="store_true", help="add a row of HXL tags to CSV")
     parser.set_defaults(run=run)
 
@@ -59,6 +60,7 @@ def run(args: argparse.Namespace) -> int:
         tiles=args.tiles,
         precise=args.precise,
         hxl=args.hxl,
+        text=not args.no_text,
     )
     outcome = Outcome()
     analyses = tuple(analyses_of(args, outcome))

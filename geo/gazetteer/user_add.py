@@ -226,13 +226,16 @@ def _aliases(path: Path, known: _Bits, aliased: _Bits, added: Added, tell: Progr
 
 
 def remove(name: str, folder: Path) -> Path:
-    """Remove the store called ``name`` and return where it was.
+    """Remove the store called ``name``, or made of a file of that name, and return where it was.
 
     Raises:
         UsageError: where there is none of that name; the message lists those there are.
 
     """
     found = {path.name.rpartition(".")[0]: path for path in installed(folder)}
+    if name not in found:
+        # "IQ" or "IQ.txt", as it was added.
+        name = next((known for known in (slug_of(Path(name)),) if known in found), name)
     if name not in found:
         there = ", ".join(sorted(found)) or "none was added"
         msg = f"there is no added gazetteer {name!r} (there is: {there})."

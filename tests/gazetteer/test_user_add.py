@@ -268,6 +268,13 @@ def test_removing_takes_it_away_and_an_unknown_name_lists_what_is_there(tmp_path
     assert open_stores(folder) == ()
 
 
+@pytest.mark.parametrize("name", ["IQ", "IQ.txt", "folder/IQ.zip"])
+def test_what_was_added_is_removed_by_the_name_of_its_file(tmp_path, folder, name):
+    add(dump(tmp_path / "IQ.txt", row(1, "First")), folder)
+    remove(name, folder)
+    assert open_stores(folder) == ()
+
+
 def test_every_flipped_bit_is_noticed(tmp_path, folder):
     rows = [row(number, f"Place {number}", alternates=f"Alias {number}") for number in range(1, 200)]
     added = add(dump(tmp_path / "IQ.txt", *rows), folder)
