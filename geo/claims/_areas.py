@@ -46,6 +46,7 @@ _CITY_UNIT_M, _ENCLAVE_M = 60_000.0, 25_000.0
 _DISTANT_M = 300_000.0
 _SAME_PLACE_M = 40_000.0
 _SURE = 0.5
+_HALF = 0.5
 _TWO, _SOME = 2, 3
 _OBSCURE, _PROMINENT, _FAMED = 0.3, 0.44, 0.6
 """Prominence in the gazetteer of villages, of district capitals and larger places of the news, of great cities."""
@@ -184,7 +185,9 @@ def is_exact(document: Document, index: int, site: Site) -> bool:
     row = row_of(document, site)
     if document.gazetteer is None or row is None or not document.is_place(index):
         return True
-    return any(hit.row == row for hit in document.gazetteer.lookup(document.name(index)))
+    hits = document.gazetteer.lookup(document.name(index))
+    # Less than half a score: the place that only holds the one named ("Fallujah" for "Fallujah's Old Bridge").
+    return any(hit.row == row and hit.score >= _HALF for hit in hits)
 
 
 def is_known(document: Document, site: Site) -> bool:

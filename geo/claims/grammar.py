@@ -171,7 +171,8 @@ _PLACED = trailing(
     re.IGNORECASE,
 )
 _LONE = lazy(
-    rf"(?<![\w-])(?P<to>(?i:(?:to|in|on|towards?)\sthe\s))?{_ADVERB}?{_DIRECTION}(?P<noun>\s(?i:side))?,?\s(?P<relation>(?i:of|from))\b",
+    r"(?<![\w-])(?<![A-Z]\.)(?<!Middle\s)(?<!Far\s)(?<!Near\s)"
+    rf"(?P<to>(?i:(?:to|in|on|towards?)\sthe\s))?{_ADVERB}?{_DIRECTION}(?P<noun>\s(?i:side))?,?\s(?P<relation>(?i:of|from))\b",
 )
 _NEAR = 64
 _STANDING = frozenset({"is", "are", "was", "were", "lies", "lie", "located", "situated"})

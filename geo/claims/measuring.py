@@ -226,6 +226,7 @@ def _binding_of(document: Document, claim: Claim) -> Binding | None:
 
 FAR_TIMES = 5.0
 _FAR_M, _FAR_FOR_DIRECTION_M, _SURE = 150_000.0, 700_000.0, 0.9
+_TOO_FAR_FOR_DIRECTION_M, _GREAT = 2_000_000.0, 1_000_000
 
 
 def is_absurd(checked: Checked) -> bool:
@@ -243,6 +244,10 @@ def is_absurd(checked: Checked) -> bool:
     else:
         far = outcome.judgement is Judgement.CONTRADICTED and outcome.ratio * FAR_TIMES < 1.0 and distance > _FAR_M
     unsure = min(reading.subject.confidence, reading.reference.confidence) < _SURE
+    if outcome.ratio is None:
+        # Of two great cities it may be said that one lies west of the other; no village on another continent does.
+        great = min(reading.subject.population, reading.reference.population) >= _GREAT
+        unsure = not great and (unsure or distance > _TOO_FAR_FOR_DIRECTION_M)
     return far and unsure
 
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from geo.model import Shape
 
 SHORTEST_FUZZY = 4
+_NATURAL = frozenset({"STM", "LK", "SEA", "MT", "ISL"})
+"""First codes of the kinds that are no settlement or unit."""
 _OTHER_KIND = 0.75
 _WITHOUT_KIND = 0.95
 _hit = tuple.__new__
@@ -191,8 +193,7 @@ class Gazetteer:
                 hits = inside or hits
             if not reading.codes:
                 return tuple(hit._replace(score=hit.score * share) for hit in hits)
-            fitting = [hit for hit in hits if self.feature_code(hit.row).startswith(reading.codes)]
-            others = [hit for hit in hits if not self.feature_code(hit.row).startswith(reading.codes)]
+            fitting, others = self._of_kind(hits, reading.codes)
             if reading.strict and not reading.within:
                 # What is only said to hold the place must be of a kind that can, and not first of all another.
                 if hits[0] not in fitting:
@@ -203,6 +204,15 @@ class Gazetteer:
                 *(hit._replace(score=hit.score * _OTHER_KIND * reading.share) for hit in others),
             )
         return elsewhere
+
+    def _of_kind(self, hits: tuple[Hit, ...], codes: tuple[str, ...]) -> tuple[list[Hit], list[Hit]]:
+        """Return the hits of a kind (starts of feature codes), and the others that may be meant all the same."""
+        fitting = [hit for hit in hits if self.feature_code(hit.row).startswith(codes)]
+        others = [hit for hit in hits if not self.feature_code(hit.row).startswith(codes)]
+        if codes[0] in _NATURAL:
+            # A lake may bear the name of a town, but not one that is only spelt alike.
+            others = [hit for hit in others if hit.match == "exact"]
+        return fitting, others
 
     def _wider(self, within: str) -> list[int]:
         """Return the rows that a name of a wider place may mean."""
