@@ -1,6 +1,7 @@
 """Measure ``conflictmap corpus``: rate, memory, kills, poison, a cluster, a file of 1 GB.
 
     python bench/corpus.py rate [ARTICLES]       default 1,000; two processes, end to end, to JSON lines
+    python bench/corpus.py scaling [ARTICLES]    default 1,000: one process and two
     python bench/corpus.py memory [ARTICLES]     default 20,000: growth of memory from the first 1,000 on
     python bench/corpus.py kills [KILLS]         default 200: kill -9 at random points, each time resumed
     python bench/corpus.py poison                10 poison documents among 1,000
@@ -142,6 +143,22 @@ def rate(work: Path, count: int = 1_000) -> None:
     print(f"rate: {count / seconds:.0f} articles a second ({seconds:.1f} s), at most {megabytes(most(memory))} in all")
     # On a busy machine seconds say little; seconds of processor time say what two free cores would do.
     print(f"rate: {count / used:.0f} articles a second of processor time ({used:.1f} s)")
+
+
+def scaling(work: Path, count: int = 1_000) -> None:
+    """One process and two on the same articles, by the clock and by processor time (other work hardly changes it)."""
+    folder = write(work / "in", count)
+    for jobs in (1, 2):
+        before = cpu_seconds()
+        seconds, memory, _ = corpus(folder, work / f"{jobs}.jsonl", "--jobs", str(jobs))
+        used = cpu_seconds() - before
+        noun = "process" if jobs == 1 else "processes"
+        print(
+            f"scaling: {jobs} {noun}: {count / seconds:.0f} articles a second, {count / used:.0f} a second of "
+            f"processor time, {megabytes(most(memory))} in all",
+            flush=True,
+        )
+    print("scaling: the same bytes:", (work / "1.jsonl").read_bytes() == (work / "2.jsonl").read_bytes())
 
 
 def cpu_seconds() -> float:
@@ -305,7 +322,7 @@ def huge(work: Path) -> None:
     print(f"huge: {seconds:.1f} s, at most {megabytes(most(samples))}: {said}")
 
 
-MODES = {mode.__name__: mode for mode in (rate, memory, kills, poison, dask, huge)}
+MODES = {mode.__name__: mode for mode in (rate, scaling, memory, kills, poison, dask, huge)}
 
 
 def main() -> None:

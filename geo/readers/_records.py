@@ -43,6 +43,12 @@ def text_column(columns: Sequence[str], source: Source) -> str:
     for name in (wanted.strip().lower(),) if wanted else _TEXT:
         if name in by_name:
             return by_name[name]
+    if not wanted and {"schema", "report", "toponyms"} <= set(columns):
+        msg = (
+            f"{source.said} holds what conflictmap found, not reports: give the reports, or read it in Python with "
+            "geo.Analysis.from_json."
+        )
+        raise ReaderError(msg)
     listed = ", ".join(repr(column) for column in columns[:20]) + (" …" if len(columns) > 20 else "")  # noqa: PLR2004
     missing = f"no column {wanted!r}" if wanted else "no column that is known to hold text"
     msg = f"{source.said} has {missing}: name one with --text-column; it has {listed}."

@@ -4,7 +4,7 @@ import pytest
 from reader_samples import ACLED, AREA, POINT, UCDP, feature, rows
 
 from geo.errors import EmptyReport, ReaderError
-from geo.model import Position, Precision
+from geo.model import Analysis, Position, Precision, Report
 from geo.readers import Failure
 
 
@@ -227,3 +227,9 @@ def test_the_middle_of_an_area_across_the_antimeridian_lies_in_it(one):
     place = report.given[0].given
     assert place.position == Position(-16.5, -179.5)
     assert place.extent_m < 250_000
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl"])
+def test_our_own_findings_are_not_taken_for_reports(refused, name):
+    error = refused(name, Analysis(Report("Mosul was quiet.")).to_json() + "\n")
+    assert "holds what conflictmap found" in str(error)
