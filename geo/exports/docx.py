@@ -10,9 +10,11 @@ import io
 import re
 import zipfile
 from typing import TYPE_CHECKING, Any
+from unicodedata import bidirectional
 
 from geo.exports._base import ExportOptions, export
 from geo.exports._picture import words
+from geo.exports._picture.focus import FIRST
 from geo.exports._scene import scene_for
 from geo.exports.picture import drawn
 from geo.exports.rows import claim_rows, place_rows
@@ -34,6 +36,7 @@ _ZIP_DATE = (2000, 1, 1, 0, 0, 0)
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MOST_ROWS = 500
 _PICTURE_INCHES = 6.6
+_TEXT_MM = 170
 
 
 @export(".docx")
@@ -49,12 +52,12 @@ def write(analyses: Iterable[Analysis], path: Path, options: ExportOptions) -> N
     _properties(document, heading, description)
     _page(document)
     document.add_heading(_safe(heading), level=1)
-    document.add_paragraph(_safe(words.subtitle(several)))
-    _picture(document, drawn(scene, "png", options.title), heading, description)
+    _small(document.add_paragraph(_safe(words.subtitle(several))), 10)
+    _picture(document, drawn(scene, "png", options.title, in_column=True), heading, description)
     _claims(document, several)
     _places(document, several)
     _unplaced(document, several)
-    document.add_paragraph(_safe(words.source_line(several, VIEWPOINT))).style = "Caption"
+    _small(document.add_paragraph(_safe(words.source_line(several, VIEWPOINT))), 8)
     stream = io.BytesIO()
     document.save(stream)
     write_atomically(path, _without_clock(stream.getvalue()))
@@ -93,6 +96,11 @@ def _picture(document: Any, data: bytes, heading: str, description: str) -> None
 
 
 def _claims(document: Any, analyses: Sequence[Analysis]) -> None:  # noqa: ANN401
+    pairs = [
+        (verdict, row)
+        for analysis in analyses
+        for verdict, row in zip(analysis.verdicts, claim_rows(analysis), strict=True)
+    ]
     rows = [
         (
             verdict.subject_name or "",
@@ -101,12 +109,12 @@ def _claims(document: Any, analyses: Sequence[Analysis]) -> None:  # noqa: ANN40
             measured_words(verdict.measured),
             f"{SIGNS[verdict.verdict]} {VERDICT_WORDS[verdict.verdict]}. {verdict.explanation}",
         )
-        for analysis in analyses
-        for verdict, row in zip(analysis.verdicts, claim_rows(analysis), strict=True)
+        # What differs first, as on the page; the order of the text within.
+        for verdict, row in sorted(pairs, key=lambda pair: FIRST.index(pair[0].verdict))
     ]
     if rows:
         document.add_heading("What the reports claim of where places lie", level=2)
-        _table(document, ("Place", "The report says", "That is", "Measured", "Verdict"), rows)
+        _table(document, ("Place", "The report says", "That is", "Measured", "Verdict"), rows, (14, 22, 17, 17, 30))
 
 
 def _places(document: Any, analyses: Sequence[Analysis]) -> None:  # noqa: ANN401
@@ -119,7 +127,7 @@ def _places(document: Any, analyses: Sequence[Analysis]) -> None:  # noqa: ANN40
     if rows:
         document.add_heading("Places", level=2)
         header = ("Place", "Local name", "In", "Latitude, longitude", "As in the text", "Precision")
-        _table(document, header, list(rows.values()))
+        _table(document, header, list(rows.values()), (18, 16, 18, 16, 16, 16))
 
 
 def _place_cells(row: Row) -> tuple[str, ...]:
@@ -146,12 +154,13 @@ def _unplaced(document: Any, analyses: Sequence[Analysis]) -> None:  # noqa: ANN
     }
     if rows:
         document.add_heading("Named but not placed", level=2)
-        _table(document, ("Name", "Why"), list(rows))
+        _table(document, ("Name", "Why"), list(rows), (30, 70))
 
 
-def _table(document: Any, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:  # noqa: ANN401
+def _table(document: Any, header: Sequence[str], rows: Sequence[Sequence[str]], shares: Sequence[int]) -> None:  # noqa: ANN401
+    """Add a table whose columns take ``shares`` hundredths of the text; no row is torn apart by the end of a page."""
     from docx.oxml import OxmlElement  # noqa: PLC0415
-    from docx.shared import Pt  # noqa: PLC0415
+    from docx.shared import Mm  # noqa: PLC0415
 
     table = document.add_table(rows=1, cols=len(header), style="Light Grid Accent 1")
     repeated = OxmlElement("w:tblHeader")
@@ -161,13 +170,44 @@ def _table(document: Any, header: Sequence[str], rows: Sequence[Sequence[str]]) 
     for values in rows[:_MOST_ROWS]:
         for cell, text in zip(table.add_row().cells, values, strict=True):
             cell.text = _safe(text)
+    table.autofit = False
+    for column, share in zip(table.columns, shares, strict=True):
+        column.width = Mm(_TEXT_MM * share / 100)
     for row in table.rows:
-        for cell in row.cells:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 - python-docx has no other way
+        for cell, share in zip(row.cells, shares, strict=True):
+            cell.width = Mm(_TEXT_MM * share / 100)
             for paragraph in cell.paragraphs:
-                for run in paragraph.runs:
-                    run.font.size = Pt(8)
+                _small(paragraph, 8, own=True)
     if len(rows) > _MOST_ROWS:
         document.add_paragraph(f"{len(rows) - _MOST_ROWS} more rows are left out: see the CSV or GeoPackage.")
+
+
+def _small(paragraph: Any, points: int, *, own: bool = False) -> None:  # noqa: ANN401 - python-docx is not typed
+    """Set the size of the letters, also of scripts from right to left.
+
+    A text of a report's own (``own``) runs from right to left where its first letter does.
+    """
+    from docx.oxml import OxmlElement  # noqa: PLC0415
+    from docx.oxml.ns import qn  # noqa: PLC0415
+    from docx.shared import Pt  # noqa: PLC0415
+
+    turned = own and _turned(paragraph.text)
+    if turned:
+        paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))  # noqa: SLF001 - python-docx has no other way
+    for run in paragraph.runs:
+        run.font.size = Pt(points)
+        size = OxmlElement("w:szCs")
+        size.set(qn("w:val"), str(2 * points))
+        run._r.get_or_add_rPr().append(size)  # noqa: SLF001 - python-docx has no other way
+        if turned:
+            run.font.rtl = True
+
+
+def _turned(text: str) -> bool:
+    """Return whether the first letter with a direction runs from right to left."""
+    strong = (bidirectional(letter) for letter in text)
+    return next((kind != "L" for kind in strong if kind in {"L", "R", "AL"}), False)
 
 
 def _without_clock(data: bytes) -> bytes:

@@ -48,11 +48,14 @@ def write(analyses: Iterable[Analysis], path: Path, options: ExportOptions) -> N
     write_atomically(path, drawn(scene_for(analyses, options), path.suffix.lower().lstrip("."), options.title))
 
 
-def drawn(scene: Scene, form: str, title: str | None = None) -> bytes:
-    """Return the picture of a scene as ``png``, ``svg`` or ``pdf``."""
+def drawn(scene: Scene, form: str, title: str | None = None, *, in_column: bool = False) -> bytes:
+    """Return the picture of a scene as ``png``, ``svg`` or ``pdf``.
+
+    ``in_column`` lays it out for the text column of a document, which has the title itself.
+    """
     import matplotlib as mpl  # noqa: PLC0415 - 400 ms, only for pictures
 
-    from geo.exports._picture.sheet import sheet  # noqa: PLC0415 - draws with matplotlib
+    from geo.exports._picture.sheet import COLUMN, SHEET, sheet  # noqa: PLC0415 - draws with matplotlib
 
     heading = words.title(scene.analyses, title)
     description = words.alternative_text(scene.analyses)
@@ -61,7 +64,7 @@ def drawn(scene: Scene, form: str, title: str | None = None) -> bytes:
     defaults: Any = mpl.rcParamsDefault
     settings = {key: value for key, value in {**defaults, **_SETTINGS}.items() if key not in _NOT_OURS}
     with mpl.rc_context(settings):
-        figure = sheet(scene, title)
+        figure = sheet(scene, title, COLUMN if in_column else SHEET)
         about = _about(form, heading, description)
         if form == "png":
             figure.savefig(stream, format=form, dpi=PNG_DPI, metadata=about, pil_kwargs={"compress_level": _PNG_LEVEL})

@@ -1,11 +1,14 @@
 import io
+import struct
 import zipfile
+from dataclasses import replace
 
 import pytest
 from docx import Document
 
 from geo.exports import ExportOptions, docx
 from geo.layers.scene import scene_of
+from geo.model import Judgement
 
 
 @pytest.fixture(autouse=True)
@@ -47,3 +50,43 @@ def test_the_same_analyses_give_the_same_bytes(analysis, tmp_path):
 def test_hostile_text_and_no_text_give_a_document_that_opens(hostile, tmp_path):
     assert Document(written([hostile], tmp_path)).tables
     assert Document(written([], tmp_path)).paragraphs
+
+
+def test_columns_have_room_for_their_words_and_rows_stay_whole(analysis, tmp_path):
+    for table in Document(written([analysis], tmp_path)).tables:
+        widths = [cell.width.mm for cell in table.rows[0].cells]
+        assert sum(widths) == pytest.approx(170.0, abs=1.0)
+        assert all("w:cantSplit" in row._tr.xml for row in table.rows)
+    claims = Document(written([analysis], tmp_path)).tables[0].rows[0].cells
+    assert claims[4].width > 1.5 * claims[0].width
+
+
+def test_what_differs_comes_first(analysis, tmp_path):
+    good = analysis.verdicts[0]
+    wrong = replace(good, verdict=Judgement.CONTRADICTED, explanation="It lies elsewhere.")
+    table = Document(written([replace(analysis, verdicts=(good, wrong))], tmp_path)).tables[0]
+    assert [row.cells[4].text[0] for row in table.rows[1:]] == ["✕", "✓"]
+
+
+def test_arabic_cells_run_from_right_to_left_in_letters_of_the_same_size(analysis, tmp_path):
+    document = Document(written([analysis], tmp_path))
+    local = next(cell for row in document.tables[1].rows for cell in row.cells if cell.text == "الفلوجة")
+    assert "w:bidi" in local.paragraphs[0]._p.xml
+    assert 'w:szCs w:val="16"' in local.paragraphs[0]._p.xml
+    assert local.paragraphs[0].runs[0].font.rtl
+    latin = document.tables[1].rows[1].cells[0].paragraphs[0]
+    assert "w:bidi" not in latin._p.xml
+    titled = replace(analysis, report=replace(analysis.report, title="تحرير الموصل", source=None))
+    under = Document(written([titled], tmp_path)).paragraphs[1]
+    assert under.text.startswith("تحرير الموصل")
+    assert "w:bidi" not in under._p.xml  # a line of ours, with counts
+
+
+def test_the_picture_is_laid_out_for_the_column(analysis, tmp_path):
+    path = written([analysis], tmp_path)
+    with zipfile.ZipFile(path) as archive:
+        picture = next(archive.read(name) for name in archive.namelist() if name.endswith(".png"))
+    wide, high = struct.unpack(">II", picture[16:24])
+    # 7.4 inches at 150 dots, shown on 6.6: letters of 8 points are 7 on paper; and it fits a page with its title.
+    assert wide == 1110
+    assert high / wide * 167 < 230

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from geo.layers.scene import Scene
     from geo.model import Analysis, Place, Verdict
 
-__all__ = ["MOST_INSETS", "claim_view", "claims_shown", "drawn_places", "overview_view"]
+__all__ = ["FIRST", "MOST_INSETS", "claim_view", "claims_shown", "drawn_places", "overview_view"]
 
 MOST_INSETS = 6
 
@@ -29,7 +29,7 @@ _OPEN = 0.35
 
 _WIDE_SPAN, _NEAR_SPAN = 5.0, 1.2
 
-_FIRST = (Judgement.CONTRADICTED, Judgement.APPROXIMATE, Judgement.SUPPORTED, Judgement.UNVERIFIABLE)
+FIRST = (Judgement.CONTRADICTED, Judgement.APPROXIMATE, Judgement.SUPPORTED, Judgement.UNVERIFIABLE)
 
 
 def drawn_places(analyses: Sequence[Analysis]) -> list[Drawn]:
@@ -56,7 +56,7 @@ def claims_shown(analyses: Sequence[Analysis]) -> list[tuple[Analysis, Verdict]]
         for verdict in analysis.verdicts
         if verdict.footprint is not None or measured_line(analysis, verdict) is not None
     ]
-    return sorted(found, key=lambda pair: _FIRST.index(pair[1].verdict))
+    return sorted(found, key=lambda pair: FIRST.index(pair[1].verdict))
 
 
 def overview_view(scene: Scene, drawn: Sequence[Drawn], aspect: float) -> View:

@@ -27,21 +27,52 @@ if TYPE_CHECKING:
     from geo.layers.scene import Scene
     from geo.model import Analysis, Place, Verdict
 
-__all__ = ["sheet"]
+__all__ = ["COLUMN", "SHEET", "Layout", "sheet"]
 
-WIDTH, MARGIN, GAP = 11.0, 0.3, 0.22
-MAP_HEIGHT = 5.4
-_SIDE_WIDTH, _ROW_WIDTH = 3.6, (WIDTH - 2 * MARGIN - 2 * GAP) / 3
+MARGIN, GAP = 0.3, 0.22
+_SIDE_WIDTH = 3.6
 _CAPTION_PAD, _CAPTION_STEP = 0.1, 0.165
 _LEADING = 1.36
-_ONE_ROW = 5
-_SIDE_INSETS = 2
+_A_KEY = 2.0
+"""Inches of the sheet that an entry of the legend needs."""
+
+_KEY_STEP = 0.15
 _FEW_AREAS = 5
 """Measured claims up to which the overview shows the area of each, as the page does."""
 
 _MOST_USER_KEYS = 4
 _MOST_PLACES, _MOST_CLAIMS = 400, 200
 """More would only cover each other; the note below the map says how many are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Sizes in inches, and how many insets stand beside the map, in a row below it, and in all.
+
+    ``heading`` says whether title and subtitle are a part of the picture.
+    """
+
+    width: float
+    map_height: float
+    beside: int
+    in_row: int
+    insets: int
+    heading: bool
+
+    @property
+    def row_width(self) -> float:
+        """The width of an inset below the map."""
+        return (self.width - 2 * MARGIN - (self.in_row - 1) * GAP) / self.in_row
+
+    @property
+    def keys_in_row(self) -> int:
+        """How many entries of the legend stand in a row."""
+        return max(1, int((self.width - 2 * MARGIN) / _A_KEY))
+
+
+SHEET = Layout(11.0, 5.4, beside=2, in_row=3, insets=MOST_INSETS, heading=True)
+COLUMN = Layout(7.4, 4.2, beside=0, in_row=2, insets=2, heading=False)
+"""For the text column of a document, which has the title itself: a tenth smaller there, its letters stay legible."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,43 +85,47 @@ class _Frame:
     height: float
 
 
-def sheet(scene: Scene, title: str | None = None) -> Any:  # noqa: ANN401 - matplotlib is not typed
+def sheet(scene: Scene, title: str | None = None, layout: Layout = SHEET) -> Any:  # noqa: ANN401 - matplotlib is not typed
     """Return a ``matplotlib.figure.Figure`` of the scene."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415 - heavy
     from matplotlib.figure import Figure  # noqa: PLC0415
 
     insets = claims_shown(scene.analyses)
-    chosen = insets[:MOST_INSETS]
-    rows = 0 if len(chosen) <= _SIDE_INSETS else -(-len(chosen) // 3)
-    lines = _heading_lines(scene.analyses, title)
-    head, foot = 0.26 + sum(size * _LEADING for _, _, size, _ in lines) / 72 + 0.12, 1.06
-    captions = [_caption_lines(verdict, _SIDE_WIDTH if not rows else _ROW_WIDTH) for _, verdict in chosen]
+    chosen = insets[: layout.insets]
+    rows = 0 if len(chosen) <= layout.beside else -(-len(chosen) // layout.in_row)
+    lines = _heading_lines(scene.analyses, title, layout) if layout.heading else []
+    drawn = drawn_places(scene.analyses)
+    keys = _keys(scene, drawn)
+    key_rows = -(-len(keys) // layout.keys_in_row)
+    head = 0.26 + sum(size * _LEADING for _, _, size, _ in lines) / 72 + 0.12
+    foot = 0.76 + _KEY_STEP * max(2, key_rows)
+    captions = [_caption_lines(verdict, layout.row_width if rows else _SIDE_WIDTH) for _, verdict in chosen]
     caption_height = _CAPTION_PAD + _CAPTION_STEP * max(map(len, captions), default=0)
     row_height = 2.35 + caption_height
-    height = head + MAP_HEIGHT + rows * (row_height + GAP) + foot
-    figure = Figure(figsize=(WIDTH, height), dpi=72, facecolor=palette.PAPER)
+    height = head + layout.map_height + rows * (row_height + GAP) + foot
+    figure = Figure(figsize=(layout.width, height), dpi=72, facecolor=palette.PAPER)
     FigureCanvasAgg(figure)
     low = height - 0.2
     for text, style, size, colour in lines:
         low -= size * _LEADING / 72
         _text(figure, MARGIN, low, text, style, size, colour)
     side = len(chosen) if not rows else 0
-    map_width = WIDTH - 2 * MARGIN - (_SIDE_WIDTH + GAP if side else 0.0)
-    main = _Frame(MARGIN, height - head - MAP_HEIGHT, map_width, MAP_HEIGHT)
-    drawn = drawn_places(scene.analyses)
+    map_width = layout.width - 2 * MARGIN - (_SIDE_WIDTH + GAP if side else 0.0)
+    main = _Frame(MARGIN, height - head - layout.map_height, map_width, layout.map_height)
     outside = _overview(figure, scene, drawn, main, insets)
     for number, (analysis, verdict) in enumerate(chosen):
         if side:
-            each = (MAP_HEIGHT - GAP) / 2 if side > 1 else 0.72 * MAP_HEIGHT
+            each = (layout.map_height - GAP) / 2 if side > 1 else 0.72 * layout.map_height
             top = height - head - number * (each + GAP)
             where = _Frame(MARGIN + map_width + GAP, top - each, _SIDE_WIDTH, each - caption_height)
         else:
-            top = main.bottom - GAP - (number // 3) * (row_height + GAP)
-            left = MARGIN + (number % 3) * (_ROW_WIDTH + GAP)
-            where = _Frame(left, top - row_height, _ROW_WIDTH, row_height - caption_height)
+            top = main.bottom - GAP - (number // layout.in_row) * (row_height + GAP)
+            left = MARGIN + (number % layout.in_row) * (layout.row_width + GAP)
+            where = _Frame(left, top - row_height, layout.row_width, row_height - caption_height)
         _inset(figure, scene, analysis, verdict, where)
         _caption(figure, captions[number], where)
-    _foot(figure, scene, outside, len(insets) - len(chosen), drawn)
+    _legend(figure, keys, key_rows)
+    _notes(figure, scene, outside, insets[len(chosen) :], len(drawn))
     return figure
 
 
@@ -111,9 +146,11 @@ def _text(figure: Any, left: float, bottom: float, text: str, style: str, size: 
     )
 
 
-def _heading_lines(analyses: Sequence[Analysis], title: str | None) -> list[tuple[str, str, float, str]]:
+def _heading_lines(
+    analyses: Sequence[Analysis], title: str | None, layout: Layout
+) -> list[tuple[str, str, float, str]]:
     """Return the lines of title and subtitle: text, style, size in points, colour."""
-    width = (WIDTH - 2 * MARGIN) * 72
+    width = (layout.width - 2 * MARGIN) * 72
     heading = words.title(analyses, title)
     size = 17.0 if text_size(heading, "bold", 17.0)[0] <= width else 14.0
     lines = [(line, "bold", size, palette.INK) for line in wrapped(heading, "bold", size, width, 2)]
@@ -203,9 +240,15 @@ def _caption(figure: Any, lines: Sequence[tuple[str, str, str]], where: _Frame) 
         low += _CAPTION_STEP
 
 
-def _foot(figure: Any, scene: Scene, outside: list[str], more: int, drawn: Sequence[Drawn]) -> None:  # noqa: ANN401
+def _notes(
+    figure: Any,  # noqa: ANN401 - matplotlib is not typed
+    scene: Scene,
+    outside: list[str],
+    rest: Sequence[tuple[Analysis, Verdict]],
+    places: int,
+) -> None:
+    """Write what the maps leave out, and where all comes from; ``rest`` are the claims without an inset."""
     analyses = scene.analyses
-    _legend(figure, scene, drawn)
     notes: list[str] = []
     if outside:
         listed = ", ".join(words.shown(name, 30) for name in outside[:6])
@@ -217,16 +260,16 @@ def _foot(figure: Any, scene: Scene, outside: list[str], more: int, drawn: Seque
     if scene.extra:
         named = [words.shown(user_layer(number, data)["name"], 30) for number, data in enumerate(scene.extra, 1)]
         notes.append(f"Added by the author of this map: {', '.join(named[:4])}.")
-    overview_only = min(more, _MOST_CLAIMS - MOST_INSETS)
-    if overview_only:
-        verb = "claim is" if overview_only == 1 else "claims are"
-        notes.append(f"{overview_only} more {verb} drawn in the overview only.")
-    left_out = max(0, len(drawn) - _MOST_PLACES), max(0, more + MOST_INSETS - _MOST_CLAIMS)
-    if any(left_out):
-        notes.append(f"Not drawn, being too many: {left_out[0]} places and {left_out[1]} claims; the page has all.")
+    lines = sum(measured_line(*pair) is not None for pair in rest[: _MOST_CLAIMS - MOST_INSETS])
+    if lines:
+        notes.append(f"{lines} more {'claim is' if lines == 1 else 'claims are'} drawn in the overview only.")
+    counts = (max(0, places - _MOST_PLACES), "place"), (len(rest) - lines, "claim")
+    left_out = [f"{count:,} {noun}{'' if count == 1 else 's'}" for count, noun in counts if count]
+    if left_out:
+        notes.append(f"Not drawn here: {' and '.join(left_out)}.")
     notes.append(words.source_line(analyses, VIEWPOINT))
     low = 0.46
-    for line in wrapped(" ".join(notes), "normal", 6.6, (WIDTH - 2 * MARGIN) * 72, 3):
+    for line in wrapped(" ".join(notes), "normal", 6.6, (figure.get_size_inches()[0] - 2 * MARGIN) * 72, 4):
         _text(figure, MARGIN, low, line, "normal", 6.6, palette.QUIET)
         low -= 0.135
 
@@ -244,7 +287,8 @@ def _user_keys(scene: Scene) -> list[tuple[Any, str]]:
     return [(handle, palette.legible(name)) for (name, _), handle in found.items()][:_MOST_USER_KEYS]
 
 
-def _legend(figure: Any, scene: Scene, drawn: Sequence[Drawn]) -> None:  # noqa: ANN401 - matplotlib is not typed
+def _keys(scene: Scene, drawn: Sequence[Drawn]) -> list[tuple[Any, str]]:
+    """Return the entries of the legend: handle and words."""
     from matplotlib.lines import Line2D  # noqa: PLC0415 - heavy
     from matplotlib.patches import Patch  # noqa: PLC0415
 
@@ -271,17 +315,20 @@ def _legend(figure: Any, scene: Scene, drawn: Sequence[Drawn]) -> None:  # noqa:
             dash, colour = palette.VERDICT_DASHES[kind], palette.VERDICT_COLOURS[kind]
             handle = Line2D([], [], color=colour, linestyle=dash, linewidth=2.2)
             entries.append((handle, f"{SIGNS[kind]} measured, {VERDICT_WORDS[kind].lower()}"))
-    entries.extend(_user_keys(scene))
+    return entries + _user_keys(scene)
+
+
+def _legend(figure: Any, entries: Sequence[tuple[Any, str]], rows: int) -> None:  # noqa: ANN401 - not typed
     if not entries:
         return
-    height = figure.get_size_inches()[1]
+    width, height = figure.get_size_inches()
     legend = figure.legend(
         [handle for handle, _ in entries],
         [text for _, text in entries],
         loc="lower left",
-        bbox_to_anchor=((MARGIN - 0.02) / WIDTH, 0.6 / height),
+        bbox_to_anchor=((MARGIN - 0.02) / width, 0.6 / height),
         borderaxespad=0.0,
-        ncols=len(entries) if len(entries) <= _ONE_ROW else -(-len(entries) // 2),
+        ncols=-(-len(entries) // rows),
         frameon=False,
         prop=palette.font("normal", 7.4),
         handlelength=2.4,
