@@ -113,7 +113,9 @@ def _report(added: Added) -> None:
         say(f"… and {added.fault_count - len(added.faults):,} more lines that were not taken.")
     left_out = f", {added.left_out:,} of other classes left out" if added.left_out else ""
     not_taken = f", {added.fault_count:,} not taken" if added.fault_count else ""
-    print(f"{added.name}: {added.rows:,} places with {added.names:,} names added{left_out}{not_taken} ({added.path}).")
+    places = "1 place" if added.rows == 1 else f"{added.rows:,} places"
+    names = "1 name" if added.names == 1 else f"{added.names:,} names"
+    print(f"{added.name}: {places} with {names} added{left_out}{not_taken} ({added.path}).")
 
 
 @contextlib.contextmanager

@@ -47,6 +47,7 @@ def run(args: argparse.Namespace) -> int:
     from geo.errors import GeocoderError
     from geo.gazetteer import open_gazetteer
     from geo.geocoders.candidates import candidates, query_of
+    from geo.readers._base import said
 
     gazetteer = open_gazetteer()
     overrides = online = None
@@ -69,10 +70,10 @@ def run(args: argparse.Namespace) -> int:
                 found = online(query.name, args.country)[: args.limit]
             except GeocoderError as error:
                 failed = True
-                say(f"{name!r} could not be looked up online: {error}")
+                say(f"{said(name)} could not be looked up online: {error}")
                 status = 1
         if not found and not failed:
-            say(f"no place called {name!r} is known{' in ' + args.country if args.country else ''}.")
+            say(f"no place called {said(name)} is known{' in ' + args.country if args.country else ''}.")
         answers.append((name, found))
     if args.format == "json":
         _print_json(answers)

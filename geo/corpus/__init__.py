@@ -154,6 +154,9 @@ def _tidy(work: Path, made: Path | None) -> None:
 def _check(paths: Sequence[str | Path], job: Job, scheduler: str | None) -> None:
     if not paths:
         raise UsageError("no report was given: name files or folders.")
+    if "" in paths:
+        # Otherwise it would be the folder that the command was started in, and all that is in it.
+        raise UsageError("one of the reports has an empty name: look whether a variable was not set.")
     if len([path for path in paths if str(path) == "-"]) > 1:
         raise UsageError("standard input can be read once only: give - once.")
     spec = getattr(job.settings.online, "spec", None)

@@ -76,6 +76,10 @@ class _Bits:
         return bool(self._bits[number >> 3] & (1 << (number & 7)))
 
 
+FEATURE_CLASSES = frozenset("AHLPRSTUV")
+"""GeoNames' feature classes: administrative, water, areas, populated, roads, sites, mountains, undersea, vegetation."""
+
+
 def add(  # noqa: PLR0913 - the command's arguments
     path: Path,
     folder: Path,
@@ -104,6 +108,13 @@ def add(  # noqa: PLR0913 - the command's arguments
             f"{str(path)!r} is no GeoNames dump (19 columns parted by tabs) and no list of places: "
             "give IQ.txt, IQ.zip, or a .csv, .geojson or .toml file."
         )
+        raise UsageError(msg)
+    strange = "".join(sorted(frozenset(classes) - FEATURE_CLASSES))
+    if strange:
+        msg = f"{strange!r} is no feature class of GeoNames: give letters of {''.join(sorted(FEATURE_CLASSES))}."
+        raise UsageError(msg)
+    if listed and classes:
+        msg = "classes are those of a GeoNames dump: all places of a list are taken."
         raise UsageError(msg)
     if listed and alternates is not None:
         msg = f"{str(alternates)!r} can only be added together with a GeoNames dump, not with a list of places."

@@ -11,7 +11,7 @@ import zipfile
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
-from geo.errors import GazetteerError
+from geo.errors import GazetteerError, UsageError
 from geo.gazetteer.folding import normalise
 
 if TYPE_CHECKING:
@@ -88,11 +88,14 @@ def open_dump(path: Path) -> Iterator[tuple[IO[bytes], int]]:
                 yield stream, member.file_size
     except FileNotFoundError as error:
         msg = f"there is no file {str(path)!r}: give the path of a GeoNames dump, such as IQ.txt or IQ.zip."
-        raise GazetteerError(msg) from error
+        raise UsageError(msg) from error
     except zipfile.BadZipFile as error:
         msg = f"{str(path)!r} is a damaged zip file ({error}): fetch it again."
         raise GazetteerError(msg) from error
-    except (IsADirectoryError, PermissionError) as error:
+    except IsADirectoryError as error:
+        msg = f"{str(path)!r} is a folder: give the path of a GeoNames dump, such as IQ.txt or IQ.zip."
+        raise UsageError(msg) from error
+    except PermissionError as error:
         msg = f"{str(path)!r} cannot be read: {error.strerror}."
         raise GazetteerError(msg) from error
 

@@ -136,7 +136,10 @@ def _check_columns(header: list[str], path: Path) -> None:
 def _geojson(data: bytes, path: Path) -> Iterator[tuple[int, dict[str, Any] | str]]:
     try:
         parsed = json.loads(data)
-    except (ValueError, RecursionError) as error:
+    except RecursionError as error:
+        msg = f"{str(path)!r} is nested too deeply to be a list of places."
+        raise UsageError(msg) from error
+    except ValueError as error:
         msg = f"{str(path)!r} is not JSON: {error}."
         raise UsageError(msg) from error
     features = parsed.get("features") if isinstance(parsed, dict) else None

@@ -51,7 +51,9 @@ def read(name: str | Path, *, options: ReadOptions | None = None) -> Iterator[Re
     """
     options = options or ReadOptions()
     text = str(name)
-    if text == STDIN:
+    if not text:
+        yield Failure(text, MissingReport("an empty name names no report: look whether a variable was not set."))
+    elif text == STDIN:
         yield from _guarded("standard input", partial(_stdin, options))
     elif isinstance(name, str) and "://" in text[:32]:
         yield from _guarded(text, partial(_fetched, text, options))

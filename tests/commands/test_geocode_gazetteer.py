@@ -64,7 +64,7 @@ def test_an_added_dump_answers_together_with_the_embedded_gazetteer(home, capsys
     assert main(["geocode", "Zhoqvarumix", "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out)["candidates"] == []
     assert main(["gazetteer", "add", str(dump)]) == 0
-    assert "iq: 1 places with 3 names added" in capsys.readouterr().out
+    assert "iq: 1 place with 3 names added" in capsys.readouterr().out
     opening._open.cache_clear()
     assert main(["geocode", "Zhoqvarumix", "قرية المثال", "Mosul", "--format", "json"]) == 0
     found = [json.loads(line)["candidates"][0] for line in capsys.readouterr().out.splitlines()]
@@ -97,7 +97,7 @@ def test_malformed_rows_are_named_and_the_status_says_so(home, capsys):
     (home / "IQ.txt").write_text(f"{DUMP}\n1\t2\t3\n", encoding="utf-8")
     assert main(["gazetteer", "add", str(home / "IQ.txt")]) == 1
     out, err = capsys.readouterr()
-    assert "1 places" in out
+    assert "1 place with" in out
     assert "IQ.txt, line 2: has 3 columns" in err
 
 

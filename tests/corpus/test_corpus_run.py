@@ -15,6 +15,7 @@ from geo.corpus import Limits, run
 from geo.corpus.assemble import output_of
 from geo.errors import OutputError, UsageError
 from geo.model import Analysis
+from geo.readers import read
 
 QUICK = {"jobs": 2, "function": poison.FUNCTION, "part_size": 8}
 
@@ -266,6 +267,14 @@ def test_links_in_a_circle_are_one_sentence_wherever_they_are_given(tmp_path, do
     with pytest.raises(OutputError, match="leads in a circle"):
         run([tmp_path / "in"], circle, **QUICK)
     assert not (tmp_path / ".circle.jsonl.parts").exists()
+
+
+def test_an_empty_name_is_not_the_folder_that_one_is_in(tmp_path, documents, monkeypatch):
+    monkeypatch.chdir(documents("Document 1"))
+    with pytest.raises(UsageError, match="has an empty name"):
+        run([""], tmp_path / "out.jsonl", **QUICK)
+    (found,) = read("")
+    assert "an empty name names no report" in str(found.error)
 
 
 def test_a_failed_write_leaves_the_old_output(tmp_path, documents):

@@ -235,9 +235,22 @@ def test_what_is_no_gazetteer_is_one_sentence_and_nothing_is_installed(tmp_path,
     assert not list(folder.glob(".building-*"))
 
 
-def test_a_missing_file_is_said(tmp_path, folder):
-    with pytest.raises(GazetteerError, match="there is no file"):
+def test_a_missing_file_and_a_folder_are_wrong_arguments(tmp_path, folder):
+    with pytest.raises(UsageError, match="there is no file"):
         add(tmp_path / "IQ.txt", folder)
+    with pytest.raises(UsageError, match="is a folder"):
+        add(tmp_path, folder)
+
+
+def test_classes_that_geonames_does_not_have_are_refused(tmp_path, folder):
+    path = dump(tmp_path / "IQ.txt", row(1, "First"))
+    with pytest.raises(UsageError, match="'13' is no feature class"):
+        add(path, folder, classes="1P3")
+    mine = tmp_path / "mine.csv"
+    mine.write_text("name,lat,lon\nHere,1,2\n")
+    with pytest.raises(UsageError, match="all places of a list are taken"):
+        add(mine, folder, classes="P")
+    assert installed(folder) == ()
 
 
 def test_every_bad_entry_of_a_list_is_named(tmp_path, folder):
