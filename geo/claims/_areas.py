@@ -125,7 +125,7 @@ def subject_sites(document: Document, index: int, *, as_areas: bool = False) -> 
     others = list(document.readings(index))
     if chosen is None:
         return others
-    if _bears(document, index, chosen):
+    if bears_name(document, index, chosen):
         others = [site for site in others if _alike(document.name(index), site.name)]
     return [
         chosen,
@@ -158,7 +158,7 @@ def may_be_unlisted(document: Document, index: int, chosen: Site, area: Site, aw
     if chosen.country != area.country:
         return not is_famous(document, chosen)
     home = _namesakes_at_home(document, index, chosen, area)
-    bears = _bears(document, index, chosen)
+    bears = bears_name(document, index, chosen)
     distant = away_m is None or away_m > _DISTANT_M
     if is_known(document, chosen):
         return distant and (home >= _SOME or (home > 0 and not bears))
@@ -207,7 +207,7 @@ def _prominence(document: Document, site: Site) -> float:
     return 0.0 if document.gazetteer is None or row is None else document.gazetteer.prominence(row)
 
 
-def _bears(document: Document, index: int, site: Site) -> bool:
+def bears_name(document: Document, index: int, site: Site) -> bool:
     """Return whether the name in the text is the place's own name, not one of its old or odd ones."""
     from geo.gazetteer.folding import fold  # noqa: PLC0415 - with the gazetteer only
 

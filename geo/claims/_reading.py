@@ -239,7 +239,7 @@ def _preposition_fits(preposition: str, kind: str | None, part: str | None) -> b
             re.fullmatch(rf"{EDGE}|{PART}", kind) is not None or kind.startswith(("suburb", "quarter"))
         )
     if preposition in {"on", "at"}:
-        return part is not None and re.fullmatch(EDGE, part) is not None
+        return part is not None and re.fullmatch(rf"{EDGE}|end|tip|corner|side", part) is not None
     return True
 
 

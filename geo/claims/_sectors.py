@@ -24,6 +24,9 @@ __all__ = ["Frame", "frame_of", "part_fits", "part_of_disc", "part_of_outline"]
 
 Pair = tuple[float, float]
 
+_FAR_SIDE = 0.34
+"""Beyond that share of the area on the other side, the strip that a place lies in does not count: Rafah is in the
+south of the Gaza Strip, though in the north of its own meridian there."""
 _BELT = 0.08
 """Both sides of the middle belong to the middle: western Iraq begins east of its centre line."""
 _ROUGH_BELT = 0.22
@@ -139,7 +142,8 @@ def _signed_share(frame: Frame, position: Position, azimuth_deg: float) -> float
     """Return how far towards one of the four points a position lies: of the whole area, or of its own strip of it.
 
     Minus: towards the opposite point. Peshawar is in the east of Pakistan by its middle, and at the western
-    edge of Pakistan where it lies: both readings are common, and the better one counts.
+    edge of Pakistan where it lies: both readings are common, and the better one counts, but for what lies far on
+    the other side of the whole.
     """
     return max(_shares(frame, position, azimuth_deg))
 
@@ -149,7 +153,7 @@ def _shares(frame: Frame, position: Position, azimuth_deg: float) -> tuple[float
     if whole < 0.0:
         whole = -frame.share(position, azimuth_deg + 180.0)
     strip = frame.strip_share(position, azimuth_deg)
-    return (whole,) if strip is None else (whole, strip)
+    return (whole,) if strip is None or whole < -_FAR_SIDE else (whole, strip)
 
 
 def part_of_disc(centre: Position, heading: Heading | None, low_m: float, high_m: float) -> Shape:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo import geodesy
+from geo.claims._areas import bears_name, is_known, may_be_unlisted
 from geo.claims.bindings import bindings_of, place_of_binding, provincial_capital
 from geo.claims.checking import Checked, check_places
 from geo.claims.explain import as_degrees, as_kilometres, as_length
@@ -139,7 +140,23 @@ class Measurer:
         checked = check_places(claim.stated, subject, reference, subjects, references)
         if self.binding is not None:
             checked = _by_certainty(checked, self.binding)
-        return _doubtful(checked) or checked
+        return checked if self._are_meant(checked) else _doubtful(checked) or checked
+
+    def _are_meant(self, checked: Checked) -> bool:
+        """Return whether both names are of places so well known, and so much alone, that no others can be meant.
+
+        A report that has Timbuktu 50 km from Bamako is wrong; one that has Salim 50 km from Homs knows another Salim.
+        """
+        ends = ((self.claim.subject, checked.reading.subject), (self.claim.reference, checked.reading.reference))
+        away = checked.outcome.distance_m
+        return all(
+            index is not None
+            and self.document.confidence(index) >= _MEANT
+            and is_known(self.document, site)
+            and bears_name(self.document, index, site)
+            and not may_be_unlisted(self.document, index, site, other, away)
+            for (index, site), (_other, other) in zip(ends, reversed(ends), strict=True)
+        )
 
     def _said(self, checked: Checked) -> Verdict:
         outcome = checked.outcome
@@ -226,6 +243,8 @@ def _binding_of(document: Document, claim: Claim) -> Binding | None:
 
 FAR_TIMES = 5.0
 _FAR_M, _FAR_FOR_DIRECTION_M, _SURE = 150_000.0, 700_000.0, 0.9
+_MEANT = 0.4
+"""How sure the resolution must be of a place that no other of its name may stand for."""
 _TOO_FAR_FOR_DIRECTION_M, _GREAT = 2_000_000.0, 1_000_000
 
 
