@@ -32,7 +32,6 @@ _PLACE_COLUMNS = (
     "lon",
     "precision",
     "code",
-    "kind",
     "country",
     "where",
     "extent",
@@ -54,6 +53,7 @@ class _Builder:
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
         self.words: dict[str, int] = {}
+        self.kinds: dict[str, str] = {}
         self.quotes: list[str] = []
         self.quote_reports: list[int] = []
         self.quote_pages: list[int] = []
@@ -74,6 +74,7 @@ class _Builder:
             "precise": self.scene.precise,
             "reports": [_report(analysis) for analysis in self.scene.analyses],
             "words": list(self.words),
+            "kinds": self.kinds,
             "quotes": self.quotes,
             "quoteReports": self.quote_reports,
             "quotePages": self.quote_pages,
@@ -129,6 +130,10 @@ class _Builder:
             return index
         index = self.place_index[key] = len(self.place_index)
         word, outline = self.word, self.scene.outline(place)
+        code = word(place.feature_code)
+        kind = f"{_PRECISIONS[place.precision]}/{code}"
+        if kind not in self.kinds:
+            self.kinds[kind] = kind_words(place.precision, place.feature_code)
         row = (
             place.id,
             place.name,
@@ -136,8 +141,7 @@ class _Builder:
             round(place.position.lat, DECIMALS),
             round(place.position.lon, DECIMALS),
             _PRECISIONS[place.precision],
-            word(place.feature_code),
-            word(kind_words(place.precision, place.feature_code)),
+            code,
             word(place.country),
             word(where_words(place)),
             round(place.extent_m),

@@ -105,6 +105,7 @@
     precision(place) { return PRECISIONS[this.data.places.precision[place]]; }
     isArea(place) { return this.data.places.precision[place] > 2; }
     word(index) { return this.data.words[index]; }
+    kind(place) { return this.data.kinds[this.data.places.precision[place] + "/" + this.data.places.code[place]]; }
     where(place) { return this.wheres[this.data.places.where[place]]; }
     mentionsOf(place) { return this.order.subarray(this.first[place], this.first[place + 1]); }
     reportOf(quote) { return this.data.quoteReports[quote]; }

@@ -61,7 +61,7 @@
 
   cm.placeWords = function (scene, place) {
     const places = scene.data.places;
-    const words = [scene.word(places.kind[place])];
+    const words = [scene.kind(place)];
     const where = scene.where(place);
     if (where) words.push(where);
     const extent = places.extent[place];
