@@ -40,7 +40,8 @@ from geo.claims._relations import Relation, relation_of, relations
 from geo.claims._sectors import part_fits, part_of_disc, part_of_outline
 from geo.claims.base import claim_type
 from geo.claims.reasons import Reason
-from geo.model import Claim, Stated
+from geo.claims.shapes import lines_of
+from geo.model import Claim, Position, Stated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,6 +59,8 @@ _FAMOUS = 100_000
 """A quarter is not moved into the city that the text names where its name is that of so large a town."""
 
 _SUPPORTED, _ROUGHLY = 2, 1
+_CORNERS = 60
+"""Points of a province's edge that are tried."""
 
 
 class _Part(NamedTuple):
@@ -248,7 +251,7 @@ def _fitted(document: Document, relation: Relation, subject: Site, reference: Si
     way = geodesy.inverse(reference.position, subject.position)
     if outline is not None:
         fit = fit_in(document, subject, reference)
-        share = 1.0 if relation.heading is None else part_fits(subject.position, outline, relation.heading)
+        share = 1.0 if relation.heading is None else _part_share(document, subject, outline, relation.heading)
         inside = fit >= Fit.POLYGON or (fit is Fit.BESIDE and relation.where != "inside")
         good, far = inside, fit < Fit.BESIDE
     else:
@@ -257,6 +260,18 @@ def _fitted(document: Document, relation: Relation, subject: Site, reference: Si
         good, far = way.distance_m <= near, way.distance_m > rough
     score = 0 if far or share == 0.0 else _SUPPORTED if good and share == 1.0 else _ROUGHLY
     return _Part(score, subject, reference, outline, way.distance_m, way.azimuth_deg, far, share < 1.0, chosen=True)
+
+
+def _part_share(document: Document, subject: Site, outline: Shape, heading: Heading) -> float:
+    """Return 1 where the subject lies in that part (a province: with a third of its edge), 0.5 where roughly."""
+    share = part_fits(subject.position, outline, heading)
+    own = outline_of(document, subject) if share < 1.0 and subject.is_area else None
+    if own is None:
+        return share
+    corners = [Position(lat, lon) for ring in lines_of(own) for lon, lat in ring]
+    corners = corners[:: max(1, len(corners) // _CORNERS)]
+    in_part = sum(part_fits(corner, outline, heading) == 1.0 for corner in corners)
+    return 1.0 if in_part * 3 >= len(corners) else share
 
 
 def _reach(where: str, radius_m: float, own_m: float) -> tuple[float, float]:
