@@ -48,7 +48,7 @@ _SLAVIC_POINT = (
     r"(?:півночі|півдні|сході|заході|севере|юге|востоке|западе))"
 )
 _SLAVIC = anchored(
-    r"(?<![\s,])\s{0,3},?\s{0,3}(?:(?:що|яке|яка|який|который|которая|которое)\s)?(?:(?:лежить|розташован\w{1,3}|лежит|расположен\w{0,3}"
+    r"(?<![\s,])\s{0,3}[,—–]?\s{0,3}(?:(?:що|яке|яка|який|который|которая|которое)\s)?(?:(?:лежить|розташован\w{1,3}|лежит|расположен\w{0,3}"
     r"|знаходиться|находится)\s)?(?:(?:місто|село|селище|город|поселок|посёлок)\s)?"
     rf"(?:(?P<in>[ув]о?)\s{{1,2}}|на\s{{1,2}}(?P<heading>{_SLAVIC_POINT})\s{{1,2}})(?:(?:районі|районе)\s{{1,2}})?",
     re.IGNORECASE,
@@ -102,7 +102,7 @@ def _slavic(between: str, after: str) -> ForeignIn | None:
     letters += [letter for stem, letter in _SLAVIC_SIDES if stem in words][:1]
     noun = _SLAVIC_NOUN.match(after)
     kind = None if noun is None else "district" if noun["raion"] else "oblast"
-    begins = len(between) - len(between.lstrip(" \n\t,"))
+    begins = len(between) - len(between.lstrip(" \n\t,—–"))
     return ForeignIn(_heading(letters), "inside", kind, begins, noun.end() if noun else 0)
 
 

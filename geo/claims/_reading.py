@@ -319,6 +319,7 @@ def _foreign(document: Document, first: int, second: int, glue: str, after: str)
         heading=found.heading,
         noun=found.noun,
         where=found.where,
+        bare=found.bare and found.heading is not None,
         loose=not glue.strip(),
     )
 

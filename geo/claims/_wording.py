@@ -57,7 +57,8 @@ class Relation:
     ``where`` is inside, edge (outskirts, suburbs) or countryside. ``loose`` relations can be read
     otherwise (a list, a policy): they count only where they are true. ``implied`` names the reference
     where the text says "the city". ``attributive`` headings stand before the name of a unit, and may be of
-    the unit ("the southern Zaporizhzhia region") as well as of a part of it.
+    the unit ("the southern Zaporizhzhia region") as well as of a part of it. ``bare`` headings (Arabic) may also mean
+    a direction from the reference.
     """
 
     form: str
@@ -72,6 +73,7 @@ class Relation:
     loose: bool = False
     implied: str | None = None
     attributive: bool = False
+    bare: bool = False
 
 
 _START = r"(?<![\s,])(?=[\s,])"

@@ -100,6 +100,7 @@ gen col i isis isil daesh sdf located situated lying nestled perched founded sur
 known once home about some around from with near after before since when while as by for to of both all most no
 not if his her their our its через у в на під біля з за до від та і й по о к из под возле для при في من إلى على
 عن nato un u.n us u.s uk eu fsa ypg observatory ministry army government president minister
+місто місті міста село селі села селище смт город городе города посёлок поселок посёлке деревня деревне станица хутор
 """
 _NO_NAMES = frozenset(_NO_NAME_WORDS.split())
 _WIDE_NAME = lazy(

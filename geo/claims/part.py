@@ -59,6 +59,7 @@ _FAMOUS = 100_000
 """A quarter is not moved into the city that the text names where its name is that of so large a town."""
 
 _SUPPORTED, _ROUGHLY = 2, 1
+_TOWARDS_DEG = 50.0
 _CORNERS = 60
 """Points of a province's edge that are tried."""
 
@@ -79,6 +80,11 @@ class _Part(NamedTuple):
     far: bool
     turned: bool
     chosen: bool
+
+    def heading_off_deg(self, relation: Relation) -> float:
+        """Return by how many degrees the subject lies off the heading that is stated; 180 where none is."""
+        azimuth = relation.heading.azimuth_deg if relation.heading is not None else None
+        return 180.0 if azimuth is None else geodesy.angle_between(azimuth, self.azimuth_deg)
 
 
 @claim_type("part")
@@ -340,6 +346,9 @@ def _unfit(document: Document, relation: Relation, best: _Part, described: str) 
         return unverifiable(
             Reason.DISPUTED, f"{name} lies in {dispute.name}, which more than one side claims.", 0.9 * trust
         )
+    if relation.bare and best.heading_off_deg(relation) <= _TOWARDS_DEG:
+        # "جنوب الخرطوم" is the south of Khartoum, and south of it.
+        return supported(Reason.AGREES, f"{name} lies {side}, that way from it.", 0.75 * trust)
     away_m = best.distance_m - best.reference.radius_m
     if best.far and may_be_unlisted(document, relation.subject, best.subject, best.reference, away_m):
         return unverifiable(

@@ -32,6 +32,8 @@ _KEPT = 6_000
 _NAMINGS_KEPT = 3_000
 """Fewer: each takes some kilobytes."""
 _FUZZY_LENGTH = 6
+_OBSCURE = 0.45
+"""Prominence below which a name as it is written may be another, inflected."""
 
 
 class Via(IntEnum):
@@ -190,6 +192,10 @@ class NamingCache:
                 self._add_demonym(variant, found)
         if not found:
             self._collect_parts(head, found)
+        elif not head.isascii() and all(option.facts.prominence < _OBSCURE for option in found.values()):
+            # "Дамаска" is a village in Ukraine, and Damascus in the genitive.
+            for variant in base_forms(head):
+                self._add(variant, Via.STRIPPED, found)
 
     def _collect_parts(self, head: str, found: dict[int, Option]) -> None:
         """Add what shorter forms of the name mean, the first that means anything; last what is spelt alike."""
