@@ -161,8 +161,8 @@ def _of_countries(document: Document, first: Site, second: Site, trust: float) -
 def _by_gap(name: str, other: str, gap: float, trust: float) -> Finding:
     apart = f"The outlines of {name} and {other} come within {kilometres(gap)} of each other"
     if gap <= _TOUCHING_M:
-        finding = supported(Reason.PROXIMITY, f"{name} and {other} lie side by side, as stated.", 0.9 * trust)
-    elif gap <= _NEARLY_M:
+        return supported(Reason.PROXIMITY, f"{name} and {other} lie side by side, as stated.", 0.9 * trust)
+    if gap <= _NEARLY_M:
         finding = approximate(Reason.PROXIMITY, f"{apart}: about as near as outlines can tell.", 0.7 * trust)
     elif gap <= _VAGUE_M:
         finding = unverifiable(Reason.VAGUE, f"{apart}: outlines are too coarse to say more.")

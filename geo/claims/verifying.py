@@ -108,9 +108,10 @@ def _held(claim: Claim, other: Claim) -> bool:
             other.reference,
             other.stated,
         )
-    if claim.subject is None and claim.reference == other.subject:
+    if claim.reference is not None and claim.reference == other.subject:
         # "It is 46 km from Homs to Hama" says nothing of something else that is 46 km from Homs.
-        return (claim.stated.low_m, claim.stated.high_m) == (other.stated.low_m, other.stated.high_m)
+        lengths = claim.stated.low_m, claim.stated.high_m
+        return lengths != (None, None) and lengths == (other.stated.low_m, other.stated.high_m)
     return claim.reference is None or claim.reference in (other.reference, other.second_reference)
 
 

@@ -155,7 +155,8 @@ def test_other_distances_are_not_those_of_a_pair(text):
 
 
 def test_a_distance_of_a_pair_is_not_told_again_of_something_unnamed():
-    document = marked("It is 100 km from [Aville] to [Bville].", None, {"Aville": A, "Bville": B})
+    text = "[Cville] was quiet. It is 100 km from [Aville] to [Bville]."
+    document = marked(text, None, {"Aville": A, "Bville": B, "Cville": B})
     assert [verdict.claim.type for verdict in verify_document(document).verdicts] == ["apart"]
 
 
