@@ -10,7 +10,7 @@ import page_samples as samples
 import pytest
 
 from geo.layers.scene import Scene
-from geo.model import Judgement
+from geo.model import Analysis, Judgement, Report
 from geo.page import render
 
 pytestmark = pytest.mark.browser
@@ -226,8 +226,6 @@ def test_added_layers_tell_their_colours_and_stand_in_the_list(open_page, severa
 
 
 def test_an_empty_page_has_no_filters(open_page):
-    from geo.model import Analysis, Report
-
     watched = open_page(render(Scene((Analysis(Report("Nothing happened.")),))))
     assert not watched.page.locator("#cm-filters").is_visible()
     assert watched.page.locator("#cm-subtitle").inner_text() == "no place found"
@@ -308,3 +306,34 @@ def test_the_map_keeps_its_palette_where_the_system_forces_colours(open_page, se
     )
     assert page.locator("#cm-legend").evaluate(colour + "backgroundColor") == canvas
     assert page.locator(".cm-timeline").evaluate(colour + "backgroundColor") == canvas
+
+
+def test_names_stand_beside_the_measured_line_and_not_on_it(open_page):
+    # From the west to the east, as near as the map opens on one sentence, in a frame as low as a notebook's.
+    text = "Fallujah, 40 miles west of Baghdad, was quiet by night."
+    toponyms, resolutions = samples.toponyms_of(text)
+    verdict = samples.verdict_of("40 miles west of Baghdad", Judgement.SUPPORTED, text)
+    analysis = Analysis(Report(text), toponyms, resolutions, (verdict,))
+    watched = open_page(render(Scene((analysis,))), viewport={"width": 860, "height": 535})
+    watched.until("() => document.querySelectorAll('.cm-label-place').length > 1")
+    page = watched.page
+    crossed = """() => {
+      const line = document.querySelector("path.cm-measured"), total = line.getTotalLength(), at = line.getScreenCTM();
+      const labels = Array.from(document.querySelectorAll(".cm-label-place")).map((e) => [e.textContent, e.getBoundingClientRect()]);
+      const found = new Set();
+      for (let part = 0; part <= 200; part++) {
+        const p = line.getPointAtLength(total * part / 200), x = at.a * p.x + at.e, y = at.d * p.y + at.f;
+        for (const [name, b] of labels) if (x > b.left + 1 && x < b.right - 1 && y > b.top + 1 && y < b.bottom - 1) found.add(name);
+      }
+      return Array.from(found);
+    }"""
+    assert page.evaluate(crossed) == []
+    names = page.locator(".cm-label-place bdi:first-child").all_inner_texts()
+    assert {"Al Fallūjah", "Baghdad"} <= set(names)
+
+
+@pytest.mark.parametrize("high", [800, 535])
+def test_the_buttons_at_the_foot_are_whole_in_the_first_screen(open_page, one, high):
+    watched = open_page(one, viewport={"width": 860, "height": high})
+    foot = watched.page.locator("#cm-cite").bounding_box()
+    assert foot["y"] + foot["height"] <= high

@@ -102,7 +102,7 @@
       const state = "cm-claim cm-" + claim.verdict + (inFocus ? " cm-focus" : "") + (dimmed ? " cm-dimmed" : "");
       const options = { pane: cm.pane(map, "claims"), renderer: cm.renderer(map, "claims"), bubblingMouseEvents: false, smoothFactor: 0.5 };
       const press = () => cm.choose(map, scene, "claim", index);
-      let at = null, ends = null;
+      let at = null, ends = null, way = [];
       /* The overview shows the areas of measured claims while they are few; a claim in focus always shows its own. */
       const wanted = inFocus || (claim.line && !dimmed && this.measured <= FEWER);
       if (claim.area >= 0 && wanted) {
@@ -119,6 +119,7 @@
         this.group.addLayer(L.polyline(points, Object.assign({ className: state + " cm-casing", interactive: false, fill: false }, options)));
         this.group.addLayer(L.polyline(points, Object.assign({ className: state + " cm-measured", fill: false }, options)).on("click", press));
         at = middle(points);
+        way = points;
         ends = [points[0], points[points.length - 1]];
       }
       const shift = at ? 0 : BESIDE;
@@ -131,11 +132,14 @@
       this.group.addLayer(badge);
       const against = claim.verdict === "contradicted";
       badge.setZIndexOffset(inFocus ? 3000 : against ? 2000 : claim.verdict === "approximate" ? 1000 : 0);
-      this.badges.push({ at: at, shift: shift, size: 20, index: index, focus: inFocus, line: Boolean(claim.line), ends: ends, against: against, marker: badge, hidden: false });
+      this.badges.push({ at: at, shift: shift, size: 20, index: index, focus: inFocus, line: Boolean(claim.line), ends: ends, way: way, against: against, marker: badge, hidden: false });
     },
     refocus: function () { this.draw(); },
     label: function (wanted, taken) {
       const shown = this.badges.filter((badge) => !badge.hidden);
+      /* Names stand beside the lines, where there are few; what a line says of itself may stand on it. */
+      const lines = this.badges.filter((badge) => badge.line);
+      if (lines.length <= FEW) for (const badge of lines) along(this.map, badge, taken);
       for (const badge of shown) {
         taken.push(cm.boxAbout(this.map, badge.at, 11, "c" + badge.index, badge.shift));
         const text = badge.line ? cm.shortMeasured(this.scene.data.claims[badge.index]) : "";
@@ -145,6 +149,21 @@
       }
     }
   });
+
+  /* Small boxes along a line, each as far from the next as it is wide. */
+  function along(map, badge, taken) {
+    const size = map.getSize(), points = badge.way.map((point) => map.latLngToLayerPoint(point));
+    const corner = map.containerPointToLayerPoint([0, 0]), box = L.bounds(corner, corner.add(size));
+    for (let at = 1; at < points.length; at++) {
+      const piece = L.LineUtil.clipSegment(points[at - 1], points[at], box, at > 1);
+      if (!piece) continue;
+      const steps = Math.max(1, Math.ceil(piece[0].distanceTo(piece[1]) / 6));
+      for (let step = 0; step <= steps; step++) {
+        const x = piece[0].x + (piece[1].x - piece[0].x) * step / steps, y = piece[0].y + (piece[1].y - piece[0].y) * step / steps;
+        taken.push({ box: [x - 3, y - 3, x + 3, y + 3], owner: "c" + badge.index });
+      }
+    }
+  }
 
   function middle(points) {
     const from = points[Math.floor((points.length - 1) / 2)], to = points[Math.ceil((points.length - 1) / 2)];

@@ -9,6 +9,11 @@
     /* What needs scripts is shown, the still picture that stands in for it is taken away. */
     for (const part of document.querySelectorAll("[data-cm-live]")) part.hidden = false;
     document.getElementById("cm-still").remove();
+    /* The map and the buttons below it fill the first screen, however many lines the head has. */
+    const head = document.querySelector(".cm-head");
+    const tell = () => document.documentElement.style.setProperty("--cm-head", head.offsetHeight + "px");
+    tell();
+    if (typeof ResizeObserver === "function") new ResizeObserver(tell).observe(head);
     const map = L.map(identifier, {
       center: options.center, zoom: options.zoom, zoomSnap: 0.25, zoomDelta: 1, wheelPxPerZoomLevel: 100, minZoom: 1, maxZoom: 17,
       attributionControl: false, scrollWheelZoom: false, zoomAnimation: !calm, fadeAnimation: !calm, markerZoomAnimation: !calm,
