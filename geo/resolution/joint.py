@@ -26,6 +26,7 @@ _AREAS = frozenset({Level.ADMIN1, Level.ADMIN2})
 _TOWN_FROM = 4.0
 """Logarithm of the people of a town that its district or province is named after."""
 _MARGIN = 4.0
+_BESIDE_KM = 20.0
 _PROMINENCE, _OF_REPORT = RANKED.index("prominence"), RANKED.index("weight_of_report")
 _MATCH = RANKED.index("match")
 NO_HINTS: Mapping[str, float] = MappingProxyType({})
@@ -216,8 +217,13 @@ def _named_after(area: Option, town: Option) -> bool:
     """Tell whether a town is its own name's first bearer in an area that has the name from it."""
     facts = town.facts
     weighty = facts.seat or (facts.level == Level.TOWN and facts.population > _TOWN_FROM)
-    named = town.primary or not area.primary
-    return bool(weighty) and named and town.via is area.via and town.match == area.match and facts.is_in(area.facts)
+    if town.via is not area.via or town.match != area.match:
+        return False
+    if town.primary:
+        return bool(weighty) and facts.is_in(area.facts)
+    # The district around Stepanakert, and the one beside it, have its name among others only.
+    near = facts.is_in(area.facts) or facts.km_to(area.facts) < _BESIDE_KM
+    return not area.primary and near and (bool(weighty) or facts.level == Level.TOWN)
 
 
 def confidence_features(features: Sequence[list[float]], probabilities: Sequence[float]) -> list[float]:

@@ -100,6 +100,7 @@ def test_a_stated_distance_is_evidence(gazetteer, text, surfaces, admin1):
     [
         ("Residents of Idlib fled.", "Idlib", "PPL"),
         ("Abu Kamal was the last town they held in Deir ez-Zor.", "Abu Kamal", "PPL"),
+        ("Stepanakert was shelled.", "Stepanakert", "PPL"),
         ("Shelling in Idlib province went on.", "Idlib", "ADM"),
         ("Shells fell on Kherson.", "Kherson", "PPL"),
         ("The governor of Kherson region spoke.", "Kherson", "ADM"),
