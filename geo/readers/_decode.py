@@ -96,7 +96,7 @@ def _detected(data: bytes, said: str) -> str:
 
 
 def _utf16_without_mark(data: bytes) -> str | None:
-    """Return which UTF-16 it is where every second byte is mostly zero, as in that of western text."""
+    """Return which UTF-16 it is where every second byte is mostly zero (western text), or where its words show it."""
     sample = data[: _SAMPLE & ~1]
     if len(sample) < 4 or b"\x00" not in sample:  # noqa: PLR2004 - two characters
         return None
@@ -106,7 +106,18 @@ def _utf16_without_mark(data: bytes) -> str | None:
         return "utf-16-le"
     if even > half * 0.3 and odd < half * 0.05:
         return "utf-16-be"
-    return None
+    return next((encoding for encoding in ("utf-16-le", "utf-16-be") if _is_prose(sample, encoding)), None)
+
+
+def _is_prose(data: bytes, encoding: str) -> bool:
+    """Return whether bytes are words with spaces between them in an encoding; in the other order they are no words."""
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    spaces = text.count(" ") + text.count("\n")
+    shown = sum(char.isalpha() or char.isspace() or unicodedata.category(char)[0] in "MNP" for char in text)
+    return spaces * 50 > len(text) and shown * 20 > len(text) * 19
 
 
 def _guessed(data: bytes, said: str) -> str:

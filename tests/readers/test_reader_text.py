@@ -25,6 +25,8 @@ RUSSIAN = "Войска вошли в город Изюм в Харьковск�
         ("utf-16", ARABIC),
         ("utf-16-le", "Fallujah is 40 miles west of Baghdad.\n" * 3),
         ("utf-16-be", "Fallujah is 40 miles west of Baghdad.\n" * 3),
+        ("utf-16-le", ARABIC),
+        ("utf-16-be", RUSSIAN),
         ("utf-32", ARABIC),
         ("cp1251", RUSSIAN),
         ("cp1256", ARABIC),
