@@ -38,6 +38,8 @@ _TASKS_A_WORKER = 3
 _CONNECT_SECONDS = 30
 _LOOK_SECONDS = 5.0
 _ANSWER_SECONDS = 30.0
+_LOST_SECONDS = 0.2
+"""Between two looks at an answer that was lost: it counts as done until the scheduler begins it again."""
 WITHOUT_WORKERS_SECONDS = 300.0
 """How long a run waits where all workers have gone: clusters that grow with their work start some anew."""
 _GO_ON = "start it again, and the same command with --resume goes on; finished parts are kept."
@@ -80,6 +82,7 @@ class Cluster:
         )
         self._client: Any = None
         self._local: Any = None
+        self._give_up_at: float | None = None
         self.tell: Callable[[Outcome], None] | None = None
 
     def __enter__(self) -> Self:
@@ -138,7 +141,9 @@ class Cluster:
             try:
                 lines, error = self._answer(future)
             except TimeoutError:
-                # Its worker died with the answer: the scheduler has it computed again.
+                # Its worker died with the answer: the scheduler has it computed again, where there is another.
+                time.sleep(_LOST_SECONDS)
+                self._look_for_workers()
                 future.add_done_callback(finished.put)
                 continue
             piece = running.pop(future)
@@ -160,23 +165,31 @@ class Cluster:
         return OutputError(msg)
 
     def _next(self, finished: SimpleQueue[Any]) -> Any:  # noqa: ANN401 - not typed
-        """Return the next future that is done; where no worker is left say so, and give up after some minutes."""
-        deadline: float | None = None
+        """Return the next future that is done."""
         while True:
             try:
                 return finished.get(timeout=_LOOK_SECONDS)
             except Empty:
-                if self._threads():
-                    deadline = None
-                elif deadline is None:
-                    deadline = time.monotonic() + WITHOUT_WORKERS_SECONDS
-                    print(  # noqa: T201 - otherwise a run that waits looks like one that works
-                        f"conflictmap: the scheduler at {self._address!r} has no workers left: waiting for new ones.",
-                        file=sys.stderr,
-                    )
-                elif time.monotonic() > deadline:
-                    msg = f"the scheduler at {self._address!r} has had no workers for minutes: {_GO_ON}"
-                    raise OutputError(msg) from None
+                self._look_for_workers()
+
+    def _look_for_workers(self) -> None:
+        """Say so where no worker is left, and give up after some minutes.
+
+        Raises:
+            OutputError: where none has come since.
+
+        """
+        if self._threads():
+            self._give_up_at = None
+        elif self._give_up_at is None:
+            self._give_up_at = time.monotonic() + WITHOUT_WORKERS_SECONDS
+            print(  # noqa: T201 - otherwise a run that waits looks like one that works
+                f"conflictmap: the scheduler at {self._address!r} has no workers left: waiting for new ones.",
+                file=sys.stderr,
+            )
+        elif time.monotonic() > self._give_up_at:
+            msg = f"the scheduler at {self._address!r} has had no workers for minutes: {_GO_ON}"
+            raise OutputError(msg)
 
     def _wait_for_workers(self) -> None:
         try:
