@@ -28,6 +28,12 @@ CONTINENT_M = 2_000_000.0
 WIDE_SHARE = 0.975
 """Part of the mentions that is shown where seven tenths already fill a continent."""
 
+FEW_AREAS = 5
+"""Measured claims up to which the map opens with the areas that they allow."""
+
+MOST_WIDENED = 2.0
+"""Times that the first view may be widened to hold these whole."""
+
 PROVINCE_WEIGHT = 0.4
 MOST = 2000
 SAMPLE = 200
@@ -59,11 +65,24 @@ def overview(scene: Scene) -> Bounds:
                 weights[place.lat, place.lon] = weights.get((place.lat, place.lon), 0.0) + weight
     if weights:
         core = _core(weights, _claimed(scene))
-        return _box(core, pad=0.0, least=_LEAST_SPAN if len(core) > 1 else _LONE_SPAN)
+        least = _LEAST_SPAN if len(core) > 1 else _LONE_SPAN
+        box = _box(core, pad=0.0, least=least)
+        whole = _box([*core, *_allowed(scene)], pad=0.0, least=least)
+        return whole if whole.span <= MOST_WIDENED * box.span else box
     shapes = [shape for place in coarse.values() if (shape := scene.outline(place)) is not None]
     if len(coarse) == 1 and shapes:
         return _box(_corners(shapes[0]), pad=0.5)
     return _box([(place.lat, place.lon) for place in coarse.values()], pad=4.0) if coarse else WORLD
+
+
+def _allowed(scene: Scene) -> list[Point]:
+    """Return the corners of the areas that the map opens with: those of measured claims, while they are few."""
+    verdicts = [verdict for analysis in scene.analyses for verdict in analysis.verdicts]
+    measured = [verdict for verdict in verdicts if verdict.measured.distance_m is not None]
+    shapes = [verdict.footprint for verdict in measured if verdict.footprint is not None]
+    if len(measured) > FEW_AREAS:
+        return []
+    return [corner for shape in shapes if shape.kind.endswith("Polygon") for corner in _corners(shape)]
 
 
 def _claimed(scene: Scene) -> set[Point]:

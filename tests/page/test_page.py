@@ -13,6 +13,7 @@ import folium
 import page_samples as samples
 import pytest
 
+from geo import geodesy
 from geo.errors import UsageError
 from geo.layers.scene import Scene
 from geo.model import Analysis, Judgement, Report
@@ -285,6 +286,22 @@ def test_reports_of_a_continent_open_without_the_far_capital_that_a_claim_names(
     box = overview(Scene((wide,)))
     assert box.span > 25.0
     assert box.west > 0.0
+
+
+def test_the_first_view_holds_the_area_that_a_claim_allows_where_that_is_near():
+    text = "Fallujah, 40 miles west of Baghdad, was quiet by night."
+    toponyms, resolutions = samples.toponyms_of(text)
+    verdict = samples.verdict_of("40 miles west of Baghdad", Judgement.SUPPORTED, text)
+    analysis = Analysis(Report(text), toponyms, resolutions, (verdict,))
+    lons, lats = zip(*verdict.footprint.coordinates[0], strict=True)
+    box = overview(Scene((analysis,)))
+    assert box.west <= min(lons) + 1e-9
+    assert box.south <= min(lats) + 1e-9
+    assert max(lats) <= box.north + 1e-9
+    # Of an area far larger than the places, the places are what matters; and of many claims.
+    far = replace(verdict, footprint=geodesy.wedge(samples.BAGHDAD.position, 270.0, 45.0, 60_000.0, 2_000_000.0))
+    assert overview(Scene((replace(analysis, verdicts=(far,)),))).span < 1.0
+    assert overview(Scene((replace(analysis, verdicts=(verdict,) * 6),))).span < box.span
 
 
 def test_no_place_opens_on_the_world():
