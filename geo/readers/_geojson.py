@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import EmptyReport, ModelError, PositionError, ReaderError
@@ -44,7 +45,7 @@ def feature_reports(data: Mapping[str, Any], source: Source) -> Iterator[Report 
             continue
         if report is not None:
             found = True
-            yield report
+            yield replace(report, metadata=(*report.metadata, ("feature", str(number))))
     if not found:
         wanted = source.options.text_column or ", ".join(_TEXT)
         msg = f"{source.said} has no feature with text in a property ({wanted}): name it with --text-column."

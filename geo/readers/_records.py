@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo.errors import EmptyReport, ReaderError
@@ -55,34 +56,46 @@ def text_column(columns: Sequence[str], source: Source) -> str:
     raise ReaderError(msg)
 
 
-def reports_of(rows: Iterable[Mapping[str, object]], source: Source) -> Iterator[Report | Failure]:
-    """Yield a report for each row, dated and placed where the columns are those of ACLED or UCDP GED.
+def reports_of(
+    rows: Iterable[tuple[int, Mapping[str, object]]], source: Source, kind: str = "row"
+) -> Iterator[Report | Failure]:
+    """Yield a report for each numbered row, dated and placed where the columns are those of ACLED or UCDP GED.
 
-    A row that cannot be read is a failure of its own; ``row N`` counts from 1 without the header.
+    A row that cannot be read is a failure of its own. Its number, as a ``kind`` ("row" from 1 without the header, or
+    "line"), stands in the metadata of its report.
 
     Raises:
         EmptyReport: where there is no row.
         ReaderError: where no column holds text.
 
     """
-    count = 0
+    first = True
     scheme = column = None
-    for number, row in enumerate(rows, start=1):
-        count += 1
-        if number == 1:
+    for number, row in rows:
+        if first:
             scheme = None if source.options.text_column else event_scheme(row)
             column = None if scheme else text_column([str(key) for key in row], source)
         cells = {str(key): _cell(value) for key, value in row.items() if key is not None}
-        if number == 1 and _is_tags(cells.values()):
+        if first and _is_tags(cells.values()):
+            first = False
             continue
-        name = f"{source.name}, row {number}"
+        first = False
         try:
-            yield event_report(scheme, cells) if scheme else _row_report(cells, str(column))
+            report = event_report(scheme, cells) if scheme else _row_report(cells, str(column))
+            yield _numbered(report, kind, number)
         except (ReaderError, ValueError) as error:
-            yield Failure(name, ReaderError(f"row {number} of {source.said} was left out: {error}"))
-    if not count:
+            msg = f"{kind} {number} of {source.said} was left out: {error}"
+            yield Failure(f"{source.name}, {kind} {number}", ReaderError(msg))
+    if first:
         msg = f"{source.said} is a table without rows."
         raise EmptyReport(msg)
+
+
+def _numbered(report: Report, kind: str, number: int) -> Report:
+    """Return ``report`` with the number of its row, by which it is found again; a column of that name keeps it."""
+    if any(key.strip().lower() == kind for key, _ in report.metadata):
+        return report
+    return replace(report, metadata=(*report.metadata, (kind, str(number))))
 
 
 def _is_tags(cells: Iterable[str]) -> bool:

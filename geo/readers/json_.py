@@ -31,7 +31,7 @@ def read_lines(source: Source) -> Iterator[Report | Failure]:
     """Yield a report for each line; a line that is no object is a failure of its own."""
     bad: list[Failure] = []
     try:
-        for report in reports_of(_objects(source, bad), source):
+        for report in reports_of(_objects(source, bad), source, "line"):
             yield from bad
             bad.clear()
             yield report
@@ -42,7 +42,7 @@ def read_lines(source: Source) -> Iterator[Report | Failure]:
     yield from bad
 
 
-def _objects(source: Source, bad: list[Failure]) -> Iterator[dict[str, object]]:
+def _objects(source: Source, bad: list[Failure]) -> Iterator[tuple[int, dict[str, object]]]:
     for number, line in enumerate(source.lines(), start=1):
         if not line.strip():
             continue
@@ -54,7 +54,7 @@ def _objects(source: Source, bad: list[Failure]) -> Iterator[dict[str, object]]:
             bad.append(Failure(f"{source.name}, line {number}", ReaderError(msg)))
             continue
         if isinstance(found, dict):
-            yield found
+            yield number, found
         else:
             msg = f"line {number} of {source.said} is no JSON object and was left out."
             bad.append(Failure(f"{source.name}, line {number}", ReaderError(msg)))
@@ -78,7 +78,7 @@ def read(source: Source) -> Iterator[Report | Failure]:
     if not rows:
         msg = f"{source.said} holds no objects: a list of objects with a text each was expected."
         raise EmptyReport(msg)
-    yield from reports_of(rows, source)
+    yield from reports_of(enumerate(rows, start=1), source)
 
 
 @reader("geojson", suffixes=(".geojson",), media_types=("application/geo+json",))

@@ -46,7 +46,7 @@ def read(source: Source) -> Iterator[Report | Failure]:
     # Strict reading would stop at a lone quotation mark, which reports are full of.
     rows = csv.DictReader(_again(header, lines), delimiter=delimiter, restkey="")
     try:
-        yield from reports_of(_checked(rows, source), source)
+        yield from reports_of(enumerate(_checked(rows, source), start=1), source)
     except csv.Error as error:
         msg = f"{source.said} is no table that can be read (line {rows.line_num}: {error}): save it again as CSV."
         raise ReaderError(msg) from error

@@ -69,7 +69,7 @@ def test_a_row_without_a_position_is_left_out_and_named(one, bad):
 def test_delimiters_are_found(one, delimiter, name):
     data = rows({"Title": "T", "Text": "Words; here, and|there", "x": "1"}, delimiter=delimiter)
     report = one(name, data)[0]
-    assert (report.title, report.text, report.metadata) == ("T", "Words; here, and|there", (("x", "1"),))
+    assert (report.title, report.text, report.metadata) == ("T", "Words; here, and|there", (("x", "1"), ("row", "1")))
 
 
 def test_the_column_of_the_text_can_be_named(one, refused):
@@ -131,7 +131,8 @@ def test_json_lines_are_read_and_bad_ones_named(one):
     reports = [item for item in found if not isinstance(item, Failure)]
     failures = [str(item.error) for item in found if isinstance(item, Failure)]
     assert [report.text for report in reports] == ["a", "b"]
-    assert dict(reports[0].metadata) == {"n": "1", "deep": '{"x": [1]}'}
+    assert dict(reports[0].metadata) == {"n": "1", "deep": '{"x": [1]}', "line": "1"}
+    assert dict(reports[1].metadata) == {"line": "6"}
     assert [sentence.split(" of ")[0] for sentence in failures] == ["line 3", "line 4", "line 5"]
 
 
@@ -233,3 +234,14 @@ def test_the_middle_of_an_area_across_the_antimeridian_lies_in_it(one):
 def test_our_own_findings_are_not_taken_for_reports(refused, name):
     error = refused(name, Analysis(Report("Mosul was quiet.")).to_json() + "\n")
     assert "holds what conflictmap found" in str(error)
+
+
+def test_each_report_of_a_table_says_which_row_it_was(one):
+    found = one("a.csv", "text\nMosul\n\n  \nKirkuk\n")
+    assert [dict(item.metadata)["row"] for item in found if isinstance(item, Report)] == ["1", "3"]
+    assert [item.source.rpartition(", ")[2] for item in found if isinstance(item, Failure)] == ["row 2"]
+    (own,) = one("b.csv", "text,Row\nMosul,A7\n")
+    assert dict(own.metadata) == {"Row": "A7"}
+    features = [{"type": "Feature", "properties": {"text": text}, "geometry": None} for text in ("", "Mosul", "Hit")]
+    found = one("a.geojson", json.dumps({"type": "FeatureCollection", "features": features}))
+    assert [dict(item.metadata)["feature"] for item in found] == ["2", "3"]
