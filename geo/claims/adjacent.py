@@ -103,6 +103,7 @@ not if his her their our its через у в на під біля з за до 
 місто місті міста село селі села селище смт город городе города посёлок поселок посёлке деревня деревне станица хутор
 """
 _NO_NAMES = frozenset(_NO_NAME_WORDS.split())
+_ARTICLES = frozenset("al el ad as at ar az an ash".split())  # noqa: SIM905 - as above
 _WIDE_NAME = lazy(
     r"(?:province|governorate|district|county|region|oblast|raion|river|sea|lake|gulf|valley|mountains?|desert|state|highway|road|street|avenue|zone|republic|municipality|peninsula|cercle|commune|department|prefecture)$"
     r"|^(?:lake|river|mount|wadi|gulf|highway|interstate|route|county\sroad)\b",
@@ -282,6 +283,8 @@ def _phrase_start(text: str, begin: int, at: int) -> int:
 
 def _is_name(name: str) -> bool:
     words = [word for word in re.split(r"[\s-]", name) if word]
+    if len(words) == 1 and words[0].lower() in _ARTICLES:
+        return False  # what "Al ‘Azīzīyah" begins with
     return bool(words) and not any(word.lower().strip("’'.") in _NO_NAMES for word in words) and len(name) > 1
 
 

@@ -140,7 +140,24 @@ class Measurer:
         checked = check_places(claim.stated, subject, reference, subjects, references)
         if self.binding is not None:
             checked = _by_certainty(checked, self.binding)
+        if checked.outcome.judgement is Judgement.CONTRADICTED and self._is_one_of_many(checked):
+            return _undecided(checked)
         return checked if self._are_meant(checked) else _doubtful(checked) or checked
+
+    def _is_one_of_many(self, checked: Checked) -> bool:
+        """Return whether a name is of so many places, or was so little recognised, that another may be meant."""
+        if self.binding is not None and self.binding.subject.how == "named":
+            site = checked.reading.subject
+            return site.confidence < _SURE and not is_known(self.document, site)
+        return any(
+            index is not None
+            and self.document.confidence(index) < _MEANT
+            and sum(site.country == chosen.country for site in self.document.readings(index)) >= _MANY
+            for index, chosen in (
+                (self.claim.subject, checked.reading.subject),
+                (self.claim.reference, checked.reading.reference),
+            )
+        )
 
     def _are_meant(self, checked: Checked) -> bool:
         """Return whether both names are of places so well known, and so much alone, that no others can be meant.
@@ -243,6 +260,7 @@ def _binding_of(document: Document, claim: Claim) -> Binding | None:
 
 FAR_TIMES = 5.0
 _FAR_M, _FAR_FOR_DIRECTION_M, _SURE = 150_000.0, 700_000.0, 0.9
+_MANY = 3
 _MEANT = 0.4
 """How sure the resolution must be of a place that no other of its name may stand for."""
 _TOO_FAR_FOR_DIRECTION_M, _GREAT = 2_000_000.0, 1_000_000
@@ -279,6 +297,17 @@ def _doubtful(checked: Checked) -> Checked | None:
     text = (
         f"The {reading.subject.name} and the {reading.reference.name} that are known here lie "
         f"{as_length(checked.outcome.distance_m or 0.0)} apart: another place of one of these names is probably meant."
+    )
+    return Checked(replace(reading, outcome=outcome), text, 0.5)
+
+
+def _undecided(checked: Checked) -> Checked:
+    """Return the verdict on a claim that the chosen place does not fit, and others of its name may."""
+    reading = checked.reading
+    outcome = replace(checked.outcome, judgement=Judgement.UNVERIFIABLE, reason=Reason.CANDIDATES_DISAGREE)
+    text = (
+        f"{reading.subject.name} and {reading.reference.name} lie {as_length(checked.outcome.distance_m or 0.0)} "
+        "apart, which does not fit; other places of one of these names may be meant."
     )
     return Checked(replace(reading, outcome=outcome), text, 0.5)
 

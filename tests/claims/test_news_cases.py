@@ -49,6 +49,7 @@ CASES = [
     ("Timbuktu is 50 km from Bamako.", "offset", "Timbuktu", "Bamako", WRONG),
     ("Izium is 20 km south of Kyiv.", "offset", "Izium", "Kyiv", WRONG),
     ("Salim, 30 km from Homs, was quiet.", "offset", "Salim", "Homs", OPEN),
+    ("Oleksandrivka, about 220 km west of Mykolaiv, was shelled.", "offset", "Oleksandrivka", "Mykolaiv", OPEN),
     ("Rafah is in the northern end of the Gaza Strip.", "part", "Rafah", "Gaza Strip", WRONG),
     ("Rafah is at the southern end of the Gaza Strip.", "part", "Rafah", "Gaza Strip", RIGHT),
     ("Rafah is at the northern end of the Gaza Strip.", "part", "Rafah", "Gaza Strip", WRONG),
