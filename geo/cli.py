@@ -84,7 +84,9 @@ def _print_no_more() -> None:
 
 
 def _say(error: ConflictmapError, status: int) -> int:
-    print(f"conflictmap: {' '.join(str(error).split())}", file=sys.stderr)
+    from geo.commands._shared import say
+
+    say(str(error))
     return status
 
 

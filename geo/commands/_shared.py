@@ -187,5 +187,7 @@ def print_json(analyses: Iterable[Analysis]) -> None:
 
 
 def say(sentence: str) -> None:
-    """Print one line on standard error."""
-    print(f"conflictmap: {' '.join(sentence.split())}", file=sys.stderr)
+    """Print one line on standard error, without what would steer a terminal."""
+    from geo.commands._table import clean
+
+    print(f"conflictmap: {clean(sentence)}", file=sys.stderr)

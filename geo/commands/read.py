@@ -49,14 +49,13 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _print_table(analysis: Analysis, *, first: bool) -> None:
-    from geo.commands._table import print_table
+    from geo.commands._table import clean, print_table
 
     report = analysis.report
     if not first:
         print()
-    print(
-        " · ".join(part for part in (report.title or report.path or "(no title)", report.date, report.source) if part)
-    )
+    parts = (report.title or report.path or "(no title)", report.date, report.source)
+    print(clean(" · ".join(part for part in parts if part)))
     rows = list(_rows(analysis))
     if not rows:
         print("No place is named in this report.")

@@ -70,7 +70,7 @@ def read_one(path: str | Path, *, options: ReadOptions | None = None) -> Report:
         ReaderError: where it cannot be read, or holds no report or several.
 
     """
-    if Path(path).is_dir():
+    if os.path.isdir(path):  # noqa: PTH112 - as in read
         msg = f"{said(str(path))} is a folder where one report was expected: use geo.analyse_many for those in it."
         raise ReaderError(msg)
     found = list(read(path, options=options))

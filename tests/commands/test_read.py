@@ -49,3 +49,22 @@ def test_json_of_many_reports_is_printed_as_it_comes(count, capsys):
     print_json(made())
     assert capsys.readouterr().out.count('"schema"') == count
     assert most <= 2
+
+
+STEERING = "\x1b[2J\x1b]0;owned\x07\u202e"
+
+
+@pytest.mark.parametrize("command", [["read"], ["verify"], ["verify", "--format", "md"]])
+def test_a_report_cannot_steer_the_terminal(tmp_path, capsys, command):
+    report = tmp_path / f"{STEERING}.txt"
+    report.write_text(f"{STEERING}Title of it\n\nFallujah{STEERING} lies 40 miles west of Baghdad.")
+    assert main([command[0], str(report), *command[1:]]) == 0
+    assert not set("\x1b\x07\u202e") & set("".join(capsys.readouterr()))
+
+
+def test_nor_can_the_name_of_a_file_that_fails(tmp_path, capsys):
+    (tmp_path / f"{STEERING}.txt").write_text("")
+    assert main(["read", str(tmp_path)]) == 1
+    assert main(["corpus", str(tmp_path), "-o", f"{tmp_path}/../{STEERING}.jsonl"]) == 1
+    assert main(["read", f"{STEERING}.nowhere"]) == 2
+    assert not set("\x1b\x07\u202e") & set("".join(capsys.readouterr()))
