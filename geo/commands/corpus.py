@@ -19,6 +19,10 @@ the run goes on; after an interruption the same command with --resume goes on fr
 crashes, hangs or needs too much memory is quarantined; copies (same SHA-256) are counted as duplicates."""
 
 
+_LEAST_MB = 100
+"""Less than this a worker needs before it has read anything."""
+
+
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to the parser of the command line."""
     from geo.commands._shared import add_report_arguments
@@ -35,7 +39,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="a file (.jsonl .parquet .gpkg …) or a folder/",
     )
     running = parser.add_argument_group("running")
-    running.add_argument("--jobs", type=_positive, metavar="N", help="processes (default: one a core)")
+    running.add_argument("--jobs", type=_number(1, 512), metavar="N", help="processes (default: one a core)")
     running.add_argument(
         "--resume",
         action="store_true",
@@ -45,14 +49,22 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--scheduler", metavar="ADDRESS", help="a Dask scheduler: tcp://HOST:8786, tls://HOST:8786, or local"
     )
     running.add_argument(
-        "--document-seconds", type=_positive, default=120, metavar="S", help="time for one report (default: 120)"
+        "--document-seconds",
+        type=_number(1, 86_400),
+        default=120,
+        metavar="S",
+        help="time for one report (default: 120)",
     )
     running.add_argument(
-        "--document-memory", type=_positive, default=2048, metavar="MB", help="memory for one report (default: 2048)"
+        "--document-memory",
+        type=_number(_LEAST_MB, 1_000_000),
+        default=2048,
+        metavar="MB",
+        help="memory for one report (default: 2048)",
     )
     running.add_argument(
         "--part-size",
-        type=_positive,
+        type=_number(1, 100_000),
         default=64,
         metavar="N",
         help="documents a part, the unit of resuming (default: 64)",
@@ -66,13 +78,18 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.set_defaults(run=run)
 
 
-def _positive(text: str) -> int:
-    import argparse
+def _number(least: int, most: int) -> Callable[[str], int]:
+    """Return what reads a whole number within bounds: beyond them nothing works, or the machine does not."""
 
-    if not (text.isascii() and text.isdigit() and 0 < int(text) < 10**6):
-        msg = f"{text!r} is no number above 0"
-        raise argparse.ArgumentTypeError(msg)
-    return int(text)
+    def read(text: str) -> int:
+        import argparse
+
+        if not (text.isascii() and text.isdigit() and least <= int(text[:9]) <= most):
+            msg = f"{text[:20]!r} is no number from {least:,} to {most:,}"
+            raise argparse.ArgumentTypeError(msg)
+        return int(text)
+
+    return read
 
 
 def run(args: argparse.Namespace) -> int:

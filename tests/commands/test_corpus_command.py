@@ -80,7 +80,10 @@ def test_a_folder_gets_parts_a_map_and_a_summary(reports, tmp_path):
     [
         (["-o", "out.xyz"], "suffix"),
         (["-o", "nowhere/out.jsonl"], "does not exist"),
-        (["-o", "out.jsonl", "--jobs", "0"], "no number above 0"),
+        (["-o", "out.jsonl", "--jobs", "0"], "no number from 1 to 512"),
+        (["-o", "out.jsonl", "--jobs", "999999"], "no number from 1 to 512"),
+        (["-o", "out.jsonl", "--document-memory", "20"], "no number from 100"),
+        (["-o", "out.jsonl", "--part-size", "9" * 40], "no number from 1 to 100,000"),
         (["-o", "out.jsonl", "--online", "nominatim"], "forbids work in bulk"),
         (["-o", "out.jsonl", "--scheduler", "tcp://127.0.0.1:1", "--jobs", "2"], "--jobs is for this machine"),
         (["-o", "out.jsonl", "--scheduler", "http://x"], "no address of a Dask scheduler"),
