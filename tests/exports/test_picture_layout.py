@@ -173,3 +173,14 @@ def test_a_subject_drawn_as_an_area_keeps_its_name_beside_its_claim():
     analysis = report_analysis()
     resolutions = tuple(Resolution(unit, 0.9) if r.place is FALLUJAH else r for r in analysis.resolutions)
     assert texts(svg_of(replace(analysis, resolutions=resolutions))).count("Tawila") == 2
+
+
+def test_the_closing_mark_of_an_arabic_claim_stays_with_its_words():
+    from geo.exports._picture.words import RIGHT_TO_LEFT, quoted
+
+    assert quoted("قرب الحدود السورية", 80) == f"“قرب الحدود السورية”{RIGHT_TO_LEFT}"
+    assert quoted("near the border", 80) == "“near the border”"
+    analysis = report_analysis()
+    claim = replace(analysis.verdicts[0].claim, text="قرب الحدود السورية")
+    arabic = replace(analysis, verdicts=(replace(analysis.verdicts[0], claim=claim, subject_name="راوة"),))
+    assert f"راوة: “قرب الحدود السورية”{RIGHT_TO_LEFT}" in texts(svg_of(arabic))

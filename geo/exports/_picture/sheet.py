@@ -227,7 +227,7 @@ def _caption_lines(verdict: Verdict, width_in: float) -> list[tuple[str, str, st
     figures = measured_words(verdict.measured)
     head += f": measured {figures}" if figures else f": {words.shown(verdict.explanation, 160)}"
     subject = words.shown(verdict.subject_name, 40)
-    said = f"{subject + ': ' if subject else ''}“{words.shown(verdict.claim.text, 140)}”"
+    said = f"{subject + ': ' if subject else ''}{words.quoted(verdict.claim.text, 140)}"
     lines = [(line, "normal", palette.INK) for line in wrapped(said, "normal", 8.2, width, 2)]
     return lines + [(line, "bold", colour) for line in wrapped(head, "bold", 8.2, width, 3)]
 

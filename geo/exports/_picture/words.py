@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LEFT_TO_RIGHT",
+    "RIGHT_TO_LEFT",
     "alternative_text",
+    "quoted",
     "shown",
     "source_line",
     "subtitle",
@@ -29,6 +31,9 @@ __all__ = [
 
 LEFT_TO_RIGHT = "\u200e"
 """The invisible mark that is a letter from left to right."""
+
+RIGHT_TO_LEFT = "\u200f"
+"""The same from right to left."""
 
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u0000-\u001f\u007f-\u009f]+")
 
@@ -59,6 +64,12 @@ def subtitle(analyses: Sequence[Analysis]) -> str:
 
 def _turns(text: str) -> bool:
     return any(bidirectional(letter) in {"R", "AL"} for letter in text)
+
+
+def quoted(text: str, most: int) -> str:
+    """Return a text of a report in quotation marks; after one that ends from right to left its mark stays with it."""
+    said = shown(text, most)
+    return f"“{said}”{RIGHT_TO_LEFT if _turns(said[-1:]) else ''}"
 
 
 def unplaced(analyses: Sequence[Analysis]) -> list[str]:
