@@ -60,6 +60,9 @@ NEAR_CITIES = 8
 LEAST_LETTERS = 9_000
 """Room that the basemap always has."""
 
+LARGE, LARGE_LETTERS = 150_000, 24_000
+"""Letters of a scene from which on no basemap keeps the page small, and the room that the basemap has then."""
+
 
 def extra_of(scene: Scene, bounds: Bounds, *, title: str | None, tiles: Tiles | None) -> dict[str, Any]:
     """Return the page's own data; the scene's is :meth:`Scene.payload`."""
@@ -67,12 +70,17 @@ def extra_of(scene: Scene, bounds: Bounds, *, title: str | None, tiles: Tiles | 
         "title": title or takeaway(scene.analyses),
         "subtitle": list(subtitle_parts(scene.analyses)),
         "overview": [round(side, 3) for side in bounds],
-        "basemap": _basemap(scene, bounds, room=max(LEAST_LETTERS, LETTERS - _letters(scene))),
+        "basemap": _basemap(scene, bounds, room=_room(scene)),
         "tiles": {"url": tiles.url, "attribution": tiles.attribution} if tiles else None,
         "sources": [list(source) for source in SOURCES],
         "viewpoint": basemap.VIEWPOINT,
         "method": METHOD,
     }
+
+
+def _room(scene: Scene) -> int:
+    letters = _letters(scene)
+    return LARGE_LETTERS if letters > LARGE else max(LEAST_LETTERS, LETTERS - letters)
 
 
 def _letters(scene: Scene) -> int:
