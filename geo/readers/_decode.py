@@ -52,8 +52,11 @@ def encoding_of(source: Source) -> str:
     # The last bytes may be half a character.
     whole = head[: head.rfind(b"\n") + 1] or head
     text = decode(whole, source.said)
+    wide = _utf16_without_mark(whole)
+    if wide is not None:
+        return wide
     if text.isascii() or whole.decode("utf-8", "replace").count("\ufffd") == 0:
-        return _utf16_without_mark(whole) or "utf-8"
+        return "utf-8"
     return _old_encoding(whole) or "utf-8"
 
 
@@ -97,7 +100,7 @@ def _detected(data: bytes, said: str) -> str:
 
 def _utf16_without_mark(data: bytes) -> str | None:
     """Return which UTF-16 it is where every second byte is mostly zero (western text), or where its words show it."""
-    sample = data[: _SAMPLE & ~1]
+    sample = data[: min(len(data), _SAMPLE) & ~1]  # whole pairs of bytes
     if len(sample) < 4 or b"\x00" not in sample:  # noqa: PLR2004 - two characters
         return None
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
