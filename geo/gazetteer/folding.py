@@ -13,15 +13,21 @@ Any script
 Latin letters
     4. The Arabic article falls away (al-, el-, ul- before any word; ash-, ad-, ar- … only before the
        letter it has been assimilated to), unless nothing else is left: Ash Sharqāt is Shirqat's name.
-    5. Common words of Arabic place names have one spelling (tall/tell/tel, khirbat/khirbet,
-       shaykh/sheikh …); abbreviations are written out (St., Mt., Ft.).
+    5. Common words of Arabic, Persian and Ethiopian place names have one spelling (tall/tell/tel, khirbat/khirbet,
+       shaykh/sheikh, tappeh/tepe, Weldiya/Woldia …); abbreviations are written out (St., Mt., Ft.). The Persian link
+       (-e, -i, -ye between two words) falls away, and with it the vowel of the commonest words before it: Dasht-e
+       Archi, Dashti Archi and Dasht Archi are one.
     6. Letters that romanisations choose freely: q→k, c→k (c before e, i, y stays), ph→f, dj/dzh→j,
        tch/tsch→ch, sch→sh, dh→d, th→t, gh→g, tz→ts, x→ks, ck→k.
+       Burmese breath at the beginning is written on either side of its letter, or not at all: hp→f as ph, ht→t, hk→kh,
+       hs→s before a and e (Hpakant is Phakant, Htigyaing Tigyaing).
     7. Vowels: w is a vowel (Hawija), o/u/w in any run are one o (Douma, Duma, Dooma); ay, ai, ei, ey,
        ee, ie, e, i, y are one i (Dayr, Deir; Heet, Hit); aw, au are o.
     8. Doubled letters are one; a last -ah, -eh or -e after a consonant is -a (Raqqah, Raqqa, Raqqe).
     9. Ukrainian endings and first names are the Russian ones (Ivanivka is Ivanovka, Pervomaiske is Pervomayskoye,
-       Svitlohirsk is Svetlogorsk): reports romanise villages from either language.
+       Svitlohirsk is Svetlogorsk, Chasiv is Chasov, Debaltseve Debaltsevo, Popasna Popasnaya, Vinnytsia Vinnitsa):
+       reports romanise villages from either language. The Ukrainian h of Slavic stems and endings is g (Horodok is
+       Gorodok, Hryshyne Grishyne); any other h stays, for Arabic has its own.
 
 Arabic letters (Arabic, Persian, Kurdish, Urdu)
     10. Short vowels and the tatweel fall away; the forms of alif are one, ya and alif maqsura are one,
@@ -52,6 +58,8 @@ WORD = re.compile(
 """A word of a name: letters, digits, marks, and apostrophes before a letter."""
 
 ARTICLES = frozenset({"al", "el", "ul", "il"})
+LINKS = frozenset({"e", "i", "ye", "yi"})
+"""The Persian link between two words, written behind a hyphen: Dasht-e Archi."""
 ASSIMILATED = {
     "ash": "sh", "esh": "sh", "ad": "d", "ed": "d", "ar": "r", "er": "r", "as": "s", "es": "s", "at": "t",
     "et": "t", "an": "n", "en": "n", "az": "z", "ez": "z", "ath": "th", "adh": "dh", "us": "s", "ur": "r",
@@ -62,7 +70,27 @@ ASSIMILATED = {
 SPELLINGS = {
     word: best
     for best, words in {
-        "tal": "tall tell tel tal tull",
+        "tal": "tall tell tel tal tull til",
+        "tamr": "tamr tamer temir temer",
+        "hosn": "hosn husn hisn hosen",
+        "miskin": "miskin maskin meskin miskeen maskeen",
+        "dohor": "duhur dhuhur zuhur dhuhour zuhour duhour thuhur zhuhur",
+        "dasht": "dasht dashte dashti",
+        "pol": "pol pul puli pule",
+        "kart": "kart karte karta karteh",
+        "shahr": "shahr shahre shahri shar",
+        "khoja": "khwaja khwajah khwaje khawaja khawajah khoja khojah khvajeh khajeh khuja",
+        "safid": "safid safed sefid safeed sefeed sufid",
+        "chahar": "chahar char",
+        "tapa": "tapa tappa tapah tappah tapeh tappeh tepa tepe tepeh teppa teppe teppeh",
+        "wardak": "wardak vardak",
+        "woldia": "weldiya weldia woldia woldiya",
+        "wolega": "wollega welega wellega wolega",
+        "wolkait": "wolkait welkait wolqayt welqayt welkayt wolkayt",
+        "wollo": "wollo welo wello",
+        "gondar": "gonder gondar",
+        "silasia": "selassie selasie silase sillase selase silasie sellassie",
+        "mariam": "mariam maryam mariyam meryem",
         "khirba": "khirbat khirbet khirbah khirbeh khirba khurbat khurbet kherbet kharbat kherba kherbat khirbit",
         "jabal": "jabal jebel jabel djebel gebel jbel jabl djabal",
         "shikh": "shaykh sheikh shaikh shekh sheik cheikh shiekh sheykh shayk seyh seikh shikh scheich",
@@ -70,7 +98,7 @@ SPELLINGS = {
         "kafr": "kafr kfar kafar kafer kefar kefr kufr kifr kafir kufur kfr",
         "bayt": "bayt beit bait bet beyt beth",
         "wadi": "wadi ouadi oued wady wad vadi",
-        "kala": "qalat qalaat qalah kalat kalaat qala qalaa qaleh kaleh",
+        "kala": "qalat qalaat qalah kalat kalaat qala qalaa qaleh kaleh qalai qalay",
         "kalay": "kalay kalai kelay kellay kalaye kili killi keli",
         "nabi": "nabi nebi neby naby",
         "ahmad": "ahmad ahmed",
@@ -138,6 +166,14 @@ _LETTERS = str.maketrans(
 _CONSONANT_STEPS = tuple(
     (needed, re.compile(pattern), replacement)
     for needed, pattern, replacement in (
+        ("hp", r"^hp", "f"),
+        ("ht", r"^ht", "t"),
+        ("hk", r"^hk", "kh"),
+        ("hs", r"^hs(?=[ae])", "s"),
+        ("pid", r"^pid(?:(?=[lsvn][a-z]+(?:ne|sk|ka|tsi|ky)$)|(?=h))", "pod"),
+        ("podh", r"^podh", "podg"),
+        ("horod", r"horod", "gorod"),
+        ("horl", r"^horl(?=[io]vk)", "gorl"),
         ("ch", r"(?:tsch|tch)", "ch"),
         ("sch", r"sch", "sh"),
         ("d", r"dzh|dj", "j"),
@@ -150,11 +186,27 @@ _CONSONANT_STEPS = tuple(
         ("q", r"q", "k"),
         ("x", r"x", "ks"),
         ("tz", r"tz", "ts"),
-        ("o", r"(?:(?<=sk)|(?<=[a-z]n))o[yij]?e$", "e"),
+        ("o", r"(?:(?<=sk)|(?<=[a-z]n))o[yij]?e$|(?<=[a-z][b-df-hj-np-tv-z])oye$|(?<=[a-z]{2}[oe]v)o$", "e"),
+        ("naya", r"(?<=[a-z]n)aya$", "a"),
+        ("v", r"(?<=[a-z]{2}[b-df-hj-np-tv-z])(?:i|y|ee)v$", "ov"),
+        ("ts", r"ts[iy]a$", "tsa"),
+        ("pil", r"pill?[iy]a$", "polia"),
         ("hrad", r"hrad$", "grad"),
         ("h", r"h[io]r(?=sk|k[aiy]$|[io]vk)", "gor"),
         ("pil", r"(?<=[a-z]{3})pil$", "pol"),
-        ("oleks", r"^oleks", "aleks"),
+        ("oleks", r"(?:^|(?<=^novo))oleks", "aleks"),
+        ("olen", r"^olen(?=[io]vk)", "elen"),
+        ("heorh", r"^heorh", "georg"),
+        ("ant", r"^kost[iy]ant[iy]n", "konstantin"),
+        ("fyod", r"^fyod", "fed"),
+        ("semyon", r"^semyon", "semen"),
+        ("chuhu", r"^chuhu", "chugu"),
+        ("enerho", r"^enerho", "energo"),
+        ("hol", r"^hol(?=ub|ov[aiky])", "gol"),
+        ("hul", r"^hul(?=[iy]a[iy])", "gul"),
+        ("hostom", r"^hostom", "gostom"),
+        ("husar", r"^husar", "gusar"),
+        ("h", r"^h(?=[lr][a-z]+(?:k[aiye]|[nvk]e|n[aiy]|koye|noye|iv|ov|sk|ok)$)", "g"),
         ("mykol", r"^mykol", "nikol"),
         ("volodymyr", r"^volodymyr", "vladimir"),
         ("kater", r"^y?ekater[iy]n", "katerin"),
@@ -183,10 +235,16 @@ _CYRILLIC_STEPS = tuple(
     (needed, re.compile(pattern), replacement)
     for needed, pattern, replacement in (
         ("вк", r"(?<=\w\w)[аеиоя]+вк(?=[аи]$)", "овк"),
-        ("ое", r"(?:(?<=ск)|(?<=\wн))ое$", "е"),
+        ("ое", r"(?<=\w[^аеиоуюя])ое$", "е"),
+        ("во", r"(?<=\w\w[ое]в)о$", "е"),
+        ("ая", r"(?:(?<=\wн)|(?<=ик))ая$", "а"),
+        ("ив", r"(?<=\w\w[^аеиоуюя])ив$", "ов"),
+        ("ця", r"ця$", "ца"),
         ("гир", r"гир(?=ск|к[аи]$|[ио]вк)", "гор"),
         ("пил", r"(?<=\w{3})пил$", "пол"),
-        ("олекс", r"^олекс", "алекс"),
+        ("олекс", r"(?:^|(?<=^ново))олекс", "алекс"),
+        ("олен", r"^олен(?=[ио]вк)", "елен"),
+        ("костянтин", r"^костянтин", "константин"),
         ("микол", r"^микол", "никол"),
         ("володимир", r"^володимир", "владимир"),
         ("екатерин", r"^екатерин", "катерин"),
@@ -262,6 +320,15 @@ def is_article(word: str, following: str) -> bool:
     return letter is not None and _bare(following).startswith(letter)
 
 
+def is_link(word: str, before: str) -> bool:
+    """Tell whether ``word`` is the Persian link between two others, by the sign that stands ``before`` it.
+
+    >>> is_link("e", "-"), is_link("e", " ")
+    (True, False)
+    """
+    return before == "-" and word.casefold() in LINKS
+
+
 def _bare(word: str) -> str:
     decomposed = unicodedata.normalize("NFKD", word.casefold().translate(_LETTERS))
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
@@ -278,6 +345,11 @@ def fold(name: str) -> str:
     """
     words = WORD.findall(name)
     last = len(words) - 1
+    if "-" in name and last > 1 and not LINKS.isdisjoint(map(str.casefold, words[1:-1])):
+        found = list(WORD.finditer(name))
+        links = {place for place in range(1, last) if is_link(words[place], name[found[place].start() - 1])}
+        words = [word for place, word in enumerate(words) if place not in links]
+        last = len(words) - 1
     return "".join(
         fold_word(word) for place, word in enumerate(words) if place == last or not is_article(word, words[place + 1])
     )

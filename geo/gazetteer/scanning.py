@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol
 
-from geo.gazetteer.folding import ARTICLES, WORD, fold_word, is_article, normalise
+from geo.gazetteer.folding import ARTICLES, WORD, fold_word, is_article, is_link, normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 LONGEST_NAME = 200
 MOST_WORDS = 8
 _LONGEST_ARTICLE = 4
+_LONGEST_LINK = 2
 _SEPARATE = re.compile(r"[\n,;:!?()\[\]{}\"“”„«»|]|\.\s")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _SHORTENED = frozenset({"St", "Ste", "Mt", "Ft", "Pt"})
@@ -44,7 +45,7 @@ class Names(Protocol):
 
 
 class _Word:
-    __slots__ = ("article", "capital", "end", "joined", "key", "start", "text")
+    __slots__ = ("article", "capital", "end", "joined", "key", "link", "start", "text")
 
     def __init__(self, text: str, start: int) -> None:
         if len(text) > 3 and ("'" in text or "\u2019" in text):  # noqa: PLR2004 - "it's" is left alone
@@ -54,6 +55,7 @@ class _Word:
         self.capital = not text[0].islower()
         self.joined = True
         self.article = False
+        self.link = False
 
 
 def _words(text: str) -> list[_Word]:
@@ -74,6 +76,8 @@ def _words(text: str) -> list[_Word]:
                 and (not _SEPARATE.search(gap) or (gap == ". " and word.text in _SHORTENED))
             )
         word.article = word.joined and len(word.text) <= _LONGEST_ARTICLE and is_article(word.text, following.text)
+        if len(following.text) <= _LONGEST_LINK and word.joined and is_link(following.text, text[following.start - 1]):
+            following.link = True
     if words:
         words[-1].joined = False
     return words
@@ -132,7 +136,7 @@ def _at(text: str, words: list[_Word], number: int, names: Names) -> _Found | No
     length = 0
     for place in range(number, min(number + MOST_WORDS, len(words))):
         word = words[place]
-        if not word.article:
+        if not word.article and not (word.link and word.joined and place > number):
             parts.append(word.key)
             length += len(word.key)
             ends[length] = place

@@ -10,7 +10,7 @@ import unicodedata
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from geo.gazetteer.folding import fold, fold_word
+from geo.gazetteer.folding import fold, fold_word, is_link
 from geo.kept import Kept, Made
 from geo.toponyms.lexicon import lexicon
 
@@ -123,6 +123,8 @@ class Names:
                 sure += range(place + 1, last + 1)
                 break
             if word[0].isalnum():
+                if first < place < last and is_link(word, words[place - 1]):
+                    continue
                 part = fold_word(word) if word.isalpha() else fold(word)
                 ends[key + part] = place
                 if place == first and word.lower() in articles:

@@ -50,6 +50,13 @@ def test_an_english_as_is_no_article(gazetteer):
     assert "Syria" in found(gazetteer, "As Syria burns, nothing moves.")
 
 
+def test_a_persian_link_is_no_word_of_its_own(gazetteer):
+    text = "Fighting reached Dasht-i-Archi and Band Amir; Roma e Milano are far."
+    names = found(gazetteer, text)
+    assert names["Dasht-i-Archi"] == "Dasht-e Archī"
+    assert {"Roma", "Milano"} <= set(names)
+
+
 def test_longest_answers_at_one_place(gazetteer):
     text = "in New York City today"
     end, hits = gazetteer.longest(text, 3)
