@@ -23,6 +23,8 @@ for _words, _codes in (
         rif reef centre center
         selo posyolok khutor derevnya stanitsa aul vereda corregimiento caserio colline groupement desa kampung barangay
         qaryat qarya hayy hay mukhayyam ville
+        مدينة بلدة قرية حي مخيم ضاحية ريف شهر قریه روستای
+        село с. селище смт місто м. город г. посёлок поселок пгт деревня станица хутор
         """,
         (*_POPULATED, "ADM3", "ADM4", "ADM2", "LCTY"),
     ),
@@ -32,6 +34,7 @@ for _words, _codes in (
         arrondissement nahiya nahiyat qadaa qada' caza borough lga woreda zone division uezd hromada circle
         tehsil tahsil
         municipio canton ward dist territory chiefdom sector groupement grouping locality
+        ناحية قضاء منطقة مديرية ولسوالی شهرستان район
         """,
         _DISTRICT,
     ),
@@ -40,13 +43,14 @@ for _words, _codes in (
         prov gov dep dept
         province governorate oblast oblast' state region prefecture wilaya wilayah territory krai republic voivodeship
         muhafazah muhafazat emirate kray okrug
+        محافظة ولاية ولایت استان область
         """,
         _PROVINCE,
     ),
-    ("river creek stream", ("STM",)),
-    ("lake reservoir", ("LK", "RSV")),
+    ("river creek stream نهر", ("STM",)),
+    ("lake reservoir بحيرة", ("LK", "RSV")),
     ("sea ocean gulf bay strait", ("SEA", "OCN", "GULF", "BAY", "STRT")),
-    ("airport airbase aerodrome airfield", ("AIR", "INSM")),
+    ("airport airbase aerodrome airfield مطار", ("AIR", "INSM")),
     (
         """
         dam crossing checkpoint bridge field oilfield base fob prison facility hospital barracks post outpost check-post
@@ -99,9 +103,10 @@ _BEGINNINGS = _SIDES.union(_KINDS)
 
 
 class Reading(NamedTuple):
-    """A shorter form of a name; ``codes`` are prefixes of feature codes (empty: any), ``within`` a wider place.
+    """A shorter form of a name; ``codes`` are prefixes of feature codes (empty: any).
 
-    ``strict``: only places near or in the wider one count, where that is known; ``share``: the share of the score
+    ``within`` is a wider place, or several parted by commas, the nearest first. ``strict``: only places near or in the
+    wider one count, where that is known; ``share``: the share of the score
     that a hit keeps.
     """
 
@@ -115,6 +120,7 @@ class Reading(NamedTuple):
 _LOCAL = ("PPL", "STLMT", "ADM2", "ADM3", "ADM4", "LCTY")
 """What may stand for an unknown place inside it: no province, no country."""
 _HOLDER = 0.5
+_MOST_WIDER = 3
 
 
 def readings(name: str) -> list[Reading]:
@@ -128,9 +134,13 @@ def readings(name: str) -> list[Reading]:
     if inner is not None:
         found += _of_phrase(inner.name, inner.within)
     elif "," in outside:
-        # "Sawaki, Indanan, Sulu": the town or district that an unknown village is said to lie in.
-        holder = outside.split(",")[1].strip()
-        found += _holder(holder) if holder else ()
+        # "Sawaki, Indanan, Sulu": the town or district that an unknown village is said to lie in, first of all that
+        # of its namesakes which lies in the third.
+        _, _, tail = outside.partition(",")
+        holder, _, wider = tail.partition(",")
+        if holder.strip():
+            inside = [form._replace(within=wider.strip()) for form in _holder(holder.strip())] if wider.strip() else []
+            found += [*inside, *_holder(holder.strip())]
     return found
 
 
@@ -168,7 +178,7 @@ def _shorter(text: str) -> list[Reading]:
         return found
     head, comma, tail = text.partition(",")
     if comma and head.strip() and tail.strip():
-        within = tail.split(",")[0].strip()
+        within = ",".join(tail.split(",")[:_MOST_WIDER]).strip()
         found.append(Reading(head.strip(), (), within))
         found.extend(Reading(inner.name, inner.codes, within) for inner in _without_kind(head.strip()))
         return found

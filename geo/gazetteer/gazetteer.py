@@ -21,6 +21,7 @@ from geo.model import Place, Position
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from geo.gazetteer.designators import Reading
     from geo.gazetteer.store import MappedStore, SourceInfo, Store
     from geo.model import Shape
 
@@ -179,8 +180,7 @@ class Gazetteer:
                 continue
             share = reading.share * _WITHOUT_KIND
             if reading.within:
-                wider = self._wider(reading.within)
-                inside = self._inside(hits, wider)
+                wider, inside = self._within(hits, reading.within)
                 if reading.strict and wider and not inside:
                     continue
                 if wider and not inside:
@@ -191,28 +191,41 @@ class Gazetteer:
                         elsewhere = elsewhere or tuple(hit._replace(score=hit.score * share) for hit in hits)
                         continue
                 hits = inside or hits
-            if not reading.codes:
-                return tuple(hit._replace(score=hit.score * share) for hit in hits)
-            fitting, others = self._of_kind(hits, reading.codes)
-            if reading.strict and not reading.within:
-                # What is only said to hold the place must be of a kind that can, and not first of all another.
-                if hits[0] not in fitting:
-                    continue
-                others = []
-            return (
-                *(hit._replace(score=hit.score * share) for hit in fitting),
-                *(hit._replace(score=hit.score * _OTHER_KIND * reading.share) for hit in others),
-            )
+            found = self._of_kind(hits, reading)
+            if found:
+                return found
         return elsewhere
 
-    def _of_kind(self, hits: tuple[Hit, ...], codes: tuple[str, ...]) -> tuple[list[Hit], list[Hit]]:
-        """Return the hits of a kind (starts of feature codes), and the others that may be meant all the same."""
-        fitting = [hit for hit in hits if self.feature_code(hit.row).startswith(codes)]
-        others = [hit for hit in hits if not self.feature_code(hit.row).startswith(codes)]
-        if codes[0] in _NATURAL:
+    def _of_kind(self, hits: tuple[Hit, ...], reading: Reading) -> tuple[Hit, ...]:
+        """Return the hits of a reading, those of the kind that it says first; () where it must be of that kind."""
+        share = reading.share * _WITHOUT_KIND
+        if not reading.codes:
+            return tuple(hit._replace(score=hit.score * share) for hit in hits)
+        fitting = [hit for hit in hits if self.feature_code(hit.row).startswith(reading.codes)]
+        others = [hit for hit in hits if not self.feature_code(hit.row).startswith(reading.codes)]
+        if reading.codes[0] in _NATURAL:
             # A lake may bear the name of a town, but not one that is only spelt alike.
             others = [hit for hit in others if hit.match == "exact"]
-        return fitting, others
+        if reading.strict and not reading.within and hits[0] not in fitting:
+            # What is only said to hold the place must be of a kind that can, and not first of all another.
+            return ()
+        if reading.strict and (not reading.within or reading.share < 1.0):
+            others = []
+        return (
+            *(hit._replace(score=hit.score * share) for hit in fitting),
+            *(hit._replace(score=hit.score * _OTHER_KIND * reading.share) for hit in others),
+        )
+
+    def _within(self, hits: tuple[Hit, ...], within: str) -> tuple[list[int], tuple[Hit, ...]]:
+        """Return the rows of the nearest known of the wider places, and the hits inside the first that holds any."""
+        known: list[int] = []
+        for part in within.split(","):
+            wider = self._wider(part.strip())
+            known = known or wider
+            inside = self._inside(hits, wider)
+            if inside:
+                return wider, inside
+        return known, ()
 
     def _wider(self, within: str) -> list[int]:
         """Return the rows that a name of a wider place may mean."""

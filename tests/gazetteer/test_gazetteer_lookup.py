@@ -109,6 +109,10 @@ def test_odd_names_find_nothing_and_raise_nothing(gazetteer, name):
         ("city of Fallujah", "geonames:99454"),
         ("Fallujah city", "geonames:99454"),
         ("province of Anbar", "geonames:99592"),
+        ("مدينة الفلوجة", "geonames:99454"),
+        ("شهر کندهار", "geonames:1138336"),
+        ("місто Бахмут", "geonames:713174"),
+        ("город Донецк", "geonames:709717"),
     ],
 )
 def test_words_for_kinds_brackets_and_commas_are_understood(gazetteer, name, place_id):

@@ -51,6 +51,19 @@ def test_a_phrase_leads_to_a_place(gazetteer, text, place_id):
     assert gazetteer.id(gazetteer.lookup(text)[0].row) == place_id
 
 
+@pytest.mark.parametrize(
+    ("text", "place_id"),
+    [
+        ("Zzyzxq, Tripoli, Lebanon", "geonames:266826"),
+        ("Zzyzxq, Tripoli", "geonames:2210247"),
+        ("Tripoli, Zzyzxq, Lebanon", "geonames:266826"),
+        ("Zzyzxq, Alexandria, Louisiana", "geonames:4314550"),
+    ],
+)
+def test_the_widest_place_decides_between_namesakes_of_the_one_before(gazetteer, text, place_id):
+    assert gazetteer.id(gazetteer.lookup(text)[0].row) == place_id
+
+
 def test_what_only_holds_the_place_scores_less(gazetteer):
     assert gazetteer.lookup("Zzyzxq quarter of Fallujah")[0].score <= 0.5
     assert gazetteer.lookup("Fallujah")[0].score > 0.9
