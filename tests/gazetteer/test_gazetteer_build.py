@@ -6,9 +6,10 @@ from geo.gazetteer import open_gazetteer
 from geo.gazetteer.build.admin import core
 from geo.gazetteer.build.curated import rows, split
 from geo.gazetteer.build.places import local_name
-from geo.gazetteer.build.ukraine import _named_after, romanised
+from geo.gazetteer.build.ukraine import Settlement, _guessed_middles, _named_after, one_called, romanised
 from geo.gazetteer.build.world import clean_names, slug
 from geo.gazetteer.measures import extent_of, precision_of, prominence
+from geo.geodesy import rough_distance
 from geo.model import Position, Precision
 
 
@@ -39,6 +40,47 @@ def test_ukrainian_names_are_romanised_as_the_state_does(ukrainian, latin):
 )
 def test_a_council_is_known_by_the_stem_of_its_village(council, settlement, named):
     assert (_named_after(council, settlement) > 0) is named
+
+
+def test_of_two_settlements_a_town_is_the_one_that_bears_its_name():
+    village, town = Settlement("UA1", "Донецьке", "05", "H1"), Settlement("UA2", "Донецьк", "05", "H2")
+    assert one_called("Donetsk", [village, town]) is town
+    assert one_called("Donetske", [village, town]) is village
+    assert one_called(
+        "Stari Kodaky", [Settlement("UA3", "Кодак", "04", "H"), Settlement("UA4", "Старі Кодаки", "04", "H")]
+    )
+
+
+def test_a_hromada_lies_where_three_councils_of_its_settlements_lie_together():
+    settlements = [
+        Settlement(f"UA{n}", name, "05", "H") for n, name in enumerate(("Опитне", "Спартак", "Гришине", "Мирне"))
+    ]
+    near = [("Opytnenska", 48.1, 37.7), ("Spartakivska", 48.12, 37.75), ("Hryshynska", 48.05, 37.72)]
+    far = [("Myrnenska", 47.0, 36.0)]
+    assert _guessed_middles(settlements, {"05": near + far}) == {"H": (48.1, 37.72)}
+    assert _guessed_middles(settlements, {"05": near[:2] + far}) == {}
+
+
+def test_names_of_cities_are_no_villages_and_towns_on_disputed_ground_stand_once():
+    gazetteer = open_gazetteer()
+    donetsk = gazetteer.lookup("Donetsk")[0].row
+    assert gazetteer.local_name(donetsk) == "Донецьк"
+    assert [gazetteer.country(hit.row) for hit in gazetteer.lookup("Majdal Shams")] == ["SY"]
+
+
+@pytest.mark.parametrize(
+    ("name", "lat", "lon"), [("Роботине", 47.445, 35.84), ("Спірне", 48.81, 38.27), ("Нескучне", 47.80, 36.83)]
+)
+def test_a_hand_made_position_moves_the_village_that_only_its_hromada_places(name, lat, lon):
+    gazetteer = open_gazetteer()
+    near = [
+        hit.row
+        for hit in gazetteer.lookup(name)
+        if rough_distance(lat, lon, gazetteer.lat(hit.row), gazetteer.lon(hit.row)) < 40_000
+    ]
+    assert [gazetteer.id(row).partition(":")[0] for row in near] == ["katottg"]
+    assert rough_distance(lat, lon, gazetteer.lat(near[0]), gazetteer.lon(near[0])) < 100
+    assert gazetteer.extent_m(near[0]) == 3_000
 
 
 def test_the_local_name_is_in_the_countrys_own_script():

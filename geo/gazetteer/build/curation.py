@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _SAME_PLACE_M = 8_000.0
 _SAME_PLACE_EXTENTS = 1.5
 _SAME_BASE_M = 4_000.0
+_REPORTED = 1_500
+"""What a settlement that reports of fighting name weighs at least, in people: as much as a small town of the name."""
 
 
 def add_curated(world: World) -> None:
@@ -44,11 +46,16 @@ def _add_sites(world: World) -> None:
             (rough_distance(lat, lon, record.lat, record.lon), record.id, record)
             for name in spellings
             for record in near.get((country, fold(name)), ())
-            if row["code"].startswith("PPL") and rough_distance(lat, lon, record.lat, record.lon) < reach
+            if row["code"].startswith("PPL")
+            and rough_distance(lat, lon, record.lat, record.lon) < max(reach, 2.0 * _doubt(record))
         ]
         if known:
             record = min(known)[2]
             record.names = clean_names([*record.names, *spellings], record.name)
+            if row["code"] == "PPL":
+                record.weight = max(record.weight, _REPORTED)
+            if _doubt(record) > extent_m:
+                record.lat, record.lon, record.extent_m = lat, lon, extent_m
             continue
         identifier = f"conflictmap:{country.lower()}-{slug(row['name'])}"
         if identifier in world.records:
@@ -59,6 +66,7 @@ def _add_sites(world: World) -> None:
             parent=row["within"] if world.of(row["within"]) else f"iso:{country}",
             local_name=row["local"] or None, extent_m=extent_m,
             names=clean_names([*split(row["names"]), *split(row["local"])], row["name"]),
+            weight=_REPORTED if row["code"] == "PPL" else 0,
         )  # fmt: skip
         if record.code.startswith("AIR"):
             _take_over(world, record)
@@ -66,6 +74,11 @@ def _add_sites(world: World) -> None:
         if record.code.startswith("PPL"):
             for key in {fold(name) for name in spellings}:
                 near[country, key].append(record)
+
+
+def _doubt(record: Record) -> float:
+    """Return within how many metres nine of ten places lie that only their unit places, 0 for any other."""
+    return record.extent_m if record.id.startswith("katottg:") else 0.0
 
 
 def _take_over(world: World, base: Record) -> None:

@@ -20,17 +20,24 @@ _NEAR_DEG = 0.6
 
 
 _SAME_TOWN_M = 15_000.0
+_SAME_POINT_M = 2_000.0
 _NOT_ISO = {"XW": "PS", "XG": "PS", "XR": "SJ"}
 """SimpleMaps' own codes for the West Bank, Gaza and Svalbard."""
 
 
 def add_towns(world: World) -> None:
-    """Add the towns of SimpleMaps that have no namesake nearby; where there is one, add their spelling to it."""
+    """Add the towns of SimpleMaps that have no namesake nearby; where there is one, add their spelling to it.
+
+    On disputed ground sources name different countries: a namesake at the very point is the same town, and stays
+    where GeoNames has it (Majdal Shams).
+    """
     known: dict[tuple[str, str], list[Record]] = defaultdict(list)
+    anywhere: dict[str, list[Record]] = defaultdict(list)
     for record in world.records.values():
         if record.code.startswith("PPL") and record.country:
             for key in {fold(name) for name in (record.name, *record.names)}:
                 known[record.country, key].append(record)
+                anywhere[key].append(record)
     path = world.folders["towns"] / "package" / "data" / "cities.json"
     for town in sorted(json.loads(path.read_text("utf-8")), key=lambda town: int(town["id"])):
         lat, lon, country = float(town["lat"]), float(town["lng"]), _NOT_ISO.get(town["iso2"], town["iso2"])
@@ -40,6 +47,10 @@ def add_towns(world: World) -> None:
             record
             for record in known.get((country, fold(town["city"])), ())
             if rough_distance(lat, lon, record.lat, record.lon) < _SAME_TOWN_M
+        ] or [
+            record
+            for record in anywhere.get(fold(town["city"]), ())
+            if rough_distance(lat, lon, record.lat, record.lon) < _SAME_POINT_M
         ]
         if near:
             spellings = clean_names([town["city"], town["city_ascii"]], near[0].name)

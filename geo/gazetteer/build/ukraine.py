@@ -2,7 +2,8 @@
 
 The register gives names and hierarchy, no positions. A settlement that GeoNames knows is joined with it;
 another takes the middle of the council of before 2020 that was named after it (geoBoundaries names councils
-by adjectives: Opytne → Opytnenska), else the middle of its hromada, with an extent that says so.
+by adjectives: Opytne → Opytnenska), else the middle of its hromada, with an extent that says so. A hromada of which
+GeoNames knows no settlement lies where three councils or more that are named after its settlements lie together.
 """
 
 from __future__ import annotations
@@ -43,9 +44,16 @@ _LETTERS = {
 _FIRST = {"є": "ye", "ї": "yi", "й": "y", "ю": "yu", "я": "ya"}
 _ENDING = re.compile(r"(?:ivtsi|ytsi|tsi|ivka|ovka|ka|ky|sk|ske|ia|yi|ii|ne|[aeiouy])$")
 _ADJECTIVE = re.compile(r"(?:ivska|ovska|enska|nska|anska|ynska|etska|tska|zka|ska)$")
-_COUNCIL_EXTENT_M = 5_000.0
-_HROMADA_EXTENT_M = 15_000.0
+# Nine of ten villages whose position GeoNames knows, put where this file would put them, lie within these.
+_COUNCIL_EXTENT_M = 5_500.0
+_MIDDLE_EXTENT_M = 18_500.0
+_HROMADA_EXTENT_M = 20_000.0
 _NEAR_M = 45_000.0
+_STRAY_M = 60_000.0
+# Where the middle of a hromada is known, that of three councils or more lies within 30 km of it 158 times of 160.
+_CLOSE_M = 15_000.0
+_FEWEST_COUNCILS = 3
+_SURE = 0.75
 _SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
@@ -76,12 +84,17 @@ def add_ukraine(world: World) -> None:  # noqa: C901 - one join, step by step
     settlements, hromadas = _register(world)
     known = _known(world)
     councils = _councils(world)
-    joined: dict[str, Record] = {}
     names = Counter((s.oblast, s.name) for s in settlements)
+    claims: dict[str, list[Settlement]] = defaultdict(list)
     for settlement in settlements:
         records = known.get((settlement.oblast, fold(settlement.name)), [])
         if len(records) == 1 and names[settlement.oblast, settlement.name] == 1:
-            joined[settlement.code] = records[0]
+            claims[records[0].id].append(settlement)
+    joined = {
+        one_called(world.records[identifier].name, rivals).code: world.records[identifier]
+        for identifier, rivals in claims.items()
+    }
+    _without_strays(settlements, joined)
     middles = _middles(settlements, joined)
     for settlement in settlements:
         middle = middles.get(settlement.hromada)
@@ -96,6 +109,7 @@ def add_ukraine(world: World) -> None:  # noqa: C901 - one join, step by step
         if near:
             joined[settlement.code] = min(near, key=lambda r: rough_distance(*middle, r.lat, r.lon))
     middles = _middles(settlements, joined)
+    middles |= _guessed_middles([s for s in settlements if s.hromada not in middles], councils)
     for settlement in settlements:
         record = joined.get(settlement.code)
         if record is not None:
@@ -120,6 +134,32 @@ def add_ukraine(world: World) -> None:  # noqa: C901 - one join, step by step
             )  # fmt: skip
 
 
+def one_called(name: str, settlements: Iterable[Settlement]) -> Settlement:
+    """Return the settlement that a place called ``name`` (in Latin letters) is: that whose own name is most like it.
+
+    Aliases of a town reach farther than its name: GeoNames' Donetsk is also "Донецке", as a village near it is.
+    """
+    key = fold(name)
+
+    def unlike(settlement: Settlement) -> tuple[bool, int, str]:
+        own = fold(romanised(settlement.name))
+        return own != key, -_shared(own, key), settlement.code
+
+    return min(settlements, key=unlike)
+
+
+def _without_strays(settlements: Iterable[Settlement], joined: dict[str, Record]) -> None:
+    """Part what was joined with a namesake far from the rest of its hromada."""
+    middles = _middles(settlements, joined)
+    sizes = Counter(settlement.hromada for settlement in settlements if settlement.code in joined)
+    for settlement in settlements:
+        record = joined.get(settlement.code)
+        if record is None or sizes[settlement.hromada] < 3:  # noqa: PLR2004 - of two none is the odd one
+            continue
+        if rough_distance(*middles[settlement.hromada], record.lat, record.lon) > _STRAY_M:
+            del joined[settlement.code]
+
+
 def _add(
     world: World, settlement: Settlement, middle: tuple[float, float], councils: Iterable[tuple[str, float, float]]
 ) -> None:
@@ -137,7 +177,7 @@ def _add(
         Record(
             id=f"katottg:{settlement.code}", name=latin, lat=round(lat, 4), lon=round(lon, 4), code="PPL", country="UA",
             parent=f"admin:UA.{settlement.oblast}", names=[settlement.name], local_name=settlement.name,
-            extent_m=_COUNCIL_EXTENT_M if best else _HROMADA_EXTENT_M,
+            extent_m=_COUNCIL_EXTENT_M if best else _MIDDLE_EXTENT_M,
         )
     )  # fmt: skip
 
@@ -146,11 +186,17 @@ def _named_after(council: str, settlement: str) -> float:
     """Return how much of the two stems is the same (0: not named after it)."""
     stem = _ADJECTIVE.sub("", council.lower().replace(" ", "").replace("-", ""))
     name = _ENDING.sub("", settlement.lower().replace(" ", "").replace("-", ""))
-    shared = next((n for n, (a, b) in enumerate(zip(stem, name, strict=False)) if a != b), min(len(stem), len(name)))
+    shared = _shared(stem, name)
     least = min(len(stem), len(name))
     if shared < 3 or shared < least - 1 or abs(len(stem) - len(name)) > 3:  # noqa: PLR2004 - short stems mislead
         return 0.0
     return shared / max(len(stem), len(name))
+
+
+def _shared(first: str, second: str) -> int:
+    """Return how many letters two words begin with alike."""
+    least = min(len(first), len(second))
+    return next((n for n, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), least)
 
 
 def _middles(settlements: Iterable[Settlement], joined: dict[str, Record]) -> dict[str, tuple[float, float]]:
@@ -162,6 +208,42 @@ def _middles(settlements: Iterable[Settlement], joined: dict[str, Record]) -> di
         hromada: (round(median(r.lat for r in records), 4), round(median(r.lon for r in records), 4))
         for hromada, records in points.items()
     }
+
+
+def _guessed_middles(
+    settlements: Iterable[Settlement], councils: dict[str, list[tuple[str, float, float]]]
+) -> dict[str, tuple[float, float]]:
+    """Return (lat, lon) of the hromadas that enough councils point to, each named after a settlement of it."""
+    named: dict[str, list[tuple[str, float, float]]] = defaultdict(list)
+    for settlement in settlements:
+        latin = romanised(settlement.name)
+        named[settlement.hromada] += [
+            (settlement.code, lat, lon)
+            for council, lat, lon in councils.get(settlement.oblast, [])
+            if _named_after(council, latin) >= _SURE
+        ]
+    found = {}
+    for hromada, points in named.items():
+        groups = [_nearest_of_each(points, lat, lon) for _, lat, lon in points]
+        group = max(groups, key=lambda near: (len(near), -sum(metres for metres, _, _ in near)), default=[])
+        if len(group) >= _FEWEST_COUNCILS:
+            found[hromada] = (
+                round(median(lat for _, lat, _ in group), 4),
+                round(median(lon for _, _, lon in group), 4),
+            )
+    return found
+
+
+def _nearest_of_each(
+    points: Iterable[tuple[str, float, float]], lat: float, lon: float
+) -> list[tuple[float, float, float]]:
+    """Return (metres, lat, lon) of the nearest of each settlement's ``points`` that lies close to a position."""
+    near: dict[str, tuple[float, float, float]] = {}
+    for code, other_lat, other_lon in points:
+        metres = rough_distance(lat, lon, other_lat, other_lon)
+        if metres <= _CLOSE_M:
+            near[code] = min(near.get(code, (metres, other_lat, other_lon)), (metres, other_lat, other_lon))
+    return list(near.values())
 
 
 def _known(world: World) -> dict[tuple[str, str], list[Record]]:
