@@ -34,7 +34,7 @@ for _words, _codes in (
         arrondissement nahiya nahiyat qadaa qada' caza borough lga woreda zone division uezd hromada circle
         tehsil tahsil
         municipio canton ward dist territory chiefdom sector groupement grouping locality
-        ناحية قضاء منطقة مديرية ولسوالی شهرستان район
+        ولسوالی شهرستان
         """,
         _DISTRICT,
     ),
@@ -43,12 +43,12 @@ for _words, _codes in (
         prov gov dep dept
         province governorate oblast oblast' state region prefecture wilaya wilayah territory krai republic voivodeship
         muhafazah muhafazat emirate kray okrug
-        محافظة ولاية ولایت استان область
+        ولایت استان
         """,
         _PROVINCE,
     ),
-    ("river creek stream نهر", ("STM",)),
-    ("lake reservoir بحيرة", ("LK", "RSV")),
+    ("river creek stream", ("STM",)),
+    ("lake reservoir", ("LK", "RSV")),
     ("sea ocean gulf bay strait", ("SEA", "OCN", "GULF", "BAY", "STRT")),
     ("airport airbase aerodrome airfield مطار", ("AIR", "INSM")),
     (
