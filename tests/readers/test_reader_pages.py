@@ -10,7 +10,7 @@ import pytest
 from reader_samples import pdf
 
 from geo.cli import main
-from geo.model import Analysis
+from geo.model import Analysis, Report
 
 PAGES = ("Fallujah was quiet.", "Mosul was quiet.", "Fallujah lies 40 miles west of Baghdad.\nFallujah is large.")
 
@@ -67,3 +67,24 @@ def test_the_table_of_claims_has_the_page_and_numbers_of_a_tenth(printed):
     assert (row["page"], row["claim"]) == ("3", "40 miles west of Baghdad")
     assert row["distance_m"] == "57246.6"
     assert row["azimuth_deg"] == "271.1"
+
+
+def test_a_cut_off_pdf_that_was_repaired_is_said_to_be(tmp_path, capsys):
+    path = tmp_path / "cut.pdf"
+    path.write_bytes(pdf(*PAGES)[:-200])
+    assert main(["read", str(path)]) == 0
+    shown = capsys.readouterr()
+    assert "Fallujah" in shown.out
+    assert shown.err == f"conflictmap: {str(path)!r} is damaged and was repaired: look whether words are missing.\n"
+
+
+def test_pages_that_were_not_read_are_said():
+    from geo.commands._shared import _missing
+
+    metadata = (("pages", "5003"), ("pages_failed", "3, 7"), ("pages_left_out", "3"))
+    report = Report("x", path="a.pdf", pages=(0, 5), metadata=metadata)
+    assert list(_missing(report)) == [
+        "'a.pdf': pages that could not be read are left out (3, 7).",
+        "'a.pdf': the last 3 pages are left out: split it to have them read.",
+    ]
+    assert list(_missing(Report("x", path="a.csv", metadata=metadata))) == [], "a column of a table of that name"
