@@ -337,3 +337,30 @@ def test_the_buttons_at_the_foot_are_whole_in_the_first_screen(open_page, one, h
     watched = open_page(one, viewport={"width": 860, "height": high})
     foot = watched.page.locator("#cm-cite").bounding_box()
     assert foot["y"] + foot["height"] <= high
+
+
+@pytest.mark.parametrize("name", ["Mosul", "Baghdad"])
+@pytest.mark.parametrize("screen", ["desktop", "phone", "narrow"])
+def test_a_card_lies_clear_of_the_controls(open_page, several, screen, name):
+    watched = open_page(several, reduced_motion="reduce", **SCREENS[screen])
+    page = watched.page
+    if screen == "desktop":
+        # The towns stand beside and under the legend.
+        page.evaluate("() => conflictmap.page.map.setView([34.6, 42.3], 7.5, { animate: false })")
+    page.evaluate(f"() => document.querySelector('.cm-place[aria-label^=\"{name}\"]').click()")
+    page.locator(".leaflet-popup .cm-name", has_text=name).wait_for()
+    watched.until("() => !conflictmap.page.map._panAnim || !conflictmap.page.map._panAnim._inProgress")
+    card = page.locator(".leaflet-popup-content-wrapper").bounding_box()
+    stage = page.locator(".cm-stage").bounding_box()
+    assert card["x"] >= stage["x"]
+    assert card["x"] + card["width"] <= stage["x"] + stage["width"] + 1
+    for control in ("#cm-bar", "#cm-legend", ".cm-tools"):
+        other = page.locator(control).bounding_box()
+        apart = (
+            card["x"] + card["width"] <= other["x"] + 1
+            or other["x"] + other["width"] <= card["x"] + 1
+            or card["y"] + card["height"] <= other["y"] + 1
+            or other["y"] + other["height"] <= card["y"] + 1
+        )
+        assert apart, (control, card, other)
+    watched.clean()

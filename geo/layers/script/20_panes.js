@@ -77,7 +77,12 @@
   };
 
   cm.popup = function (map, latlng, content) {
-    const popup = L.popup({ maxWidth: 320, minWidth: 180, autoPanPaddingTopLeft: [60, 60], autoPanPaddingBottomRight: [20, 20] })
+    /* Clear of what a page puts over the map: its buttons, the way back, the legend. */
+    const width = map.getSize().x, bar = document.getElementById("cm-bar"), legend = document.getElementById("cm-legend");
+    const top = bar && !bar.hidden ? bar.offsetTop + bar.offsetHeight + 8 : 60;
+    const right = legend && legend.open && width > 620 ? legend.offsetWidth + 20 : 12;
+    const room = Math.max(160, Math.min(320, width - 60 - right - 46));
+    const popup = L.popup({ maxWidth: room, minWidth: Math.min(180, room), autoPanPaddingTopLeft: [60, top], autoPanPaddingBottomRight: [right, 20] })
       .setLatLng(latlng).setContent(content).openOn(map);
     /* Leaflet's way to close is a link to nowhere that a key cannot press with the space bar: a button in all but its name. */
     const close = popup._closeButton;
