@@ -96,7 +96,7 @@ def _encoding(source: Source) -> str | None:
 
 def page_text(html: str, plain: Stripped, url: str | None, seconds: float) -> tuple[str, dict[str, str], str]:
     """Return the text of a page, the fields found with it, and how: ``main`` text or ``plain`` words."""
-    found = None if depth(html) > _DEEPEST or len(html) > _LARGEST else _extracted(html, url, seconds)
+    found = None if len(html) > _LARGEST or depth(html) > _DEEPEST else _extracted(html, url, seconds)
     # A few words picked out of a page full of them are more likely a wrong choice than a short article.
     if found is None or len(found[0]) < _LEAST_SHARE * len(plain.text):
         return plain.text, {}, "plain"
@@ -107,9 +107,9 @@ def page_text(html: str, plain: Stripped, url: str | None, seconds: float) -> tu
 def depth(html: str) -> int:
     """Return how deep the elements of a page are nested, as far as its tags tell."""
     now = deepest = 0
-    for closing, name in _TAG.findall(html):
-        if name.lower() not in _SHALLOW:
-            now = max(0, now + (-1 if closing else 1))
+    for tag in _TAG.finditer(html):
+        if tag[2].lower() not in _SHALLOW:
+            now = max(0, now + (-1 if tag[1] else 1))
             deepest = max(deepest, now)
     return deepest
 
