@@ -40,7 +40,10 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One article with its gold toponyms in the order of the text. ``group`` is shared by parts of one article."""
+    """One article with its gold toponyms in the order of the text. ``group`` is shared by parts of one article.
+
+    ``undecided`` are spans that count neither as right nor as wrong.
+    """
 
     id: str
     text: str
@@ -48,6 +51,7 @@ class Document:
     source: str | None = None
     group: str = ""
     mentions: tuple[Mention, ...] = field(default=())
+    undecided: tuple[tuple[int, int], ...] = field(default=())
 
 
 def data_folder() -> Path:

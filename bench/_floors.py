@@ -49,8 +49,10 @@ def check(section: str, figures: Mapping[str, float], files: Iterable[Path]) -> 
     ]
 
 
-def update(section: str, figures: Mapping[str, float], files: Iterable[Path], *, lower: bool = False) -> None:
-    """Pin ``figures`` as the floors of ``section``.
+def update(
+    section: str, figures: Mapping[str, float], files: Iterable[Path], *, lower: bool = False, slack: float = 0.0
+) -> None:
+    """Pin ``figures`` less ``slack`` as the floors of ``section``; a floor that stands higher and holds stays.
 
     Raises:
         SystemExit: where a floor would fall and ``lower`` does not say that this is meant.
@@ -62,7 +64,9 @@ def update(section: str, figures: Mapping[str, float], files: Iterable[Path], *,
     if falling and not lower:
         msg = f"{section}: these floors would fall: {', '.join(sorted(falling))}; say --lower if that is meant"
         raise SystemExit(msg)
-    floors[section] = {"corpus": digests(files), "floors": dict(sorted(figures.items()))}
+    kept: dict[str, float] = {} if lower else old
+    pinned = {name: max(kept.get(name, float("-inf")), round(figure - slack, 4)) for name, figure in figures.items()}
+    floors[section] = {"corpus": digests(files), "floors": dict(sorted(pinned.items()))}
     FLOORS.write_text(json.dumps(floors, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
@@ -70,11 +74,13 @@ def _read() -> dict[str, Any]:
     return json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
 
 
-def finish(section: str, figures: Mapping[str, float], files: Iterable[Path], arguments: Iterable[str]) -> None:
-    """End a bench: with ``--update`` pin the figures, else fail where one is below its floor."""
+def finish(
+    section: str, figures: Mapping[str, float], files: Iterable[Path], arguments: Iterable[str], *, slack: float = 0.0
+) -> None:
+    """End a bench: with ``--update`` pin the figures less ``slack``, else fail where one is below its floor."""
     words = set(arguments)
     if "--update" in words:
-        update(section, figures, files, lower="--lower" in words)
+        update(section, figures, files, lower="--lower" in words, slack=slack)
         return
     failures = check(section, figures, files)
     if failures:

@@ -25,6 +25,8 @@ import lightgbm
 import numpy as np
 from _corpora import Document, corpus_paths, read_corpus
 from _made_reports import made_reports
+from _marked import marked_articles, sentences_alone
+from _trees import SETTINGS, trees_of
 from scipy.optimize import minimize
 from sklearn.isotonic import IsotonicRegression
 
@@ -32,7 +34,15 @@ from geo.gazetteer import open_gazetteer
 from geo.geodesy import rough_distance
 from geo.model import Toponym
 from geo.resolution.engine import Resolver
-from geo.resolution.joint import chosen_options, confidence_features, first_look, first_values, ranked_features
+from geo.resolution.joint import (
+    chosen_options,
+    confidence_features,
+    fame_of,
+    famed,
+    first_look,
+    first_values,
+    ranked_features,
+)
 from geo.resolution.prior import STATIC
 from geo.resolution.ranker import CONFIDENCE, FIRST, RANKED, Ranker, start_of
 
@@ -51,7 +61,10 @@ FOLDS = 3
 ROUNDS = 1
 MADE = 240
 MADE_WEIGHT = 0.2
-"""Made-up reports beside the real ones; confidence is learned from real ones alone."""
+"""Made-up reports beside the real ones; confidence is learned from written ones alone."""
+
+OWN_WEIGHT = 0.5
+"""Our own articles; for the confidence each of their sentences by itself as well: a text with little context."""
 
 START: dict[str, Any] = {
     "static": {
@@ -107,6 +120,7 @@ class Example:
     near: Rows
     weight: float
     start: Rows
+    fame: float = 0.0
 
 
 @dataclass(slots=True)
@@ -200,7 +214,8 @@ def second_examples(prepared: Sequence[Prepared], ranker: Ranker) -> list[Exampl
             start = np.array([start_of(row) for row in rows])
             belief = belief[chosen]
             belief = belief / belief.sum() if belief.sum() else belief
-            found.append(Example(rows, belief, near[chosen], item.weight * math.sqrt(len(gold)), start))
+            weight = item.weight * math.sqrt(len(gold))
+            found.append(Example(rows, belief, near[chosen], weight, start, fame_of(item.document.text)))
     return found
 
 
@@ -234,24 +249,10 @@ def fit_first(examples: Sequence[Example], penalty: float = 2.0) -> dict[str, An
     }
 
 
-TREES = {
-    "learning_rate": 0.07,
-    "num_leaves": 8,
-    "min_data_in_leaf": 25,
-    "lambda_l2": 5.0,
-    "feature_fraction": 0.5,
-    "bagging_fraction": 0.8,
-    "bagging_freq": 1,
-    "max_bin": 63,
-    "seed": 7,
-    "deterministic": True,
-    "force_row_wise": True,
-    "num_threads": 1,
-    "verbosity": -1,
-}
+TREES = {**SETTINGS, "learning_rate": 0.07, "num_leaves": 8, "min_data_in_leaf": 25, "feature_fraction": 0.5}
 
 
-def fit_trees(examples: Sequence[Example], rounds: int = 80) -> list[Any]:
+def fit_trees(examples: Sequence[Example], rounds: int = 120) -> list[Any]:
     """Return trees that, added to the first look, lower the same loss."""
     kept = [example for example in examples if len(example.rows) > 1 and example.target.sum() > 0]
     rows = np.vstack([example.rows for example in kept])
@@ -268,14 +269,7 @@ def fit_trees(examples: Sequence[Example], rounds: int = 80) -> list[Any]:
 
     data = lightgbm.Dataset(rows, label=target, init_score=np.concatenate([example.start for example in kept]))
     model = lightgbm.train({**TREES, "objective": slope}, data, num_boost_round=rounds)
-    return [_tree(tree["tree_structure"], RANKED) for tree in model.dump_model()["tree_info"]]
-
-
-def _tree(node: dict[str, Any], names: Sequence[str]) -> Any:  # noqa: ANN401 - nested to any depth
-    if "split_feature" not in node:
-        return round(float(node["leaf_value"]), 5)
-    low, high = _tree(node["left_child"], names), _tree(node["right_child"], names)
-    return [names[node["split_feature"]], float(f"{node['threshold']:.7g}"), low, high]
+    return trees_of(model, RANKED)
 
 
 def fit_ranker(prepared: Sequence[Prepared]) -> dict[str, Any]:
@@ -299,10 +293,13 @@ def confidence_rows(prepared: Sequence[Prepared], data: dict[str, Any]) -> list[
     rescored(prepared, ranker)
     found = []
     for example in second_examples(prepared, ranker):
-        probabilities = softmax([ranker.score(list(row)) for row in example.rows])
+        scores = [ranker.score(list(row)) for row in example.rows]
+        probabilities = softmax(famed(scores, example.rows.tolist(), example.fame) if len(scores) > 1 else scores)
         places = sorted(range(len(probabilities)), key=lambda place: (-probabilities[place], place))
         features = confidence_features(
-            [list(example.rows[place]) for place in places], [probabilities[place] for place in places]
+            [list(example.rows[place]) for place in places],
+            [probabilities[place] for place in places],
+            example.fame,
         )
         found.append((features, float(example.near[places[0]]), example.weight**2))
     return found
@@ -333,8 +330,7 @@ def fit_confidence(rows: Sequence[tuple[list[float], float, float]]) -> tuple[li
         [round(float(mark), 4), round(share, 4)]
         for mark, share in zip(marks, np.maximum.accumulate(smooth), strict=True)
     ]
-    trees = [_tree(tree["tree_structure"], CONFIDENCE) for tree in fitted(fold >= 0).dump_model()["tree_info"]]
-    return trees, calibration
+    return trees_of(fitted(fold >= 0), CONFIDENCE), calibration
 
 
 def thinned(documents: Sequence[Document], *, keep: float = 0.5, seed: int = 0) -> list[Document]:
@@ -353,17 +349,19 @@ def _made(resolver: Resolver) -> tuple[Prepared, ...]:
 
 
 def train(documents: Sequence[Document], resolver: Resolver, *, confidence: bool = True) -> dict[str, Any]:
-    """Return all weights, learned from ``documents``; without ``confidence`` only those that rank."""
-    prepared = prepare(documents, resolver)
+    """Return all weights, learned from ``documents`` and our own articles, or only those that rank."""
+    own = marked_articles()
+    prepared = prepare(documents, resolver) + prepare(own, resolver, weight=OWN_WEIGHT)
     beside = prepare(thinned(documents), resolver)
     beside += _made(resolver)
     if not confidence:
         return fit_ranker([*prepared, *beside])
+    alone = prepare([part for item in own for part in sentences_alone(item)], resolver, weight=OWN_WEIGHT)
     rows: list[tuple[list[float], float, float]] = []
     for part in range(FOLDS):
         others = [item for item in prepared + beside if fold_of(item.document) != part]
-        own = [item for item in prepared if fold_of(item.document) == part]
-        rows += confidence_rows(own, fit_ranker(others))
+        unseen = [item for item in prepared + alone if fold_of(item.document) == part]
+        rows += confidence_rows(unseen, fit_ranker(others))
     data = fit_ranker(prepared + beside)
     data["confidence"], data["calibration"] = fit_confidence(rows)
     return data

@@ -261,7 +261,7 @@ def _binding_of(document: Document, claim: Claim) -> Binding | None:
 FAR_TIMES = 5.0
 _FAR_M, _FAR_FOR_DIRECTION_M, _SURE = 150_000.0, 700_000.0, 0.9
 _MANY = 3
-_MEANT = 0.4
+_MEANT = 0.45
 """How sure the resolution must be of a place that no other of its name may stand for."""
 _TOO_FAR_FOR_DIRECTION_M, _GREAT = 2_000_000.0, 1_000_000
 

@@ -11,7 +11,7 @@ from geo.model import Candidate, Kind, Resolution
 from geo.resolution.background import background_names
 from geo.resolution.facts import FactsCache, Level, facts_of_place
 from geo.resolution.groups import Group, Named, group_mentions, names_of
-from geo.resolution.joint import Decision, decide
+from geo.resolution.joint import Decision, decide, fame_of
 from geo.resolution.names import NamingCache, Option, Via, cleaned
 from geo.resolution.ranker import RANKED, Ranker, load_ranker
 from geo.resolution.reasons import reasons_of
@@ -29,11 +29,6 @@ __all__ = ["Resolver", "Wishes", "resolver_of"]
 
 HINT = 4.0
 WEAK_HINT = 1.0
-_FAME = 2.0
-_SHORT = 300
-"""A text shorter than that is no article but a sentence or two. The articles that the weights are learned from are
-local news in part, where a lone name is often a small place nearby; a lone name in a sentence is the famous place.
-"""
 _BLOCK = 400
 _ALTERNATIVES = 5
 _LEAST_SCORE = 0.005
@@ -83,8 +78,7 @@ class Resolver:
         found: dict[int, Resolution] = {}
         unknown: list[int] = []
         for groups, order in self.blocks(text, toponyms, wishes):
-            fame = _FAME if len(text) < _SHORT else 0.0
-            decisions = decide(groups, order, self.ranker, wishes.hints, fame)
+            decisions = decide(groups, order, self.ranker, wishes.hints, fame_of(text))
             for group, decision in zip(groups, decisions, strict=True):
                 if group.visible:
                     resolution = self._answer(group, decision, toponyms)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from geo.resolution.groups import Group
     from geo.resolution.names import Option
 
-__all__ = ["Decision", "decide"]
+__all__ = ["Decision", "decide", "fame_of"]
 
 _MOST_CHOSEN = 6
 _HOLDS = FEATURES.index("holds_named_place")
@@ -29,6 +29,11 @@ _MARGIN = 4.0
 _BESIDE_KM = 20.0
 _PROMINENCE, _OF_REPORT = RANKED.index("prominence"), RANKED.index("weight_of_report")
 _MATCH = RANKED.index("match")
+_FAME = 2.0
+_SHORT = 300
+"""A text shorter than that is no article but a sentence or two. The articles that the weights are learned from are
+local news in part, where a lone name is often a small place nearby; a lone name in a sentence is the famous place.
+"""
 NO_HINTS: Mapping[str, float] = MappingProxyType({})
 
 
@@ -42,6 +47,11 @@ class Decision:
     confidence: float
 
 
+def fame_of(text: str) -> float:
+    """Return how much one whole step of prominence weighs in ``text`` where no other name says where it is."""
+    return _FAME if len(text) < _SHORT else 0.0
+
+
 def decide(
     groups: Sequence[Group],
     order: Sequence[int],
@@ -51,8 +61,8 @@ def decide(
 ) -> list[Decision]:
     """Return the decision on each group; ``order`` is the group of each name in the order of the text.
 
-    ``hints`` says how much the score of an option gains by lying in a country (ISO 3166 alpha-2), ``fame`` how much
-    one whole step of prominence weighs where no other name says where the report is.
+    ``hints`` says how much the score of an option gains by lying in a country (ISO 3166 alpha-2); ``fame`` is that of
+    :func:`fame_of`.
     """
     context, scores = first_look(groups, order, ranker, hints)
     return [_decide_one(number, row, context, ranker, hints, fame) for number, row in enumerate(scores)]
@@ -165,7 +175,7 @@ def _decide_one(  # noqa: PLR0913, PLR0917 - one step of deciding all
     features = ranked_features(number, chosen, scores, context)
     final = [ranker.score(row) for row in features] if len(chosen) > 1 else [0.0]
     if fame and len(chosen) > 1:
-        final = _famed(final, features, fame)
+        final = famed(final, features, fame)
     if hints and len(chosen) > 1:
         # Half of it came in by the first look.
         final = [
@@ -181,11 +191,11 @@ def _decide_one(  # noqa: PLR0913, PLR0917 - one step of deciding all
     if seat:
         ranked[0], ranked[seat] = ranked[seat], ranked[0]
         features[0], features[seat] = features[seat], features[0]
-    confidence = ranker.confidence(ranker.sureness(confidence_features(features, probabilities)))
+    confidence = ranker.confidence(ranker.sureness(confidence_features(features, probabilities, fame)))
     return Decision(ranked, probabilities, features, confidence)
 
 
-def _famed(scores: Sequence[float], features: Sequence[Sequence[float]], fame: float) -> list[float]:
+def famed(scores: Sequence[float], features: Sequence[Sequence[float]], fame: float) -> list[float]:
     """Return the scores with weight on the famous place, the less the more the other names say of the report."""
     weight = fame * max(0.0, 1.0 - features[0][_OF_REPORT])
     # Sumy is written like that; that Finland's own name folds to the same makes no fame.
@@ -226,7 +236,9 @@ def _named_after(area: Option, town: Option) -> bool:
     return not area.primary and near and (bool(weighty) or facts.level == Level.TOWN)
 
 
-def confidence_features(features: Sequence[list[float]], probabilities: Sequence[float]) -> list[float]:
-    """Return the features of the best option with its probability and its lead over the second."""
+def confidence_features(
+    features: Sequence[list[float]], probabilities: Sequence[float], fame: float = 0.0
+) -> list[float]:
+    """Return the features of the best option with whether the text is short, its probability and its lead."""
     lead = probabilities[0] - (probabilities[1] if len(probabilities) > 1 else 0.0)
-    return [*features[0], probabilities[0], lead]
+    return [*features[0], float(fame > 0.0), probabilities[0], lead]

@@ -188,7 +188,7 @@ class NamingCache:
         self._add_demonym(head, found)
         for variant in _written_out(head):
             if not any(option.match == 0 for option in found.values()):
-                self._add(variant, Via.WHOLE, found)
+                self._add(variant, Via.WHOLE, found, again=True)
                 self._add_demonym(variant, found)
         if not found:
             self._collect_parts(head, found)
@@ -211,13 +211,15 @@ class NamingCache:
                     hit.row, Option(self._facts[hit.row], Via.FUZZY, _MATCHES[hit.match], hit.score, primary=False)
                 )
 
-    def _add(self, name: str, via: Via, found: dict[int, Option]) -> None:
+    def _add(self, name: str, via: Via, found: dict[int, Option], *, again: bool = False) -> None:
+        """Add what ``name`` means; ``again`` where it is a spelling of what was asked before, and may fit better."""
         folded = fold(name)
         for hit in self._gazetteer.lookup(name):
-            row = hit.row
-            if row not in found:
+            row, match = hit.row, _MATCHES[hit.match]
+            held = found.get(row)
+            if held is None or (again and match < held.match):
                 primary = self._own_names[row] == folded
-                found[row] = Option(self._facts[row], via, _MATCHES[hit.match], hit.score, primary)
+                found[row] = Option(self._facts[row], via, match, hit.score, primary)
 
     def _add_demonym(self, word: str, found: dict[int, Option]) -> None:
         for row in self._gazetteer.demonym(word) or self._gazetteer.demonym(english(word)):

@@ -14,8 +14,8 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import ModelError
+from geo.forest import Forest
 from geo.resolution.features import FEATURES
-from geo.resolution.forest import Forest
 from geo.resolution.prior import STATIC
 
 if TYPE_CHECKING:
@@ -40,8 +40,9 @@ FIRST = (
 )
 """Contextual features of the first look, in the order in which it is given them."""
 
-CONFIDENCE = (*FEATURES, "first_look", "best", "lead")
-"""Features of the trees for the confidence: those of the best option, its probability and its lead."""
+CONFIDENCE = (*FEATURES, "first_look", "short", "best", "lead")
+"""Features of the trees for the confidence: those of the best option, whether the text is a sentence or two, the
+option's probability and its lead."""
 
 RANKED = (*FEATURES, "first_look")
 """Features of the trees that rank."""
@@ -49,6 +50,8 @@ RANKED = (*FEATURES, "first_look")
 
 _STATED = RANKED.index("stated_distance")
 _STATED_WEIGHT = 2.5
+_INSIDE = RANKED.index("in_named_area_behind")
+_INSIDE_WEIGHT = 1.0
 
 
 class Ranker:
@@ -104,11 +107,12 @@ class Ranker:
 
 
 def start_of(values: Sequence[float]) -> float:
-    """Return what the trees start from: the first look, and how well the place fits the distances of the text.
+    """Return what the trees start from: the first look, and how well the place fits what the text says of it.
 
-    Distances are too rare in the corpora to be learned from, and too telling to be left out.
+    Distances, and two places of one name ("Paris, Texas, to Paris, France"), are too rare in the corpora to be
+    learned from, and too telling to be left out.
     """
-    return values[-1] + _STATED_WEIGHT * values[_STATED]
+    return values[-1] + _STATED_WEIGHT * values[_STATED] + _INSIDE_WEIGHT * values[_INSIDE]
 
 
 def softmax(scores: Sequence[float]) -> list[float]:

@@ -1,28 +1,66 @@
-"""The second look: what the first answers say of the same name elsewhere and of the names beside it.
+"""The second look: what the first answers say of the same name elsewhere, of the names beside it and around it.
 
 One sense a document: a name that is surely a place in one sentence is a place in the next, unless the
-words there say otherwise. Names in a list are of one kind: what stands between two places is one.
+words there say otherwise. Names in a list are of one kind: what stands between two places is one. Of a
+name and a longer one that holds it, one is meant.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from geo.toponyms.names import GENERIC
 from geo.toponyms.sides import JOINING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from geo.toponyms.context import Context
+    from geo.toponyms.context import Context, Span
 
-_NONE = -20.0
-_STEPS = (-4.0, -2.5, -1.2, -0.4, 0.4, 1.2, 2.5, 4.0)
+VALUES = (
+    "own",
+    "overlapping",
+    "longer",
+    "same_best",
+    "same_mean",
+    "same_least",
+    "same_count",
+    "before",
+    "after",
+    "prominence",
+    "base",
+    "folded",
+    "known",
+    "density",
+    "size",
+    "run",
+    "run_before",
+    "run_after",
+    "common",
+    "given",
+    "family",
+    "person",
+    "group",
+    "alone",
+    "place",
+    "area_share",
+    "countries",
+)
+"""What the second look reads of a span: answers are logits, counts are of the document, sizes in tokens."""
 
+NONE = -9.0
+"""The answer where there is no such span."""
 
-def _step(logit: float) -> int:
-    """Return the bucket of a logit."""
-    return bisect_right(_STEPS, logit)
+SURE = 1.0
+"""Answers from here on are counted as places of the document."""
+
+_BASES = (
+    "country", "adm1", "adm2", "region", "natural", "airport", "large", "middle", "small", "tiny", "demonym",
+    "unknown", "headed", *GENERIC,
+)  # fmt: skip
+_NUMBERS = {base: float(number) for number, base in enumerate(_BASES)}
+_LEXICAL = {"+c": (1.0, 0.0, 0.0), "+f": (0.0, 1.0, 0.0), "+s": (0.0, 0.0, 1.0)}
+_NO_WORD = (0.0, 0.0, 0.0)
 
 
 class Agreement:
@@ -35,65 +73,81 @@ class Agreement:
         self._names: dict[str, list[tuple[float, int]]] = {}
         self._by_start: dict[int, float] = {}
         self._by_end: dict[int, float] = {}
+        sure = 0
         for number, (span, answer) in enumerate(zip(context.spans, answers, strict=True)):
             self._names.setdefault(span.surface, []).append((answer, number))
-            if answer > self._by_start.get(span.first, _NONE):
+            if answer > self._by_start.get(span.first, NONE):
                 self._by_start[span.first] = answer
-            if answer > self._by_end.get(span.last, _NONE):
+            if answer > self._by_end.get(span.last, NONE):
                 self._by_end[span.last] = answer
+            sure += answer > SURE
+        self._density = 100.0 * sure / max(20, len(context.tokens.words))
+        self._areas = context.areas.total()
 
-    def total(self, number: int, weights: Mapping[str, float]) -> float:
-        """Return the sum of the weights of the features of span ``number``."""
-        total = 0.0
-        for feature in self.listed(number):
-            name, _, value = feature.partition("#")
-            weight = weights.get(name)
-            if weight is not None:
-                total += weight * float(value) if value else weight
-        return total
-
-    def listed(self, number: int) -> list[str]:
-        """Return the features of span ``number``; "x#1.5" is the feature x with the value 1.5."""
-        span = self.context.spans[number]
-        own = self.answers[number]
-        step = _step(own)
-        coarse = span.name.coarse
-        found = [f"own#{own:.3f}", f"own|{step}"]
+    def values(self, number: int) -> list[float]:
+        """Return the values of ``VALUES`` for span ``number``."""
+        context, answers = self.context, self.answers
+        span = context.spans[number]
+        name, last = span.name, context.tokens.words[span.last]
         others = [answer for answer, other in self._names[span.surface] if other != number]
-        if others:
-            best, mean = max(others), sum(others) / len(others)
-            found += (
-                f"same|{_step(best)}|{coarse}",
-                f"same|{_step(best)}|{step}",
-                f"mean|{_step(mean)}|{coarse}",
-            )
-            found.append(f"mean#{max(-6.0, min(6.0, mean)):.3f}")
-        else:
-            found.append(f"only|{coarse}|{step}")
-        before, after = self._listed_before(span.first), self._listed_after(span.last)
-        if before is not None:
-            found += (f"before|{_step(before)}|{coarse}", f"before|{_step(before)}|{step}")
-        if after is not None:
-            found += (f"after|{_step(after)}|{coarse}", f"after|{_step(after)}|{step}")
-        if before is not None and after is not None:
-            found.append(f"between|{_step(min(before, after))}|{coarse}")
-        return found
+        return [
+            answers[number],
+            *self._around(number, span),
+            max(others, default=NONE),
+            sum(others) / len(others) if others else NONE,
+            min(others, default=NONE),
+            float(len(others)),
+            self._before(span.first),
+            self._after(span.last),
+            name.prominence,
+            _NUMBERS.get(name.base.rstrip("~"), -1.0),
+            float(name.base[-1] == "~"),
+            float(name.known),
+            self._density,
+            float(span.last - span.first),
+            float(span.run.last - span.run.first),
+            float(span.first - span.run.first),
+            float(span.run.last - span.last),
+            *_LEXICAL.get(name.kind[-2:], _NO_WORD),
+            float(context.person.get(last, 0)),
+            float(context.group.get(last, 0)),
+            float(context.alone.get(span.surface, 0)),
+            float(context.place.get(span.surface, 0)),
+            sum([context.areas[country] for country in name.countries]) / self._areas if self._areas else -1.0,
+            float(len(name.countries)),
+        ]
 
-    def _listed_before(self, first: int) -> float | None:
+    def _around(self, number: int, span: Span) -> tuple[float, float]:
+        """Return the best answer of the other spans that overlap this one, and of those that hold it."""
+        spans, answers = self.context.spans, self.answers
+        first, last, run = span.first, span.last, span.run
+        overlapping = longer = NONE
+        for step in (-1, 1):
+            place = number + step
+            while 0 <= place < len(spans) and spans[place].run is run:
+                other = spans[place]
+                if other.first <= last and other.last >= first and answers[place] > overlapping:
+                    overlapping = answers[place]
+                if other.first <= first and other.last >= last and answers[place] > longer:
+                    longer = answers[place]
+                place += step
+        return overlapping, longer
+
+    def _before(self, first: int) -> float:
         words = self.context.tokens.words
         if first < 2 or not (words[first - 1] == "," or words[first - 1] in JOINING):  # noqa: PLR2004 - name and sign
-            return None
+            return NONE
         end = first - 2
         if words[end] == "," and words[first - 1] in JOINING:
             end -= 1
-        return self._by_end.get(end)
+        return self._by_end.get(end, NONE)
 
-    def _listed_after(self, last: int) -> float | None:
+    def _after(self, last: int) -> float:
         words = self.context.tokens.words
         start = last + 1
         if start >= len(words) or not (words[start] == "," or words[start] in JOINING):
-            return None
+            return NONE
         start += 1
         if start < len(words) and words[start] in JOINING:
             start += 1
-        return self._by_start.get(start)
+        return self._by_start.get(start, NONE)

@@ -18,7 +18,7 @@ from geo.toponyms.patterns import bonus
 from geo.toponyms.pieces import pieces
 from geo.toponyms.scripts import OTHER, find_other
 from geo.toponyms.tokens import tokenise
-from geo.toponyms.weighing import Weigher, model, probability
+from geo.toponyms.weighing import HOPELESS, Weigher, model, probability, second_look
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,9 +30,6 @@ WRAP = lazy(r"(?<=[^\n]{50})\n(?=\w)")
 
 LEAST = -4.0
 """Of the spans whose words and sides sum to less (half of all), one in 1,300 would have come near the threshold."""
-
-HOPELESS = -2.5
-"""A first answer below this is beyond what the rest of the document can mend: none of 5,000 names was."""
 
 _NAMES: WeakKeyDictionary[Gazetteer, Names] = WeakKeyDictionary()
 
@@ -71,7 +68,7 @@ def _find(text: str, names: Names) -> Iterator[Toponym]:
     for number, answer in enumerate(first):
         if answer > HOPELESS:
             span = context.spans[number]
-            logit = trained.second_bias + agreement.total(number, trained.second)
+            logit = second_look(trained.second, agreement.values(number))
             logit += bonus(context, span) + trained.demonym_bonus * span.name.demonym
             scored.append(Scored(tokens.starts[span.first], tokens.ends[span.last], logit, number))
     for start, end, logit, number in disjoint(scored, trained.threshold):

@@ -28,6 +28,7 @@ LYING = frozenset({"is", "are", "was", "lies", "lie", "lay", "sits", "sit", "sta
 HEDGES = frozenset(
     {"about", "some", "around", "roughly", "nearly", "approximately", "just", "almost", "more", "than", "which", "lies"}
 )
+BESIDE = frozenset({"outside", "near"})
 ENDS = frozenset(".,;:!?()")
 _BELONGING = frozenset({"settleword", "adminword", "residency"})
 _KINDS = frozenset({"settleword", "adminword", "waterword"})
@@ -65,10 +66,22 @@ def _place_after(context: Context, last: int) -> bool:
         following = lower[index + 1]
         if following in {"a", "an", "the"}:
             return _names_kind(context, index + 2)
-        return _in_unit(context, index + 2) if following == "in" else _distance(context, index + 1)
+        if following == "in":
+            return _in_unit(context, index + 2)
+        return _distance(context, index + 1) or _beside(context, index + 1)
     if lower[index] in LYING:
         return _names_kind(context, index + 1) or _distance(context, index + 1)
     return lower[index] == "in" and _in_unit(context, index + 1)
+
+
+def _beside(context: Context, index: int) -> bool:
+    """Tell whether "just outside Damascus" or "near Kyiv" stands at ``index``: a known place after such a word."""
+    lower = context.tokens.lower
+    index += lower[index] in {"just", "right"}
+    if index + 1 >= len(lower) or lower[index] not in BESIDE:
+        return False
+    held = context.by_start.get(index + 1)
+    return held is not None and held.name.coarse == "strong"
 
 
 def _in_unit(context: Context, index: int) -> bool:

@@ -1,4 +1,4 @@
-"""The trained classifier: a logistic regression over named features, read from ``weights.json``.
+"""The trained classifier: a logistic regression over named features, then small trees, read from ``weights.json``.
 
 ``bench/train_recogniser.py`` makes the file. Features that it does not name weigh nothing.
 """
@@ -11,10 +11,12 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from geo.forest import Forest
 from geo.kept import Made
+from geo.toponyms.agreement import VALUES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     Part = tuple[Callable[..., Iterable[str]], tuple[Any, ...]]
     """A function that makes features, and the few categories that it makes them of."""
@@ -22,18 +24,23 @@ if TYPE_CHECKING:
 KEPT = 12_000
 """Sums kept in memory."""
 
+HOPELESS = -2.5
+"""A first answer below this is beyond what the rest of the document can mend: none of 5,000 names was."""
+
+MOST = 8.0
+"""First answers beyond this, either way, count as this."""
+
 
 class Model(NamedTuple):
-    """Weights by feature and the bias of both regressions, and the logit from which a span is taken.
+    """Weights by feature and the bias of the regression, and the logit from which a span is taken.
 
-    ``second`` weighs the first answer against the rest of the document (see geo.toponyms.agreement);
-    ``demonym_bonus`` is added for demonyms.
+    ``second`` are the trees that weigh the first answer against the rest of the document (see
+    geo.toponyms.agreement); ``demonym_bonus`` is added for demonyms.
     """
 
     weights: dict[str, float]
     bias: float
-    second: dict[str, float]
-    second_bias: float
+    second: Forest
     threshold: float
     demonym_bonus: float
 
@@ -68,11 +75,15 @@ def model() -> Model:
     return Model(
         stored["weights"],
         stored["bias"],
-        stored["second"],
-        stored["second_bias"],
+        Forest(stored["second"], VALUES),
         stored["threshold"],
         stored["demonym_bonus"],
     )
+
+
+def second_look(trees: Forest, values: Sequence[float]) -> float:
+    """Return the logit of a span after the second look; ``values`` are those of geo.toponyms.agreement."""
+    return max(-MOST, min(MOST, values[0])) + trees.total(values)
 
 
 def probability(logit: float) -> float:

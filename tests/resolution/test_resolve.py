@@ -289,3 +289,29 @@ def test_a_lone_name_in_a_sentence_is_the_famous_place(text, country, code):
 
 def test_a_lone_name_is_the_small_place_where_the_text_says_so():
     assert geo.analyse("A fire in Athens, Ohio, destroyed homes.").resolutions[0].place.admin1 == "Ohio"
+
+
+def test_a_name_in_capitals_is_the_name(gazetteer):
+    text = "THOUSANDS FLEE AS TALIBAN TAKE KANDAHAR, TEHRAN SAYS"
+    assert [place and place.country for place in places(gazetteer, text, "KANDAHAR", "TEHRAN")] == ["AF", "IR"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("London was calm on Monday.", "London", "GB"),
+        ("Fighting in Kunduz goes on.", "Kunduz", "AF"),
+        ("Beirut was quiet.", "Beirut", "LB"),
+    ],
+)
+def test_a_famous_name_alone_is_placed_with_confidence(gazetteer, text, name, country):
+    start = text.index(name)
+    (found,) = resolve_spans(text, [(start, start + len(name))], gazetteer=gazetteer)
+    assert found.place.country == country
+    assert found.confidence > 0.65
+
+
+def test_a_name_of_many_towns_alone_stays_unsure(gazetteer):
+    text = "He lives in Springfield."
+    (found,) = resolve_spans(text, [(12, 23)], gazetteer=gazetteer)
+    assert found.confidence < 0.5

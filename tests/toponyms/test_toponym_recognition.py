@@ -7,6 +7,10 @@ import pytest
 from geo.errors import UsageError
 from geo.model import Kind, Place, Position, Report, Toponym
 from geo.toponyms import recognise
+from geo.toponyms.agreement import VALUES, Agreement
+from geo.toponyms.context import Context
+from geo.toponyms.fast import names_of
+from geo.toponyms.tokens import tokenise
 
 
 def found(text, gazetteer, kind=None):
@@ -110,3 +114,20 @@ def test_the_shipped_weights_find_most_of_what_annotators_found(gazetteer, data,
         total += score_exact(spans, [(mention.start, mention.end) for mention in document.mentions])
     assert total.gold > 300
     assert total.f1 > 0.8
+
+
+def test_clubs_are_no_places_and_the_cities_they_play_in_are(gazetteer):
+    text = (
+        "Manchester United came from behind to beat Arsenal 3-1 on Sunday. Chelsea drew at home, and Real Madrid lost "
+        "2-0. The champions fly to Lisbon on Tuesday; the final will be held in Istanbul in June."
+    )
+    assert found(text, gazetteer, Kind.PLACE) == ["Lisbon", "Istanbul"]
+
+
+def test_the_second_look_gives_a_value_for_each_of_its_names(gazetteer):
+    text = "Fighting went on in Homs and Hama, near the town of Rastan."
+    tokens = tokenise(text)
+    context = Context(text, tokens, names_of(gazetteer))
+    values = Agreement(context, [1.0] * len(context.spans)).values(0)
+    assert len(values) == len(VALUES)
+    assert dict(zip(VALUES, values, strict=True))["own"] == 1.0

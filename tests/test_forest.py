@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.resolution.forest import _COMPILED_FROM, Forest
+from geo.forest import _COMPILED_FROM, Forest
 
 NAMES = ("height", "weight")
 TREES = [
