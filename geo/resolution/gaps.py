@@ -78,7 +78,7 @@ _PART = frozenset(
 )
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def classify(gap: str) -> Gap:
     """Return what the words between two names say; ``gap`` is the text from the end of one to the start of the next."""
     if len(gap) > LONGEST_GAP or _STOP.search(gap):
