@@ -17,6 +17,7 @@ from geo import geodesy
 from geo.claims.confidence import probability_true, rule
 from geo.claims.reasons import Reason
 from geo.model import Judgement
+from geo.units import METRES
 
 if TYPE_CHECKING:
     from geo.claims.sites import Site
@@ -103,7 +104,9 @@ def judge(stated: Stated, subject: Site, reference: Site, *, measured_m: float |
 def _is_vague(stated: Stated, distance: float) -> bool:
     """Return whether "a few kilometres" is said of what is, from edge to edge, no farther than thrice that."""
     low, high = stated.low_m, stated.high_m
-    return low is not None and high is not None and high >= _VAGUE_TIMES * low and distance <= 3.0 * high
+    if low is None or high is None or stated.unit is None or low < 2.0 * METRES.get(stated.unit, math.inf):
+        return False  # "1 km" has a wide range, too, but says what it says
+    return high >= _VAGUE_TIMES * low and distance <= 3.0 * high
 
 
 _BOUNDS_BY_MODE = {

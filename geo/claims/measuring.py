@@ -147,8 +147,7 @@ class Measurer:
     def _is_one_of_many(self, checked: Checked) -> bool:
         """Return whether a name is of so many places, or was so little recognised, that another may be meant."""
         if self.binding is not None and self.binding.subject.how == "named":
-            site = checked.reading.subject
-            return site.confidence < _SURE and not is_known(self.document, site)
+            return not is_known(self.document, checked.reading.subject)
         return any(
             index is not None
             and self.document.confidence(index) < _MEANT

@@ -48,6 +48,7 @@ CASES = [
     ("He swam in Burger's Lake in west Fort Worth.", "part", "Burger's Lake", "Fort Worth", OPEN),
     ("Timbuktu is 50 km from Bamako.", "offset", "Timbuktu", "Bamako", WRONG),
     ("Izium is 20 km south of Kyiv.", "offset", "Izium", "Kyiv", WRONG),
+    ("Stryi is a city in the oblast of western Ukraine 65 km to the south of Lviv.", "offset", "Stryi", "Lviv", RIGHT),
     ("Salim, 30 km from Homs, was quiet.", "offset", "Salim", "Homs", OPEN),
     ("Oleksandrivka, about 220 km west of Mykolaiv, was shelled.", "offset", "Oleksandrivka", "Mykolaiv", OPEN),
     ("Rafah is in the northern end of the Gaza Strip.", "part", "Rafah", "Gaza Strip", WRONG),
