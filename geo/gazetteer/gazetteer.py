@@ -32,7 +32,7 @@ _OTHER_KIND = 0.75
 _WITHOUT_KIND = 0.95
 _hit = tuple.__new__
 """Makes a Hit without the checks of its constructor: look-ups make millions."""
-_MOST_PLACES = 1_500
+_MOST_PLACES = 1_000
 _MOST_ANSWERS = 1_024
 """Answers kept: recognition and resolution ask for the same names of a report, one after the other."""
 _NEAR_TOWNS = 5

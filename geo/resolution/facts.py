@@ -22,7 +22,7 @@ __all__ = ["EARTH_KM", "Facts", "FactsCache", "Level", "facts_of_place", "level_
 EARTH_KM = 6371.0
 """Mean radius in kilometres: distances here only rank candidates, verdicts measure on the ellipsoid."""
 
-_KEPT = 2_000
+_KEPT = 1_000
 """Rows whose facts are kept in memory for one gazetteer."""
 
 

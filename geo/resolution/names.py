@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 __all__ = ["Naming", "NamingCache", "Option", "Via", "cleaned"]
 
 _MOST = 160
-_KEPT = 1_500
-_NAMINGS_KEPT = 800
+_KEPT = 800
+_NAMINGS_KEPT = 500
 """Fewer: each takes some kilobytes."""
 _FUZZY_LENGTH = 6
 _OBSCURE = 0.45

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from geo.gazetteer.hits import Hit
     from geo.toponyms.weighing import Part, Weigher
 
-KEPT = 2_000
+KEPT = 1_000
 """Names kept in memory for one gazetteer."""
 
 LARGE = 0.55

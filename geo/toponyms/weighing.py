@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Part = tuple[Callable[..., Iterable[str]], tuple[Any, ...]]
     """A function that makes features, and the few categories that it makes them of."""
 
-KEPT = 2_500
+KEPT = 1_500
 """Sums kept in memory."""
 
 HOPELESS = -2.5
