@@ -312,6 +312,29 @@ def test_the_map_follows_the_size_of_the_window(open_page, one):
     assert watched.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
 
 
+def test_a_view_that_nobody_moved_is_fitted_to_a_new_size_and_another_keeps_its_middle(open_page, one):
+    watched = open_page(one)
+    holds = (
+        "() => { const [w, s, e, n] = conflictmap.page.data.overview;"
+        " return conflictmap.page.map.getBounds().contains([[s, w], [n, e]]); }"
+    )
+    for width, height in ((900, 500), (1400, 1000), (700, 600)):
+        watched.page.set_viewport_size({"width": width, "height": height})
+        watched.until(holds)
+    middle = watched.page.evaluate(
+        "() => { const map = conflictmap.page.map; map.panBy([150, 90], { animate: false });"
+        " const at = map.getCenter(); return [at.lat, at.lng]; }"
+    )
+    watched.page.set_viewport_size({"width": 1200, "height": 900})
+    watched.until(
+        "() => conflictmap.page.map.getSize().x === conflictmap.page.map.getContainer().clientWidth"
+        " && conflictmap.page.map.getSize().y === conflictmap.page.map.getContainer().clientHeight"
+        " && innerWidth === 1200"
+    )
+    there = watched.page.evaluate("() => { const at = conflictmap.page.map.getCenter(); return [at.lat, at.lng]; }")
+    assert there == pytest.approx(middle, abs=0.05)
+
+
 def test_print_puts_the_whole_list_after_the_map(open_page, one):
     watched = open_page(one)
     page = watched.page

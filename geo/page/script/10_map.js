@@ -44,8 +44,11 @@
       new ResizeObserver(() => {
         const wide = container.clientWidth > 0 && container.clientHeight > 0;
         if (!wide) { shown = false; return; }
-        map.invalidateSize({ animate: false, pan: shown });
-        if (!shown) { shown = true; page.view(false); }
+        /* A view that nobody has moved is fitted to the new size; another one keeps its middle. */
+        const again = !shown || unmoved(map);
+        map.invalidateSize({ animate: false, pan: !again });
+        shown = true;
+        if (again) page.view(false);
         far();
       }).observe(container);
     }
@@ -86,7 +89,7 @@
 
   page.overview = function (animate) {
     const [west, south, east, north] = page.data.overview;
-    settled(() => page.map.fitBounds([[south, west], [north, east]], Object.assign({ animate: animate && !cm.calm(), maxZoom: 11 }, page.padding())));
+    settled(() => fit([[south, west], [north, east]], Object.assign({ animate: animate && !cm.calm(), maxZoom: 11 }, page.padding())));
   };
 
   /* Show what is in focus, or the overview. */
@@ -99,8 +102,23 @@
 
   page.fit = function (bounds, animate) {
     if (!bounds.isValid()) return;
-    settled(() => page.map.fitBounds(bounds.pad(0.08), Object.assign({ animate: animate && !cm.calm(), maxZoom: 12, duration: 0.6 }, page.padding())));
+    settled(() => fit(bounds.pad(0.08), Object.assign({ animate: animate && !cm.calm(), maxZoom: 12, duration: 0.6 }, page.padding())));
   };
+
+  /* The view that was fitted last, once it stands still. */
+  let fitted = null;
+  function fit(bounds, options) {
+    const stand = () => { fitted = { zoom: page.map.getZoom(), middle: page.map.getCenter() }; };
+    fitted = null;
+    if (options.animate) page.map.once("moveend", stand);
+    page.map.fitBounds(bounds, options);
+    if (!options.animate) stand();
+  }
+
+  function unmoved(map) {
+    /* Leaflet rounds to whole pixels where it keeps the middle itself. */
+    return fitted !== null && map.getZoom() === fitted.zoom && map.project(map.getCenter()).distanceTo(map.project(fitted.middle)) < 3;
+  }
 
   function basemap(map) {
     const data = page.data.basemap;
