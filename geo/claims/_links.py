@@ -15,6 +15,7 @@ from geo.patterns import anchored, trailing
 if TYPE_CHECKING:
     from geo.claims.base import Document
     from geo.claims.sites import Site
+    from geo.patterns import Anchored
 
 __all__ = ["LINK", "behind_aside", "country_code", "is_pointless", "linked_before", "named_after"]
 
@@ -67,14 +68,7 @@ def behind_aside(document: Document, start: int) -> int | None:
 
     "Ramadi, 100 km west of Baghdad, is | the capital of Anbar": Ramadi, not Baghdad.
     """
-    sentence = document.sentence_at(start)
-    before = document.within(sentence.start, start)
-    if not before or not document.is_place(before[0]):
-        return None
-    opening = document.toponyms[before[0]]
-    if opening.start - sentence.start > _OPENING:
-        return None
-    return before[0] if _ASIDE.fullmatch(document.text, opening.end, start) else None
+    return _opening_before(document, start, _ASIDE)
 
 
 def _in_setting(document: Document, start: int) -> int | None:
@@ -82,15 +76,23 @@ def _in_setting(document: Document, start: int) -> int | None:
 
     "Bukavu sits at the southern tip of Lake Kivu, | on the border with Rwanda": Bukavu.
     """
+    before = document.within(document.sentence_at(start).start, start)
+    site = document.site(before[-1]) if len(before) > 1 else None
+    if site is None or not (site.is_water or site.is_line or site.is_area):
+        return None
+    return _opening_before(document, start, _SETTING)
+
+
+def _opening_before(document: Document, start: int, glue: Anchored) -> int | None:
+    """Return the place that the sentence begins with, where ``glue`` is all that stands between it and ``start``."""
     sentence = document.sentence_at(start)
     before = document.within(sentence.start, start)
-    if len(before) < 2 or not document.is_place(before[0]):  # noqa: PLR2004 - the place, and what it is at
+    if not before or not document.is_place(before[0]):
         return None
     opening = document.toponyms[before[0]]
-    site = document.site(before[-1])
-    if opening.start - sentence.start > _OPENING or site is None or not (site.is_water or site.is_line or site.is_area):
+    if opening.start - sentence.start > _OPENING:
         return None
-    return before[0] if _SETTING.fullmatch(document.text, opening.end, start) else None
+    return before[0] if glue.fullmatch(document.text, opening.end, start) else None
 
 
 def linked_before(document: Document, start: int) -> int | None:

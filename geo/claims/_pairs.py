@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from geo.claims.grammar import conversion_after, mode_beside, qualifier_before
+from geo.claims.grammar import Mention, conversion_after, mode_beside, qualifier_before
 from geo.patterns import anchored, trailing
 from geo.units import lengths
 
@@ -71,16 +71,11 @@ _FROM = trailing(r"\bfrom\s(?:the\s)?\Z", re.IGNORECASE)
 
 
 class Pair(NamedTuple):
-    """The two places (toponyms), the span of the claim, the length, and how it is hedged and measured."""
+    """The two places (toponyms), and what is said of them, with the span of the claim."""
 
     first: int
     second: int
-    start: int
-    end: int
-    length: Length
-    qualifier: str | None
-    mode: str | None
-    bracketed: Length | None
+    mention: Mention
 
 
 def pairs(document: Document) -> Iterator[Pair]:
@@ -111,7 +106,8 @@ class _Said:
     def pair(self, places: tuple[int, int], start: int, end: int, mode: str | None = None) -> Pair:
         """Return the pair; the claim spans from ``start`` to ``end``, and the length and its qualifier at least."""
         start, end = min(start, self.start), max(end, self.end)
-        return Pair(*places, start, end, self.length, self.qualifier, self.mode or mode, self.bracketed)
+        how = self.mode or mode
+        return Pair(*places, Mention(start, end, self.length, None, "apart", None, self.qualifier, how, self.bracketed))
 
     def start_of(self, index: int) -> int:
         """Return where the name of a place begins."""

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from geo.claims._pairs import pairs
 from geo.claims.base import Document, claim_type
-from geo.claims.grammar import Mention
 from geo.claims.measuring import Measurer
 from geo.model import Claim
 
@@ -27,14 +26,12 @@ class Apart:
     def find(self, document: Document) -> Iterator[Claim]:
         """Yield the distances said of a pair of places."""
         for pair in pairs(document):
-            mention = Mention(
-                pair.start, pair.end, pair.length, None, "apart", None, pair.qualifier, pair.mode, pair.bracketed
-            )
+            mention = pair.mention
             yield Claim(
                 type="apart",
-                start=pair.start,
-                end=pair.end,
-                text=document.text[pair.start : pair.end],
+                start=mention.start,
+                end=mention.end,
+                text=document.text[mention.start : mention.end],
                 subject=pair.first,
                 reference=pair.second,
                 stated=mention.stated(),
