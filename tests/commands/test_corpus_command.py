@@ -109,6 +109,8 @@ def test_ctrl_c_ends_with_130_and_a_sentence(tmp_path):
         [sys.executable, "-m", "geo.cli", "corpus", str(folder), "-o", str(tmp_path / "out.jsonl"), "--jobs", "1"],
         stderr=subprocess.PIPE,
         text=True,
+        # A shell that runs the tests in the background hands an ignored Ctrl-C down to every child.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509
     )
     while not list(tmp_path.glob(".out.jsonl.parts/part-*")):
         time.sleep(0.01)
