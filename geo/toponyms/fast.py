@@ -18,7 +18,7 @@ from geo.toponyms.patterns import bonus
 from geo.toponyms.pieces import pieces
 from geo.toponyms.scripts import OTHER, find_other
 from geo.toponyms.tokens import tokenise
-from geo.toponyms.weighing import HOPELESS, Weigher, model, probability, second_look
+from geo.toponyms.weighing import HOPELESS, model, probability, second_look
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +38,7 @@ def names_of(gazetteer: Gazetteer) -> Names:
     """Return the names looked up in ``gazetteer`` so far."""
     names = _NAMES.get(gazetteer)
     if names is None:
-        names = _NAMES[gazetteer] = Names(gazetteer, Weigher(model().weights))
+        names = _NAMES[gazetteer] = Names(gazetteer, model().weights)
     return names
 
 
@@ -61,8 +61,7 @@ def _find(text: str, names: Names) -> Iterator[Toponym]:
     context = Context(cased, tokens, names)
     features = Features(context)
     trained = model()
-    weigh = names.weigh or Weigher(trained.weights)
-    first = [trained.bias + features.total(span, weigh, LEAST - trained.bias) for span in context.spans]
+    first = [trained.bias + features.total(span, trained.weights, LEAST - trained.bias) for span in context.spans]
     agreement = Agreement(context, first)
     scored = []
     for number, answer in enumerate(first):

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.toponyms.sides import Side, left, right
+from geo.toponyms.names import weight_of
+from geo.toponyms.sides import left, right
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from geo.toponyms.context import Context, Span
-    from geo.toponyms.weighing import Part, Weigher
 
 
 class Features:
@@ -21,220 +23,118 @@ class Features:
     def __init__(self, context: Context) -> None:
         """Make features of the spans of ``context``."""
         self.context = context
-        self._left: dict[int, Side] = {}
-        self._right: dict[int, Side] = {}
-        self._sums: dict[tuple[int, int], float] = {}
+        self._left: dict[int, tuple[str, float]] = {}
+        self._right: dict[int, tuple[str, float]] = {}
         self._areas = context.areas.total()
-
-    def left(self, first: int) -> Side:
-        """Return what stands before token ``first``."""
-        known = self._left.get(first)
-        if known is None:
-            known = self._left[first] = left(self.context, first)
-        return known
-
-    def right(self, last: int) -> Side:
-        """Return what stands after token ``last``."""
-        known = self._right.get(last)
-        if known is None:
-            known = self._right[last] = right(self.context, last)
-        return known
 
     def listed(self, span: Span) -> list[str]:
         """Return all features of ``span``; names must have been looked up without weights."""
-        before, after = self.left(span.first), self.right(span.last)
-        crossed = [feature for make, given in self._parts(span, before.kind, after.kind) for feature in make(*given)]
+        before, after = left(self.context, span.first), right(self.context, span.last)
+        crossed = self._crossed(span, before.kind, after.kind)
         return [*span.name.features, *before.features, *after.features, *crossed]
 
-    def total(self, span: Span, weigh: Weigher, least: float) -> float:
+    def total(self, span: Span, weights: Mapping[str, float], least: float) -> float:
         """Return the sum of the weights of the features of ``span``.
 
         A span whose words and sides alone sum to less than ``least`` is past saving: the rest, half of the
         work, is not done for it, and what is returned is far below any threshold.
         """
-        before, after = self.left(span.first), self.right(span.last)
-        total = span.name.weight
-        total += self._side_sum(0, span.first, before, weigh)
-        total += self._side_sum(1, span.last, after, weigh)
+        before = self._left.get(span.first)
+        if before is None:
+            side = left(self.context, span.first)
+            before = self._left[span.first] = side.kind, weight_of(side.features, weights)
+        after = self._right.get(span.last)
+        if after is None:
+            side = right(self.context, span.last)
+            after = self._right[span.last] = side.kind, weight_of(side.features, weights)
+        total = span.name.weight + before[1] + after[1]
         if total < least:
             return total + least
-        of_part = weigh.of_part
-        for part in self._parts(span, before.kind, after.kind):
-            total += of_part[part]
-        return total
+        return total + weight_of(self._crossed(span, before[0], after[0]), weights)
 
-    def _side_sum(self, side: int, index: int, found: Side, weigh: Weigher) -> float:
-        known = self._sums.get((side, index))
-        if known is None:
-            known = self._sums[side, index] = weigh.sum(found.features)
-        return known
-
-    def _parts(self, span: Span, before: str, after: str) -> list[Part]:
+    def _crossed(self, span: Span, before: str, after: str) -> list[str]:
         """Return the features that depend on more than one of: the span itself, its left, its right, the document."""
-        name = span.name
-        kind, coarse = name.kind, name.coarse
-        parts: list[Part] = [
-            (_behind, (kind, coarse, before)),
-            (_ahead, (kind, coarse, after)),
-            (_beside, (coarse, before, after)),
-            self._document(span, before),
+        kind, coarse = span.name.kind, span.name.coarse
+        found = [
+            f"{kind}<{before}",
+            f"{coarse}<{before}",
+            f"{kind}>{after}",
+            f"{coarse}>{after}",
+            f"{before}_{after}",
+            f"{coarse}:{before}_{after}",
         ]
+        self._document(span, before, found)
         if not span.whole:
-            parts += (self._rest(span), self._head(span))
+            self._rest(span, found)
+            if span.first > span.run.first:
+                self._head(span, found)
         else:
-            parts.append((_whole, (name.coarse, min(span.last - span.first, 4))))
+            found.append(f"run=|{coarse}|{min(span.last - span.first, 4)}")
         if span.first < span.last:
-            parts.append(self._inner(span))
-        return parts
+            self._inner(span, found)
+        return found
 
-    def _rest(self, span: Span) -> Part:
-        """Return the features of the words of the run after the span, and of longer names that begin with it."""
-        context, last = self.context, span.run.last
-        size = min(last - span.run.first, 6)
+    def _rest(self, span: Span, found: list[str]) -> None:
+        """Add the features of the words of the run after the span, and of longer names that begin with it."""
+        context, last, coarse = self.context, span.run.last, span.name.coarse
         position = ("<" if span.first > span.run.first else "") + (">" if span.last < last else "")
+        found.append(f"run={position}|{coarse}|{min(last - span.run.first, 6)}")
         if span.last == last:
-            return _rest, (span.name.coarse, position, size, "", frozenset(), False, "")
+            return
         tail = context.tokens.lower[last].rstrip(".")
-        classes = context.lexicon.classes.get(tail)
+        if classes := context.lexicon.classes.get(tail):
+            near = span.last == last - 1
+            found.append(f"tail={tail}|{coarse}")
+            found += [f"tailc={name}|{near}|{coarse}" for name in sorted(classes)]
         held = context.by_start.get(span.first)
-        longer = held.name.coarse if held is not None and held.last > span.last else ""
-        return _rest, (
-            span.name.coarse,
-            position,
-            size,
-            tail if classes else "",
-            classes or frozenset(),
-            span.last == last - 1,
-            longer,
-        )
+        if held is not None and held.last > span.last:
+            found.append(f"shorter={held.name.coarse}|{coarse}")
 
-    def _head(self, span: Span) -> Part:
-        """Return the features of the words of the run before the span, and of longer names that end with it."""
-        context, first = self.context, span.run.first
-        if span.first == first:
-            return _head, (span.name.coarse, None, False, False, "")
+    def _head(self, span: Span, found: list[str]) -> None:
+        """Add the features of the words of the run before the span, and of longer names that end with it."""
+        context, first, coarse = self.context, span.run.first, span.name.coarse
         head = context.tokens.lower[first].rstrip(".")
+        if head in context.lexicon.classes:
+            found.append(f"head={head}|{coarse}")
+        else:
+            found.append(f"headn={head in context.lexicon.first_names}|{span.first == first + 1}|{coarse}")
         held = context.by_end.get(span.last)
-        longer = held.name.coarse if held is not None and held.first < span.first else ""
-        known = head if head in context.lexicon.classes else ""
-        return _head, (span.name.coarse, known, head in context.lexicon.first_names, span.first == first + 1, longer)
+        if held is not None and held.first < span.first:
+            found.append(f"later={held.name.coarse}|{coarse}")
 
-    def _inner(self, span: Span) -> Part:
-        """Return the features of the known names that begin or end the span."""
-        context = self.context
+    def _inner(self, span: Span, found: list[str]) -> None:
+        """Add the features of the known names that begin or end the span."""
+        context, base = self.context, span.name.base
         begins = context.by_start.get(span.first)
+        if begins is not None and begins.last < span.last:
+            found.append(f"longer={begins.name.base}|{base}")
         ends = context.by_end.get(span.last)
-        return _inner, (
-            span.name.base,
-            begins.name.base if begins is not None and begins.last < span.last else "",
-            ends.name.base if ends is not None and ends.first > span.first else "",
-            context.tokens.lower[span.first] if ends is not None and ends.first > span.first else "",
-        )
+        if ends is not None and ends.first > span.first:
+            found += (f"earlier={ends.name.base}|{base}", f"earlierw={context.tokens.lower[span.first]}")
 
-    def _document(self, span: Span, before: str) -> Part:
-        """Return the features of what the rest of the document does with the name."""
+    def _document(self, span: Span, before: str, found: list[str]) -> None:
+        """Add the features of what the rest of the document does with the name."""
         context, name = self.context, span.name
+        kind, coarse = name.kind, name.coarse
         alone, place = context.alone.get(span.surface, 0), context.place.get(span.surface, 0)
         if span.whole:
             alone -= 1
             place -= before == "placeprep"
         final = context.tokens.words[span.last]
         person = context.person.get(final, 0)
-        share = ""
+        found += (f"Dalone={min(alone, 3)}|{coarse}", f"Dplace={min(place, 2)}|{coarse}")
+        if span.first < span.last:
+            found.append(f"Dperson2={min(person, 2)}|{coarse}")
+        else:
+            found += (
+                f"Dperson={min(person, 3)}|{coarse}",
+                f"Dgroup={min(context.group.get(final, 0), 2)}|{coarse}",
+                f"Dunit={min(context.unit.get(final, 0), 2)}|{coarse}",
+                f"Dspeech={min(context.speech.get(final, 0), 2)}|{coarse}",
+                f"Dpp={min(person, 2)}|{min(place, 1)}|{kind}",
+            )
+            if context.tokens.lower[span.last] in context.small:
+                found.append(f"Dsmall|{coarse}")
         if self._areas and name.known and not name.area:
             shared = sum([context.areas[country] for country in name.countries])
-            share = "none" if not shared else "some" if shared * 2 < self._areas else "most"
-        counts = (min(alone, 3), min(place, 2), min(person, 3))
-        if span.first < span.last:
-            return _document_several, (name.kind, name.coarse, counts, share)
-        others = (
-            min(context.group.get(final, 0), 2),
-            min(context.unit.get(final, 0), 2),
-            min(context.speech.get(final, 0), 2),
-        )
-        small = context.tokens.lower[span.last] in context.small
-        return _document_single, (name.kind, name.coarse, counts, share, others, small)
-
-
-def _behind(kind: str, coarse: str, before: str) -> tuple[str, ...]:
-    return f"{kind}<{before}", f"{coarse}<{before}"
-
-
-def _ahead(kind: str, coarse: str, after: str) -> tuple[str, ...]:
-    return f"{kind}>{after}", f"{coarse}>{after}"
-
-
-def _beside(coarse: str, before: str, after: str) -> tuple[str, ...]:
-    return f"{before}_{after}", f"{coarse}:{before}_{after}"
-
-
-def _whole(coarse: str, size: int) -> tuple[str, ...]:
-    return (f"run=|{coarse}|{size}",)
-
-
-def _rest(  # noqa: PLR0913, PLR0917 - categories
-    coarse: str,
-    position: str,
-    size: int,
-    tail: str,
-    classes: frozenset[str],
-    near: bool,  # noqa: FBT001 - a category
-    longer: str,
-) -> list[str]:
-    found = [f"run={position}|{coarse}|{size}"]
-    if tail:
-        found.append(f"tail={tail}|{coarse}")
-        found += [f"tailc={name}|{near}|{coarse}" for name in sorted(classes)]
-    if longer:
-        found.append(f"shorter={longer}|{coarse}")
-    return found
-
-
-def _head(coarse: str, head: str | None, given: bool, near: bool, longer: str) -> list[str]:  # noqa: FBT001 - categories
-    if head is None:
-        return []
-    found = [f"head={head}|{coarse}" if head else f"headn={given}|{near}|{coarse}"]
-    if longer:
-        found.append(f"later={longer}|{coarse}")
-    return found
-
-
-def _inner(base: str, begins: str, ends: str, word: str) -> list[str]:
-    found = [f"longer={begins}|{base}"] if begins else []
-    if ends:
-        found += (f"earlier={ends}|{base}", f"earlierw={word}")
-    return found
-
-
-def _document_several(kind: str, coarse: str, counts: tuple[int, int, int], share: str) -> list[str]:
-    alone, place, person = counts
-    found = [f"Dalone={alone}|{coarse}", f"Dplace={place}|{coarse}", f"Dperson2={min(person, 2)}|{coarse}"]
-    if share:
-        found.append(f"Darea={share}|{kind}")
-    return found
-
-
-def _document_single(  # noqa: PLR0913, PLR0917 - categories
-    kind: str,
-    coarse: str,
-    counts: tuple[int, int, int],
-    share: str,
-    others: tuple[int, int, int],
-    small: bool,  # noqa: FBT001 - a category
-) -> list[str]:
-    alone, place, person = counts
-    group, unit, speech = others
-    found = [
-        f"Dalone={alone}|{coarse}",
-        f"Dplace={place}|{coarse}",
-        f"Dperson={person}|{coarse}",
-        f"Dgroup={group}|{coarse}",
-        f"Dunit={unit}|{coarse}",
-        f"Dspeech={speech}|{coarse}",
-        f"Dpp={min(person, 2)}|{min(place, 1)}|{kind}",
-    ]
-    if small:
-        found.append(f"Dsmall|{coarse}")
-    if share:
-        found.append(f"Darea={share}|{kind}")
-    return found
+            found.append(f"Darea={'none' if not shared else 'some' if shared * 2 < self._areas else 'most'}|{kind}")

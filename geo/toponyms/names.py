@@ -7,7 +7,7 @@ names that come again (and names come again in every report).
 from __future__ import annotations
 
 import unicodedata
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo.gazetteer.folding import fold, fold_word, is_link
@@ -15,11 +15,10 @@ from geo.kept import Kept, Made
 from geo.toponyms.lexicon import lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from geo.gazetteer import Gazetteer
     from geo.gazetteer.hits import Hit
-    from geo.toponyms.weighing import Part, Weigher
 
 KEPT = 1_000
 """Names kept in memory for one gazetteer."""
@@ -52,6 +51,9 @@ GENITIVES = frozenset({"'s", "’s", "'S", "’S", "’", "'"})
 
 SHORT_KEY = 5
 """Names up to this length are looked up as they stand: short folded keys are not in the trie."""
+
+_UNWEIGHED = repeat(0.0)
+"""What features weigh that have no weight."""
 
 _UNITS = ("PCL", "CONT")
 _NO_CLASSES: frozenset[str] = frozenset()
@@ -96,10 +98,10 @@ UNKNOWN = _Found("none", "", 0.0, 0, frozenset())
 class Names:
     """The names that were looked up in one gazetteer."""
 
-    def __init__(self, gazetteer: Gazetteer, weigh: Weigher | None = None) -> None:
+    def __init__(self, gazetteer: Gazetteer, weights: Mapping[str, float] | None = None) -> None:
         """Look names up in ``gazetteer``; where nothing weighs them, the features themselves are kept."""
         self.gazetteer = gazetteer
-        self.weigh = weigh
+        self.weights = weights
         self._kept: Made[tuple[str, bool, tuple[str, ...]], Name] = Made(lambda key: self._look(*key), KEPT)
         self.runs: Kept[tuple[str, ...], tuple[tuple[int, int, str, Name], ...]] = Kept(KEPT)
         """By a run (its text and words) what geo.toponyms.context found in it: first, last, text, name of each span."""
@@ -172,19 +174,27 @@ class Names:
         lower = [word.lower().rstrip(".") for word in words]
         base = "demonym" if demonym else _base(lower, found)
         kind = base + (_lexical(lower[0]) if len(words) == 1 and not _is_abbreviation(surface) else "")
-        parts = _parts(kind, surface, words, lower, found)
+        features = _features(kind, surface, words, lower, found)
         return Name(
             base=base,
             kind=kind,
             coarse=_coarse(base),
-            features=() if self.weigh else tuple(feature for make, given in parts for feature in make(*given)),
-            weight=sum(map(self.weigh.of_part.__getitem__, parts)) if self.weigh else 0.0,
+            features=() if self.weights else tuple(features),
+            weight=weight_of(features, self.weights) if self.weights else 0.0,
             demonym=demonym,
             countries=found.countries,
             area=found.match == "exact" and found.code.startswith(("PCL", "ADM1")),
             known=found.match in {"exact", "same"} or found.prominence >= SMALL,
             prominence=found.prominence,
         )
+
+
+def weight_of(features: Iterable[str], weights: Mapping[str, float]) -> float:
+    """Return the sum of the weights of ``features``.
+
+    To write a feature's name and look it up costs less than to keep sums by what the names are made of.
+    """
+    return sum(map(weights.get, features, _UNWEIGHED))
 
 
 def _bare(name: str) -> str:
@@ -289,38 +299,53 @@ def _is_abbreviation(surface: str) -> bool:
     return 1 < len(surface) < _SHORT and surface.isupper()
 
 
-def _parts(kind: str, surface: str, words: Sequence[str], lower: Sequence[str], found: _Found) -> list[Part]:
-    """Return what the features of the span are made of."""
+def _features(kind: str, surface: str, words: Sequence[str], lower: Sequence[str], found: _Found) -> list[str]:
+    """Return the features of the span by itself."""
     lexical = lexicon()
     size, match, step = len(words), found.match, int(found.prominence * 10)
     first, last = lower[0], lower[-1]
-    first_classes = lexical.classes.get(first, _NO_CLASSES)
     given = first in lexical.first_names
     family = lexical.surnames.get(last)
     common = None if size == 1 and _is_abbreviation(surface) else lexical.common.get(first)
-    parts: list[Part] = [(_gazetteer_features, (kind, match, step, found.code, min(found.hits, 12), min(size, 5)))]
+    features = _gazetteer_features(kind, step, found, min(size, 5))
     if not (size == 1 and surface.isalpha() and surface.istitle()):
-        parts.append((_shape_features, (match, _shape(surface, words))))
+        features += _shape_features(match, _shape(surface, words))
+    classes = lexical.classes.get(first)
     if size == 1:
-        parts.append((_single_features, (match, step, common, given, family, first_classes)))
-    else:
-        last_classes = lexical.classes.get(last, _NO_CLASSES)
-        parts += (
-            (_person_features, (match, step // 2, min(size, 4), given, family)),
-            (_first_features, (match, first if first_classes else "", first_classes, common)),
-            (_last_features, (match, last if last_classes else "", last_classes, lexical.common.get(last))),
+        features += (
+            f"cw={common}|{match}",
+            f"cw={common}|p={step}",
+            f"fn={given}|{match}",
+            f"sn={family}|{match}",
+            f"fn={given}|sn={family}|p={step // 2}",
         )
-        joints = _joints(words, all_common=all(word in lexical.common for word in lower))
-        if joints:
-            parts.append((_joint_features, (match, joints)))
+        if classes:
+            features += [f"c1={name}" for name in sorted(classes)]
+    else:
+        step //= 2
+        features += (
+            f"fn={given}|sn={family}|n={min(size, 4)}",
+            f"fn={given}|sn={family is not None}|{match}|p={step}",
+            f"cwf={common}|{match}",
+            f"cwl={lexical.common.get(last)}|{match}",
+        )
+        if classes:
+            features += [f"cf={name}|{match}" for name in sorted(classes)]
+            features.append(f"wf={first}")
+        if classes := lexical.classes.get(last):
+            features += [f"cl={name}|{match}" for name in sorted(classes)]
+            features.append(f"wl={last}")
+        features += [f"{joint}|{match}" for joint in _joints(words, lower)]
     if not last.isascii():
-        parts.append((_suffix_features, ("", "")))
+        features.append("letters=other")
     elif len(last) > _SHORT and last not in lexical.classes:
-        parts.append((_suffix_features, (last[-4:], "c" if last in lexical.common else "r")))
-    return parts
+        rare = "c" if last in lexical.common else "r"
+        features += (f"s3={last[-3:]}|{rare}", f"s4={last[-4:]}|{rare}")
+    return features
 
 
-def _gazetteer_features(kind: str, match: str, step: int, code: str, hits: int, size: int) -> list[str]:  # noqa: PLR0913, PLR0917 - categories
+def _gazetteer_features(kind: str, step: int, found: _Found, size: int) -> list[str]:
+    match, code, hits = found.match, found.code, found.hits
     features = [f"k={kind}", f"n={size}", f"m={match}", f"m={match}|n={min(size, 4)}"]
     if match != "none":
         many = "12+" if hits >= 12 else "4+" if hits >= 4 else str(min(hits, 3))  # noqa: PLR2004 - buckets
@@ -346,45 +371,10 @@ def _shape_features(match: str, shape: tuple[bool, int, bool, int, bool]) -> lis
     return [f"{name}|{match}" for name, true in pairs if true]
 
 
-def _suffix_features(suffix: str, rare: str) -> list[str]:
-    return [f"s3={suffix[-3:]}|{rare}", f"s4={suffix}|{rare}"] if suffix else ["letters=other"]
-
-
-def _single_features(  # noqa: PLR0917, PLR0913 - categories
-    match: str,
-    step: int,
-    common: str | None,
-    given: bool,  # noqa: FBT001 - a category
-    family: str | None,
-    classes: frozenset[str],
-) -> list[str]:
-    features = [
-        f"cw={common}|{match}",
-        f"cw={common}|p={step}",
-        f"fn={given}|{match}",
-        f"sn={family}|{match}",
-        f"fn={given}|sn={family}|p={step // 2}",
-    ]
-    return features + [f"c1={name}" for name in sorted(classes)]
-
-
-def _person_features(match: str, step: int, size: int, given: bool, family: str | None) -> tuple[str, ...]:  # noqa: FBT001 - categories
-    return f"fn={given}|sn={family}|n={size}", f"fn={given}|sn={family is not None}|{match}|p={step}"
-
-
-def _first_features(match: str, word: str, classes: frozenset[str], common: str | None) -> list[str]:
-    features = [f"cwf={common}|{match}", *[f"cf={name}|{match}" for name in sorted(classes)]]
-    return [*features, f"wf={word}"] if word else features
-
-
-def _last_features(match: str, word: str, classes: frozenset[str], common: str | None) -> list[str]:
-    features = [f"cwl={common}|{match}", *[f"cl={name}|{match}" for name in sorted(classes)]]
-    return [*features, f"wl={word}"] if word else features
-
-
-def _joints(words: Sequence[str], *, all_common: bool) -> tuple[str, ...]:
+def _joints(words: Sequence[str], lower: Sequence[str]) -> list[str]:
     """Return what joins the words of the span: small words, "and", a hyphen, a genitive; and whether all are common."""
-    found = ["allcommon"] if all_common else []
+    common = lexicon().common
+    found = ["allcommon"] if all(word in common for word in lower) else []
     if _has_article(words):
         found.append("article joined")
     else:
@@ -394,8 +384,4 @@ def _joints(words: Sequence[str], *, all_common: bool) -> tuple[str, ...]:
             found.append("hyphen")
     if words[-2] in GENITIVES:
         found.append("genitive")
-    return tuple(found)
-
-
-def _joint_features(match: str, joints: tuple[str, ...]) -> list[str]:
-    return [f"{joint}|{match}" for joint in joints]
+    return found

@@ -9,20 +9,13 @@ import json
 import math
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from geo.forest import Forest
-from geo.kept import Made
 from geo.toponyms.agreement import VALUES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-
-    Part = tuple[Callable[..., Iterable[str]], tuple[Any, ...]]
-    """A function that makes features, and the few categories that it makes them of."""
-
-KEPT = 1_500
-"""Sums kept in memory."""
+    from collections.abc import Sequence
 
 HOPELESS = -2.5
 """A first answer below this is beyond what the rest of the document can mend: none of 5,000 names was."""
@@ -43,29 +36,6 @@ class Model(NamedTuple):
     second: Forest
     threshold: float
     demonym_bonus: float
-
-
-class Weigher:
-    """Sums of weights, kept by what the features are made of.
-
-    Features come in parts that depend on a handful of categories. The same combinations return all the
-    time, so that most sums are looked up and the features' names are never written.
-
-    ``of_part[part]`` is the sum of the weights of the features of ``part``.
-    """
-
-    def __init__(self, weights: Mapping[str, float]) -> None:
-        """Weigh features by ``weights``."""
-        self.weights = weights
-        self.of_part: Made[Part, float] = Made(lambda part: self.sum(part[0](*part[1])), KEPT)
-
-    def sum(self, features: Iterable[str]) -> float:
-        """Return the sum of the weights of ``features``."""
-        get = self.weights.get
-        total = 0.0
-        for feature in features:
-            total += get(feature, 0.0)
-        return total
 
 
 @cache
