@@ -6,9 +6,20 @@ from geo.gazetteer import open_gazetteer
 from geo.gazetteer.build.admin import core
 from geo.gazetteer.build.curated import rows, split
 from geo.gazetteer.build.places import local_name
-from geo.gazetteer.build.ukraine import Settlement, _guessed_middles, _named_after, one_called, romanised
+from geo.gazetteer.build.ukraine import (
+    Settlement,
+    _councils_of,
+    _guessed_middles,
+    _joined,
+    _named_after,
+    _placed,
+    one_called,
+    romanised,
+)
 from geo.gazetteer.build.world import clean_names, slug
+from geo.gazetteer.folding import fold
 from geo.gazetteer.measures import extent_of, precision_of, prominence
+from geo.gazetteer.records import Record
 from geo.geodesy import rough_distance
 from geo.model import Position, Precision
 
@@ -51,14 +62,61 @@ def test_of_two_settlements_a_town_is_the_one_that_bears_its_name():
     )
 
 
-def test_a_hromada_lies_where_three_councils_of_its_settlements_lie_together():
-    settlements = [
-        Settlement(f"UA{n}", name, "05", "H") for n, name in enumerate(("Опитне", "Спартак", "Гришине", "Мирне"))
-    ]
+def _settlements(hromada, *names):
+    return [Settlement(f"{hromada}{n:03}", name, "05", hromada) for n, name in enumerate(names)]
+
+
+def test_a_hromada_lies_where_councils_of_its_settlements_lie_together():
+    settlements = _settlements("UA1402001", "Опитне", "Спартак", "Гришине", "Мирне")
     near = [("Opytnenska", 48.1, 37.7), ("Spartakivska", 48.12, 37.75), ("Hryshynska", 48.05, 37.72)]
     far = [("Myrnenska", 47.0, 36.0)]
-    assert _guessed_middles(settlements, {"05": near + far}) == {"H": (48.1, 37.72)}
-    assert _guessed_middles(settlements, {"05": near[:2] + far}) == {}
+    assert _guessed_middles(settlements, _councils_of(settlements, {"05": near + far}), {}) == {
+        "UA1402001": (48.1, 37.72)
+    }
+    two = _councils_of(settlements, {"05": near[:2] + far})
+    assert _guessed_middles(settlements, two, {}) == {}
+    assert _guessed_middles(settlements, two, {"1402": (48.2, 37.9)}) == {"UA1402001": (48.11, 37.725)}
+    assert _guessed_middles(settlements, two, {"1402": (49.5, 37.9)}) == {}
+
+
+def _record(number, name, lat, lon, parent):
+    return Record(id=f"geonames:{number}", name=name, lat=lat, lon=lon, code="PPL", country="UA", parent=parent)
+
+
+def test_of_namesakes_each_takes_the_place_of_its_raion_and_else_the_nearest():
+    bakhmut = _settlements("UA1402001", "Бахмут", "Андріївка", "Степове")
+    volnovakha = _settlements("UA1404001", "Волноваха", "Андріївка", "Степове")
+    towns = [
+        _record(1, "Bakhmut", 48.59, 38.0, "admin:UA.05.1402"),
+        _record(2, "Volnovakha", 47.6, 37.5, "admin:UA.05.1404"),
+    ]
+    # Two Andriivkas, one record: that of the raion it is told to lie in.
+    village = _record(3, "Andriivka", 47.7, 37.7, "admin:UA.05.1404")
+    steppe = _record(4, "Stepove", 47.65, 37.6, "admin:UA.05")
+    known = {
+        ("05", fold("Бахмут")): towns[:1],
+        ("05", fold("Волноваха")): towns[1:],
+        ("05", fold("Андріївка")): [village],
+        ("05", fold("Степове")): [steppe],
+    }
+    joined = _joined([*bakhmut, *volnovakha], known, _councils_of([*bakhmut, *volnovakha], {}))
+    assert {code: record.id for code, record in joined.items()} == {
+        bakhmut[0].code: "geonames:1",
+        volnovakha[0].code: "geonames:2",
+        volnovakha[1].code: "geonames:3",
+        volnovakha[2].code: "geonames:4",
+    }
+
+
+def test_a_council_places_one_settlement_and_none_where_its_own_is_known():
+    here, there = _settlements("UA1402001", "Опитне"), _settlements("UA1416001", "Опитне")
+    councils = _councils_of([*here, *there], {"05": [("Opytnenska", 48.1, 37.7)]})
+    middles = {"UA1402001": (48.2, 37.9), "UA1416001": (48.15, 37.7)}
+    assert _placed([*here, *there], {}, councils, middles) == {there[0].code: (48.1, 37.7)}
+    known = {there[0].code: _record(1, "Opytne", 48.1, 37.72, "admin:UA.05")}
+    assert _placed([*here, *there], known, councils, middles) == {}
+    far = {there[0].code: _record(1, "Opytne", 48.5, 37.72, "admin:UA.05")}
+    assert _placed([*here, *there], far, councils, middles) == {here[0].code: (48.1, 37.7)}
 
 
 def test_names_of_cities_are_no_villages_and_towns_on_disputed_ground_stand_once():

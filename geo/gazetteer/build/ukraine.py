@@ -1,9 +1,12 @@
 """Ukraine: every settlement of the state register (KATOTTG), placed by what else is known.
 
-The register gives names and hierarchy, no positions. A settlement that GeoNames knows is joined with it;
-another takes the middle of the council of before 2020 that was named after it (geoBoundaries names councils
-by adjectives: Opytne → Opytnenska), else the middle of its hromada, with an extent that says so. A hromada of which
-GeoNames knows no settlement lies where three councils or more that are named after its settlements lie together.
+The register gives names and hierarchy, no positions. A settlement that GeoNames knows is joined with it: GeoNames
+numbers raions as the register does, so a namesake of another raion is told apart; of several namesakes each takes
+the record nearest to its hromada. Another takes the middle of the council of before 2020 that was named after it
+(geoBoundaries names councils by adjectives: Opytne → Opytnenska); every council is one settlement's, and none is given
+to a namesake where the settlement that it was named after is known. The rest take the middle of their hromada, with an
+extent that says so. A hromada of which GeoNames knows no settlement lies where the councils that are named after its
+settlements lie together, within the region of its raion where that is known.
 """
 
 from __future__ import annotations
@@ -48,8 +51,15 @@ _ADJECTIVE = re.compile(r"(?:ivska|ovska|enska|nska|anska|ynska|etska|tska|zka|s
 _COUNCIL_EXTENT_M = 5_500.0
 _MIDDLE_EXTENT_M = 18_500.0
 _HROMADA_EXTENT_M = 20_000.0
-_NEAR_M = 45_000.0
-_STRAY_M = 60_000.0
+# Nineteen of twenty settlements lie within 22 km of the middle of their hromada.
+_NEAR_M = 30_000.0
+_COUNCIL_NEAR_M = 35_000.0
+_STRAY_M = 40_000.0
+_RAION_M = 60_000.0
+_OWN_COUNCIL_M = 8_000.0
+_UNLIKE_M = 30_000.0
+"""How much farther than one that bears its very name a council may lie that shares nothing of it with a settlement."""
+_OWN = 0.6
 # Where the middle of a hromada is known, that of three councils or more lies within 30 km of it 158 times of 160.
 _CLOSE_M = 15_000.0
 _FEWEST_COUNCILS = 3
@@ -79,37 +89,26 @@ def romanised(name: str) -> str:
     return "".join(words)
 
 
-def add_ukraine(world: World) -> None:  # noqa: C901 - one join, step by step
+class Council(NamedTuple):
+    """A council of before 2020 that may be a settlement's, and how much of their stems is the same."""
+
+    share: float
+    lat: float
+    lon: float
+    key: tuple[str, int]
+
+
+def add_ukraine(world: World) -> None:
     """Add the settlements and hromadas that are not there yet; give known settlements their Ukrainian name."""
     settlements, hromadas = _register(world)
-    known = _known(world)
-    councils = _councils(world)
-    names = Counter((s.oblast, s.name) for s in settlements)
-    claims: dict[str, list[Settlement]] = defaultdict(list)
-    for settlement in settlements:
-        records = known.get((settlement.oblast, fold(settlement.name)), [])
-        if len(records) == 1 and names[settlement.oblast, settlement.name] == 1:
-            claims[records[0].id].append(settlement)
-    joined = {
-        one_called(world.records[identifier].name, rivals).code: world.records[identifier]
-        for identifier, rivals in claims.items()
-    }
-    _without_strays(settlements, joined)
-    middles = _middles(settlements, joined)
-    for settlement in settlements:
-        middle = middles.get(settlement.hromada)
-        if settlement.code in joined or middle is None:
-            continue
-        records = known.get((settlement.oblast, fold(settlement.name)), [])
-        near = (
-            [r for r in records if rough_distance(*middle, r.lat, r.lon) < _NEAR_M and r not in joined.values()]
-            if len(records) > 1
-            else []
-        )
-        if near:
-            joined[settlement.code] = min(near, key=lambda r: rough_distance(*middle, r.lat, r.lon))
-    middles = _middles(settlements, joined)
-    middles |= _guessed_middles([s for s in settlements if s.hromada not in middles], councils)
+    councils = _councils_of(settlements, _councils(world))
+    joined = _joined(settlements, _known(world), councils)
+    middles = _all_middles(settlements, joined, councils)
+    placed = _placed(settlements, joined, councils, middles)
+    # What the councils place shows better where a hromada lies than the few settlements that GeoNames knows.
+    middles |= _middles_of(settlements, joined, placed)
+    placed = _placed(settlements, joined, councils, middles)
+    middles |= _middles_of(settlements, joined, placed)
     for settlement in settlements:
         record = joined.get(settlement.code)
         if record is not None:
@@ -119,8 +118,10 @@ def add_ukraine(world: World) -> None:  # noqa: C901 - one join, step by step
                 if name not in record.names and name != record.name:
                     record.names.append(name)
             record.local_name = settlement.name
+        elif settlement.code in placed:
+            _add(world, settlement, placed[settlement.code], _COUNCIL_EXTENT_M)
         elif settlement.hromada in middles:
-            _add(world, settlement, middles[settlement.hromada], councils.get(settlement.oblast, []))
+            _add(world, settlement, middles[settlement.hromada], _MIDDLE_EXTENT_M)
     for code, (name, oblast) in sorted(hromadas.items()):
         if code in middles:
             lat, lon = middles[code]
@@ -132,6 +133,58 @@ def add_ukraine(world: World) -> None:  # noqa: C901 - one join, step by step
                     extent_m=_HROMADA_EXTENT_M,
                 )
             )  # fmt: skip
+
+
+def _joined(
+    settlements: list[Settlement],
+    known: dict[tuple[str, str], list[Record]],
+    councils: dict[str, list[Council]],
+) -> dict[str, Record]:
+    """Return GeoNames' record by the register's code of the settlements that it knows."""
+    keys = {settlement.code: fold(settlement.name) for settlement in settlements}
+    in_oblast = Counter((s.oblast, s.name) for s in settlements)
+    in_raion = Counter((_raion(s.code), keys[s.code]) for s in settlements)
+    found = {s.code: known.get((s.oblast, keys[s.code]), []) for s in settlements}
+    fit = {
+        s.code: [record for record in found[s.code] if _raion_of(record) in ("", _raion(s.code))] for s in settlements
+    }
+    claims: dict[str, tuple[Record, list[Settlement]]] = {}
+    for s in settlements:
+        told = [record for record in fit[s.code] if _raion_of(record)]
+        if len(found[s.code]) == 1 and in_oblast[s.oblast, s.name] == 1:
+            own = fit[s.code]
+        else:
+            own = told if len(told) == 1 and in_raion[_raion(s.code), keys[s.code]] == 1 else []
+        for record in own:
+            claims.setdefault(record.id, (record, []))[1].append(s)
+    joined = {one_called(record.name, rivals).code: record for record, rivals in claims.values()}
+    _without_strays(settlements, joined)
+    middles = _all_middles(settlements, joined, councils)
+    middles |= _middles_of(settlements, joined, _placed(settlements, joined, councils, middles))
+    taken = {record.id for record in joined.values()}
+    pairs = sorted(
+        (metres, s.code, record.id, record)
+        for s in settlements
+        if s.code not in joined and s.hromada in middles
+        for record in fit[s.code]
+        if record.id not in taken and (metres := rough_distance(*middles[s.hromada], record.lat, record.lon)) < _NEAR_M
+    )
+    for _, code, identifier, record in pairs:
+        if code not in joined and identifier not in taken:
+            joined[code] = record
+            taken.add(identifier)
+    return joined
+
+
+def _raion(code: str) -> str:
+    """Return the number of oblast and raion in one of the register's codes."""
+    return code[2:6]
+
+
+def _raion_of(record: Record) -> str:
+    """Return the register's number of the raion that GeoNames puts a place in, else ""."""
+    parts = (record.parent or "").split(".")
+    return parts[2] if len(parts) == 3 else ""  # noqa: PLR2004 - country, oblast, raion
 
 
 def one_called(name: str, settlements: Iterable[Settlement]) -> Settlement:
@@ -149,37 +202,80 @@ def one_called(name: str, settlements: Iterable[Settlement]) -> Settlement:
 
 
 def _without_strays(settlements: Iterable[Settlement], joined: dict[str, Record]) -> None:
-    """Part what was joined with a namesake far from the rest of its hromada."""
-    middles = _middles(settlements, joined)
-    sizes = Counter(settlement.hromada for settlement in settlements if settlement.code in joined)
-    for settlement in settlements:
-        record = joined.get(settlement.code)
-        if record is None or sizes[settlement.hromada] < 3:  # noqa: PLR2004 - of two none is the odd one
-            continue
-        if rough_distance(*middles[settlement.hromada], record.lat, record.lon) > _STRAY_M:
-            del joined[settlement.code]
+    """Part what was joined with a namesake far from the rest of its hromada, unless its raion is told."""
+    for _ in range(2):  # the middles move when the first strays are gone
+        middles = _middles_of(settlements, joined, {})
+        sizes = Counter(settlement.hromada for settlement in settlements if settlement.code in joined)
+        for settlement in settlements:
+            record = joined.get(settlement.code)
+            if record is None or sizes[settlement.hromada] < 3 or _raion_of(record):  # noqa: PLR2004 - of two none is odd
+                continue
+            if rough_distance(*middles[settlement.hromada], record.lat, record.lon) > _STRAY_M:
+                del joined[settlement.code]
 
 
-def _add(
-    world: World, settlement: Settlement, middle: tuple[float, float], councils: Iterable[tuple[str, float, float]]
-) -> None:
+def _add(world: World, settlement: Settlement, position: tuple[float, float], extent_m: float) -> None:
     latin = romanised(settlement.name)
-    best = max(
-        (
-            (share, lat, lon)
-            for council, lat, lon in councils
-            if (share := _named_after(council, latin)) and rough_distance(*middle, lat, lon) < _NEAR_M
-        ),
-        default=None,
-    )
-    lat, lon = (best[1], best[2]) if best else middle
     world.add(
         Record(
-            id=f"katottg:{settlement.code}", name=latin, lat=round(lat, 4), lon=round(lon, 4), code="PPL", country="UA",
+            id=f"katottg:{settlement.code}", name=latin, lat=round(position[0], 4), lon=round(position[1], 4),
+            code="PPL", country="UA",
             parent=f"admin:UA.{settlement.oblast}", names=[settlement.name], local_name=settlement.name,
-            extent_m=_COUNCIL_EXTENT_M if best else _MIDDLE_EXTENT_M,
+            extent_m=extent_m,
         )
     )  # fmt: skip
+
+
+def _councils_of(
+    settlements: Iterable[Settlement], councils: dict[str, list[tuple[str, float, float]]]
+) -> dict[str, list[Council]]:
+    """Return the councils of the oblast that may be named after a settlement, by its code."""
+    by_start: dict[tuple[str, str], list[tuple[str, float, float, tuple[str, int]]]] = defaultdict(list)
+    for oblast, units in councils.items():
+        for number, (name, lat, lon) in enumerate(units):
+            by_start[oblast, name.lower()[:3]].append((name, lat, lon, (oblast, number)))
+    found = {}
+    for settlement in settlements:
+        latin = romanised(settlement.name)
+        found[settlement.code] = [
+            Council(share, lat, lon, key)
+            for name, lat, lon, key in by_start.get((settlement.oblast, latin.lower()[:3]), ())
+            if (share := _named_after(name, latin))
+        ]
+    return found
+
+
+def _placed(
+    settlements: Iterable[Settlement],
+    joined: dict[str, Record],
+    councils: dict[str, list[Council]],
+    middles: dict[str, tuple[float, float]],
+) -> dict[str, tuple[float, float]]:
+    """Return (lat, lon) of the settlements that a council places: one council each, the nearest and likest first."""
+    taken = set()
+    pairs = []
+    for settlement in settlements:
+        record, middle = joined.get(settlement.code), middles.get(settlement.hromada)
+        if record is not None:
+            own = [
+                (rough_distance(record.lat, record.lon, council.lat, council.lon), council.key)
+                for council in councils[settlement.code]
+                if council.share >= _OWN
+            ]
+            metres, key = min(own, default=(_OWN_COUNCIL_M, None))
+            if metres < _OWN_COUNCIL_M:
+                taken.add(key)
+        elif middle is not None:
+            for council in councils[settlement.code]:
+                metres = rough_distance(*middle, council.lat, council.lon)
+                if metres < _COUNCIL_NEAR_M:
+                    pairs.append((metres + _UNLIKE_M * (1.0 - council.share), settlement.code, council))
+    placed: dict[str, tuple[float, float]] = {}
+    for _, code, council in sorted(pairs):
+        if code not in placed and council.key not in taken:
+            placed[code] = (council.lat, council.lon)
+            taken.add(council.key)
+    return placed
 
 
 def _named_after(council: str, settlement: str) -> float:
@@ -199,38 +295,56 @@ def _shared(first: str, second: str) -> int:
     return next((n for n, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), least)
 
 
-def _middles(settlements: Iterable[Settlement], joined: dict[str, Record]) -> dict[str, tuple[float, float]]:
-    points: dict[str, list[Record]] = defaultdict(list)
+def _middles_of(
+    settlements: Iterable[Settlement], joined: dict[str, Record], placed: dict[str, tuple[float, float]]
+) -> dict[str, tuple[float, float]]:
+    """Return (lat, lon) of the hromadas of which a settlement is joined or placed: the median of these."""
+    points: dict[str, list[tuple[float, float]]] = defaultdict(list)
     for settlement in settlements:
         if settlement.code in joined:
-            points[settlement.hromada].append(joined[settlement.code])
-    return {
-        hromada: (round(median(r.lat for r in records), 4), round(median(r.lon for r in records), 4))
-        for hromada, records in points.items()
-    }
+            points[settlement.hromada].append((joined[settlement.code].lat, joined[settlement.code].lon))
+        elif settlement.code in placed:
+            points[settlement.hromada].append(placed[settlement.code])
+    return {hromada: _median(known) for hromada, known in points.items()}
+
+
+def _median(points: list[tuple[float, float]]) -> tuple[float, float]:
+    return round(median(lat for lat, _ in points), 4), round(median(lon for _, lon in points), 4)
+
+
+def _all_middles(
+    settlements: list[Settlement], joined: dict[str, Record], councils: dict[str, list[Council]]
+) -> dict[str, tuple[float, float]]:
+    """Return (lat, lon) of the hromadas of which a settlement is joined, and of those that councils point to."""
+    middles = _middles_of(settlements, joined, {})
+    of_raions: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for hromada, position in middles.items():
+        of_raions[_raion(hromada)].append(position)
+    raions = {raion: _median(positions) for raion, positions in of_raions.items()}
+    return middles | _guessed_middles([s for s in settlements if s.hromada not in middles], councils, raions)
 
 
 def _guessed_middles(
-    settlements: Iterable[Settlement], councils: dict[str, list[tuple[str, float, float]]]
+    settlements: Iterable[Settlement], councils: dict[str, list[Council]], raions: dict[str, tuple[float, float]]
 ) -> dict[str, tuple[float, float]]:
-    """Return (lat, lon) of the hromadas that enough councils point to, each named after a settlement of it."""
+    """Return (lat, lon) of the hromadas that councils point to, each named after a settlement of it.
+
+    Where it is known about where the raion lies, one council there is enough; else three that lie together.
+    """
     named: dict[str, list[tuple[str, float, float]]] = defaultdict(list)
     for settlement in settlements:
-        latin = romanised(settlement.name)
+        raion = raions.get(_raion(settlement.hromada))
         named[settlement.hromada] += [
-            (settlement.code, lat, lon)
-            for council, lat, lon in councils.get(settlement.oblast, [])
-            if _named_after(council, latin) >= _SURE
+            (settlement.code, council.lat, council.lon)
+            for council in councils[settlement.code]
+            if council.share >= _SURE and (raion is None or rough_distance(*raion, council.lat, council.lon) < _RAION_M)
         ]
     found = {}
     for hromada, points in named.items():
         groups = [_nearest_of_each(points, lat, lon) for _, lat, lon in points]
         group = max(groups, key=lambda near: (len(near), -sum(metres for metres, _, _ in near)), default=[])
-        if len(group) >= _FEWEST_COUNCILS:
-            found[hromada] = (
-                round(median(lat for _, lat, _ in group), 4),
-                round(median(lon for _, _, lon in group), 4),
-            )
+        if len(group) >= (1 if _raion(hromada) in raions else _FEWEST_COUNCILS):
+            found[hromada] = _median([(lat, lon) for _, lat, lon in group])
     return found
 
 
