@@ -70,7 +70,7 @@ def _finite(value: float) -> float:
 
 
 def _compiled(trees: Sequence[Any], size: int) -> Callable[..., float]:
-    """Return a function of ``size`` values that gives the same sums; its expression holds numbers and comparisons alone.
+    """Return a function of ``size`` values that gives the same sums; it holds numbers and comparisons alone.
 
     Each value is an argument of its own: to read one costs half of what an element of a list does.
     """
