@@ -5,6 +5,7 @@ import pytest
 from geo.gazetteer import open_gazetteer
 from geo.gazetteer.build.admin import core
 from geo.gazetteer.build.curated import rows, split
+from geo.gazetteer.build.curation import add_curated
 from geo.gazetteer.build.places import local_name
 from geo.gazetteer.build.ukraine import (
     Settlement,
@@ -16,7 +17,7 @@ from geo.gazetteer.build.ukraine import (
     one_called,
     romanised,
 )
-from geo.gazetteer.build.world import clean_names, slug
+from geo.gazetteer.build.world import World, clean_names, slug
 from geo.gazetteer.folding import fold
 from geo.gazetteer.measures import extent_of, precision_of, prominence
 from geo.gazetteer.records import Record
@@ -117,6 +118,23 @@ def test_a_council_places_one_settlement_and_none_where_its_own_is_known():
     assert _placed([*here, *there], known, councils, middles) == {}
     far = {there[0].code: _record(1, "Opytne", 48.5, 37.72, "admin:UA.05")}
     assert _placed([*here, *there], far, councils, middles) == {here[0].code: (48.1, 37.7)}
+
+
+def test_a_hand_made_row_places_the_village_of_its_hromada_and_no_nearer_namesake():
+    row = next(row for row in rows("villages_ukraine_fronts.csv") if row["within"].startswith("katottg:"))
+    lat, lon = float(row["lat"]), float(row["lon"])
+    places = ((row["within"], 0.3), ("katottg:UA99999990000000000", 0.01))
+    own, other = (
+        Record(id=f"{unit[:17]}001000001", name=row["name"], lat=lat + off, lon=lon, code="PPL", country="UA")
+        for unit, off in places
+    )
+    own.extent_m = other.extent_m = 18_500
+    world = World({})
+    world.add(own)
+    world.add(other)
+    add_curated(world)
+    assert (own.lat, own.lon, own.extent_m) == (lat, lon, float(row["extent_m"]))
+    assert (other.lat, other.extent_m) == (lat + 0.01, 18_500)
 
 
 def test_names_of_cities_are_no_villages_and_towns_on_disputed_ground_stand_once():

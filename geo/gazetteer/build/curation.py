@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _SAME_PLACE_M = 8_000.0
 _SAME_PLACE_EXTENTS = 1.5
 _SAME_BASE_M = 4_000.0
+_HROMADA_PREFIX = len("katottg:UA") + 7
+"""What of the register's codes is the hromada's: oblast, raion and hromada, before the number of the settlement."""
 _REPORTED = 1_500
 """What a settlement that reports of fighting name weighs at least, in people: as much as a small town of the name."""
 
@@ -42,12 +44,14 @@ def _add_sites(world: World) -> None:
         spellings = clean_names([row["name"], *split(row["names"]), *split(row["local"])])
         # A position that is good to ten kilometres may lie farther from that of the same place elsewhere.
         reach = max(_SAME_PLACE_M, _SAME_PLACE_EXTENTS * extent_m)
-        known = [
+        namesakes = [
             (rough_distance(lat, lon, record.lat, record.lon), record.id, record)
             for name in spellings
             for record in near.get((country, fold(name)), ())
             if row["code"].startswith("PPL")
-            and rough_distance(lat, lon, record.lat, record.lon) < max(reach, 2.0 * _doubt(record))
+        ]
+        known = [found for found in namesakes if _lies_in_hromada(found[2], row["within"])] or [
+            found for found in namesakes if found[0] < max(reach, 2.0 * _doubt(found[2]))
         ]
         if known:
             record = min(known)[2]
@@ -74,6 +78,13 @@ def _add_sites(world: World) -> None:
         if record.code.startswith("PPL"):
             for key in {fold(name) for name in spellings}:
                 near[country, key].append(record)
+
+
+def _lies_in_hromada(record: Record, unit: str) -> bool:
+    """Tell whether a unit is a hromada of Ukraine's register, and a record one of its settlements."""
+    return unit.startswith("katottg:UA") and any(
+        code.startswith(unit[:_HROMADA_PREFIX]) for code in (record.id, *record.other_ids)
+    )
 
 
 def _doubt(record: Record) -> float:
