@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from geo.gazetteer.phrases import is_list, phrase
+from geo.gazetteer.phrases import TRIGGERS, is_list, phrase
 
 _POPULATED = ("PPL", "STLMT")
 _DISTRICT = ("ADM2", "ADM3", "ADM4", "ADM1", "ADMD")
@@ -102,6 +102,10 @@ _BEGINNINGS = _SIDES.union(_KINDS)
 """Words without which, among the first three, no pattern for the beginning of a name fits."""
 
 
+_TELLING = _BEGINNINGS.union(TRIGGERS)
+"""Words without one of which plain words have no shorter form."""
+
+
 class Reading(NamedTuple):
     """A shorter form of a name; ``codes`` are prefixes of feature codes (empty: any).
 
@@ -125,8 +129,12 @@ _MOST_WIDER = 3
 
 def readings(name: str) -> list[Reading]:
     """Return shorter forms of ``name`` to look up where the whole is not known, best first."""
-    text = " ".join(name.split())
-    if (" " not in text and _PARTED.isdisjoint(text)) or is_list(text):
+    words = name.split()
+    text = " ".join(words)
+    if (len(words) < 2 and _PARTED.isdisjoint(text)) or is_list(text):  # noqa: PLR2004 - one word
+        return []
+    if text.isascii() and "".join(words).isalpha() and _TELLING.isdisjoint(text.lower().split(" ")):
+        # Nothing but plain words, none of which is of a kind, a side or a phrase: no pattern fits.
         return []
     found = _shorter(text)
     outside = " ".join(_BRACKETS.sub(" ", text).split())

@@ -50,7 +50,6 @@ class Gazetteer:
         self._bases: list[int] = [0]
         self._size = len(embedded)
         self._exactly = lru_cache(maxsize=_MOST_ANSWERS)(self._read_exactly)
-        self._parents_units: dict[int | None, tuple[int | None, int | None]] = {None: (None, None)}
         self._places: dict[int, Place] = {}
         self._demonyms: dict[str, tuple[int, ...]] | None = None
         self._capitals: dict[int | str, int] | None = None
@@ -453,15 +452,7 @@ class Gazetteer:
         """Return the province and the district that the place lies in or is."""
         if row >= self._size:
             return self._unit(row, "ADM1"), self._unit(row, "ADM2")
-        parent = self._embedded.parent(row)
-        units = self._parents_units.get(parent)
-        if units is None and parent is not None:
-            if len(self._parents_units) >= _MOST_PLACES:
-                self._parents_units = {None: (None, None)}
-            units = self._parents_units[parent] = self._unit(parent, "ADM1"), self._unit(parent, "ADM2")
-        admin1, admin2 = units or (None, None)
-        code = self._embedded.feature_code(row)
-        return row if code == "ADM1" else admin1, row if code == "ADM2" else admin2
+        return self._embedded.unit_rows(row)
 
     def country_row(self, iso2: str) -> int | None:
         """Return the country with an ISO 3166 alpha-2 code."""

@@ -49,7 +49,7 @@ _POSSESSIVE = re.compile(r"^(\S.*?)['\u2019]s\s+(\S.*)$")
 _BETWEEN = re.compile(r"\bbetween\s.+\sand\s", re.IGNORECASE)
 _NAME = r"(?:(?!in |at |near |between |on )[^,;()]{2,30})"
 _LIST = re.compile(rf"^{_NAME}(?:[,;]\s*{_NAME}){{1,20}}[,;]?\s+(?:and|&)\s+\S", re.IGNORECASE)
-_TRIGGERS = frozenset(
+TRIGGERS = frozenset(
     """
     in at near nearby around outside inside within on from to toward towards along by of between under vicinity next
     close
@@ -70,7 +70,7 @@ def is_list(text: str) -> bool:
     >>> is_list("Homs, Idlib and Hama"), is_list("Betulia, Santander")
     (True, False)
     """
-    return " " in text and _LIST.match(text) is not None
+    return ("," in text or ";" in text) and _LIST.match(text) is not None
 
 
 def phrase(text: str) -> Phrase | None:
@@ -86,7 +86,7 @@ def phrase(text: str) -> Phrase | None:
     plain = _tidy(text)
     words = plain.lower().replace(":", " : ").replace("\u2019", "'").split()
     if len(words) < 2 or not (  # noqa: PLR2004 - one word is no phrase
-        plain != text or ":" in words or not _TRIGGERS.isdisjoint(words) or any(word.endswith("'s") for word in words)
+        plain != text or ":" in words or not TRIGGERS.isdisjoint(words) or any(word.endswith("'s") for word in words)
     ):
         return None
     area, colon, rest = plain.partition(":")

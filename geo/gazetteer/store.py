@@ -27,6 +27,10 @@ CHECKED_AT_OPENING = ("names.trie", "folded.trie", "ids.trie", "places.bin")
 """The other files are checked at first use."""
 
 
+_UNITS = ("ADM1", "ADM2")
+_DEEPEST = 16
+"""More units than this do not lie one in another; were the data to lead in a circle, that would end it."""
+
 _Nothing = tuple[tuple[()], tuple[()]]
 NOTHING: _Nothing = ((), ())
 
@@ -144,6 +148,7 @@ class MappedStore:
         self._folded, self._folded_lists = triples["folded"], triples["folded_lists"]
         self._id_rows, self._rows_ids = triples["id_rows"], triples["rows_ids"]
         self._local_rows, self._local_names = triples["local_rows"], triples["local_names"]
+        self._admin1, self._admin2 = (self._codes.index(code) if code in self._codes else -1 for code in _UNITS)
         self._size = len(self._code)
 
     def __len__(self) -> int:
@@ -230,6 +235,21 @@ class MappedStore:
         """Return the row of the administrative unit it lies in."""
         parent = self._parent[row]
         return None if parent == NONE else parent
+
+    def unit_rows(self, row: int) -> tuple[int | None, int | None]:
+        """Return the rows of the first-order and the second-order unit that it lies in or is."""
+        parents, codes = self._parent.at, self._code
+        admin1 = admin2 = None
+        for _ in range(_DEEPEST):
+            code = codes[row]
+            if code == self._admin1 and admin1 is None:
+                admin1 = row
+            elif code == self._admin2 and admin2 is None:
+                admin2 = row
+            row = parents(row)
+            if row == NONE:
+                break
+        return admin1, admin2
 
     def parent_id(self, row: int) -> str | None:
         """Return the id of the administrative unit it lies in."""

@@ -110,7 +110,6 @@ class NamingCache:
         self._areas: Made[str, Naming | None] = Made(self._area, _KEPT)
         self._runs: Made[str, tuple[int, int, Naming] | None] = Made(self._area_in, _KEPT)
         self._known: Made[tuple[str, str, bool], Naming] = Made(lambda key: self._find(*key), _NAMINGS_KEPT)
-        self._own_names: Made[int, str] = Made(lambda row: fold(gazetteer.name(row)), _KEPT)
 
     def find(self, surface: str, type_word: str = "", *, demonym: bool = False) -> Naming:
         """Return what ``surface`` may mean; ``type_word`` (singular) stands beside it in the text."""
@@ -218,7 +217,8 @@ class NamingCache:
             row, match = hit.row, _MATCHES[hit.match]
             held = found.get(row)
             if held is None or (again and match < held.match):
-                primary = self._own_names[row] == folded
+                own = self._gazetteer.name(row)
+                primary = own == name or fold(own) == folded
                 found[row] = Option(self._facts[row], via, match, hit.score, primary)
 
     def _add_demonym(self, word: str, found: dict[int, Option]) -> None:
