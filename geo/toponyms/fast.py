@@ -40,7 +40,7 @@ def names_of(gazetteer: Gazetteer) -> Names:
     """Return the names looked up in ``gazetteer`` so far."""
     names = _NAMES.get(gazetteer)
     if names is None:
-        names = _NAMES[gazetteer] = Names(gazetteer, model().weights)
+        names = _NAMES[gazetteer] = Names(gazetteer)
     return names
 
 

@@ -28,10 +28,10 @@ class Features:
         self._areas = context.areas.total()
 
     def listed(self, span: Span) -> list[str]:
-        """Return all features of ``span``; names must have been looked up without weights."""
+        """Return all features of ``span``."""
         before, after = left(self.context, span.first), right(self.context, span.last)
         crossed = self._crossed(span, before.kind, after.kind)
-        return [*span.name.features, *before.features, *after.features, *crossed]
+        return [*span.name.features(), *before.features, *after.features, *crossed]
 
     def total(self, span: Span, weights: Mapping[str, float], least: float) -> float:
         """Return the sum of the weights of the features of ``span``.
@@ -47,7 +47,7 @@ class Features:
         if after is None:
             side = right(self.context, span.last)
             after = self._right[span.last] = side.kind, weight_of(side.features, weights)
-        total = span.name.weight + before[1] + after[1]
+        total = span.name.weight(weights) + before[1] + after[1]
         if total < least:
             return total + least
         return total + weight_of(self._crossed(span, before[0], after[0]), weights)

@@ -61,27 +61,6 @@ _LONGEST_DEMONYM = 3
 _SHORT = 4
 
 
-class Name(NamedTuple):
-    """A span by itself.
-
-    ``base`` is its type, ``kind`` the type with what the lexicon says ("+c" common word, "+f" given name,
-    "+s" family name), ``coarse`` a coarser type. ``features`` are what the classifier reads (kept only for
-    training), ``weight`` their sum. ``countries`` are those of the likeliest hits (ISO alpha-2), ``area``
-    tells whether it names a country or first-order unit, ``known`` whether the gazetteer has it.
-    """
-
-    base: str
-    kind: str
-    coarse: str
-    features: tuple[str, ...]
-    weight: float
-    demonym: bool
-    countries: frozenset[str]
-    area: bool
-    known: bool
-    prominence: float
-
-
 class _Found(NamedTuple):
     """The gazetteer's answer in short."""
 
@@ -95,13 +74,55 @@ class _Found(NamedTuple):
 UNKNOWN = _Found("none", "", 0.0, 0, frozenset())
 
 
+class Name:
+    """A span by itself.
+
+    ``base`` is its type, ``kind`` the type with what the lexicon says ("+c" common word, "+f" given name,
+    "+s" family name), ``coarse`` a coarser type. ``countries`` are those of the likeliest hits (ISO alpha-2), ``area``
+    tells whether it names a country or first-order unit, ``known`` whether the gazetteer has it.
+    """
+
+    __slots__ = (
+        "_found", "_surface", "_weight", "_words", "area", "base", "coarse", "countries", "demonym", "kind", "known",
+        "prominence",
+    )  # fmt: skip
+
+    def __init__(self, surface: str, words: Sequence[str], found: _Found, *, demonym: bool) -> None:
+        """Say what ``surface``, whose tokens are ``words``, is by the gazetteer's answer."""
+        self._surface = surface
+        self._words = words
+        self._found = found
+        self._weight: float | None = None
+        self.demonym = demonym
+        self.base = base = "demonym" if demonym else _base(words, found)
+        single = len(words) == 1 and not _is_abbreviation(surface)
+        self.kind = base + _lexical(words[0].lower().rstrip(".")) if single else base
+        self.coarse = _coarse(base)
+        self.countries = found.countries
+        self.area = found.match == "exact" and found.code.startswith(("PCL", "ADM1"))
+        self.known = found.match in {"exact", "same"} or found.prominence >= SMALL
+        self.prominence = found.prominence
+
+    def features(self) -> list[str]:
+        """Return what the classifier reads."""
+        return _features(self.kind, self._surface, self._words, self._found)
+
+    def weight(self, weights: Mapping[str, float]) -> float:
+        """Return the sum of the weights of the features; kept, so that ``weights`` must always be the same.
+
+        Half of the names are only looked at by their neighbours, or are plainly none: these are never weighed.
+        """
+        if self._weight is None:
+            self._weight = weight_of(self.features(), weights)
+        return self._weight
+
+
 class Names:
     """The names that were looked up in one gazetteer."""
 
-    def __init__(self, gazetteer: Gazetteer, weights: Mapping[str, float] | None = None) -> None:
-        """Look names up in ``gazetteer``; where nothing weighs them, the features themselves are kept."""
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        """Look names up in ``gazetteer``."""
         self.gazetteer = gazetteer
-        self.weights = weights
         self._kept: Made[tuple[str, bool, tuple[str, ...]], Name] = Made(lambda key: self._look(*key), KEPT)
         self.runs: Kept[tuple[str, ...], tuple[tuple[int, int, str, Name], ...]] = Kept(KEPT)
         """By a run (its text and words) what geo.toponyms.context found in it: first, last, text, name of each span."""
@@ -171,22 +192,7 @@ class Names:
     def _look(self, surface: str, known: bool, words: Sequence[str]) -> Name:  # noqa: FBT001 - part of a key
         found = self._found(surface, words) if known else UNKNOWN
         demonym = len(words) <= _LONGEST_DEMONYM and is_demonym(self.gazetteer, surface)
-        lower = [word.lower().rstrip(".") for word in words]
-        base = "demonym" if demonym else _base(lower, found)
-        kind = base + (_lexical(lower[0]) if len(words) == 1 and not _is_abbreviation(surface) else "")
-        features = _features(kind, surface, words, lower, found)
-        return Name(
-            base=base,
-            kind=kind,
-            coarse=_coarse(base),
-            features=() if self.weights else tuple(features),
-            weight=weight_of(features, self.weights) if self.weights else 0.0,
-            demonym=demonym,
-            countries=found.countries,
-            area=found.match == "exact" and found.code.startswith(("PCL", "ADM1")),
-            known=found.match in {"exact", "same"} or found.prominence >= SMALL,
-            prominence=found.prominence,
-        )
+        return Name(surface, words, found, demonym=demonym)
 
 
 def weight_of(features: Iterable[str], weights: Mapping[str, float]) -> float:
@@ -260,16 +266,16 @@ def _place_kind(code: str, prominence: float) -> str:
     return next((kind for least, kind in _SIZES if prominence >= least), "tiny")
 
 
-def _base(lower: Sequence[str], found: _Found) -> str:
+def _base(words: Sequence[str], found: _Found) -> str:
     if found.match != "none":
         return _place_kind(found.code, found.prominence) + ("~" if found.match == "folded" else "")
-    if len(lower) > 1:
+    if len(words) > 1:
         classes = lexicon().classes
-        last = classes.get(lower[-1], frozenset())
+        last = classes.get(words[-1].lower().rstrip("."), frozenset())
         for name in GENERIC:
             if name in last:
                 return name
-        first = classes.get(lower[0], frozenset())
+        first = classes.get(words[0].lower().rstrip("."), frozenset())
         if "placehead" in first or "direction" in first:
             return "headed"
     return "unknown"
@@ -299,9 +305,10 @@ def _is_abbreviation(surface: str) -> bool:
     return 1 < len(surface) < _SHORT and surface.isupper()
 
 
-def _features(kind: str, surface: str, words: Sequence[str], lower: Sequence[str], found: _Found) -> list[str]:
+def _features(kind: str, surface: str, words: Sequence[str], found: _Found) -> list[str]:
     """Return the features of the span by itself."""
     lexical = lexicon()
+    lower = [word.lower().rstrip(".") for word in words]
     size, match, step = len(words), found.match, int(found.prominence * 10)
     first, last = lower[0], lower[-1]
     given = first in lexical.first_names
