@@ -99,12 +99,12 @@ class Gazetteer:
             return ()
         if len(self._stores) > 1:
             return tuple([hit.row for hit in self.lookup(name) if hit.match == "exact"])
-        hits = self._exactly(name)
-        if not hits and (form := normalise(name)) != name:
-            hits = self._exactly(form)
-        if not hits:
-            hits = tuple(sorted(self._read(name), key=lambda hit: -hit.score))
-        return tuple([hit.row for hit in hits if hit.match == "exact"])
+        rows = self._embedded.exact(name)
+        if not rows and (form := normalise(name)) != name:
+            rows = self._embedded.exact(form)
+        if not rows and (hits := self._read(name)):
+            rows = [hit.row for hit in sorted(hits, key=lambda hit: -hit.score) if hit.match == "exact"]
+        return tuple(rows)
 
     def plain(self, name: str) -> tuple[Hit, ...]:
         """Return exact matches, then folded ones, of ``name`` as it stands; within each the likeliest first."""
