@@ -113,14 +113,15 @@ def _weights_held(group: Group) -> dict[int, float]:
 
 def contextual_features(number: int, chosen: Sequence[int], context: Context) -> list[list[float]]:
     """Return the features of the ``chosen`` options of group ``number``."""
-    groups, order = context.groups, context.order
+    groups = context.groups
     group = groups[number]
     own, whole = context.shares[number], context.whole
     inside, holds = cue_strengths(group, groups)
     best_inside, best_holds = max(inside, default=0.0), max(holds, default=0.0)
     missed = _missed(group, groups) if best_inside == 0.0 else 0.0
-    around = _around(number, group, groups, order)
-    neighbours = _neighbours(number, group, groups, order)
+    around = _around(number, group, context)
+    neighbours = _neighbours(number, group, context)
+    likely = [context.evidence[other] for other in group.siblings if group.inside.get(other, 0.0) < 1.0]
     first = float(bool(group.places) and group.places[0] == 0)
     mentions = math.log1p(len(group.places))
     report = math.log1p(max(0.0, whole.total - own.total))
@@ -155,8 +156,8 @@ def contextual_features(number: int, chosen: Sequence[int], context: Context) ->
                 nearest,
                 neighbour := _neighbour_km(facts, neighbours),
                 neighbour,
-                _stated(facts, group.stated, groups),
-                *_siblings(facts, group, groups),
+                _stated(facts, group.stated, context) if group.stated else 0.0,
+                *(_siblings(facts, likely) if likely else (0.0, 0.0)),
                 _fuller(facts, group, groups),
                 around[1].get(-2 if facts.admin1 is None else facts.admin1, 0.0),
                 around[0].get(facts.country or "", 0.0),
@@ -200,44 +201,30 @@ def _kernels(facts: Facts, context: Context, number: int) -> tuple[float, float,
     return math.log1p(near_50), math.log1p(near_250), math.log10(1.0 + math.sqrt(max(0.0, least)))
 
 
-def _around(
-    number: int, group: Group, groups: Sequence[Group], order: Sequence[int]
-) -> tuple[dict[str, float], dict[int, float]]:
+def _around(number: int, group: Group, context: Context) -> tuple[dict[str, float], dict[int, float]]:
     """Return the weights by country and by province of the names next to the group's mentions in the text."""
     countries: dict[str, float] = {}
     admin1: dict[int, float] = {}
+    order, evidence = context.order, context.evidence
     for place in group.places[:8]:
         for near in range(max(0, place - _NEARBY_NAMES), min(len(order), place + _NEARBY_NAMES + 1)):
             other = order[near]
             if other == number:
                 continue
             closeness = 1.0 / (abs(near - place) * min(8, len(group.places)))
-            for option, weight in zip(groups[other].options, groups[other].weights, strict=True):
-                if weight >= 0.1:  # noqa: PLR2004 - what is unlikely is no evidence
-                    facts = option.facts
-                    if facts.country is not None:
-                        countries[facts.country] = countries.get(facts.country, 0.0) + weight * closeness
-                    if facts.admin1 is not None:
-                        admin1[facts.admin1] = admin1.get(facts.admin1, 0.0) + weight * closeness
+            for weight, facts in evidence[other]:
+                if facts.country is not None:
+                    countries[facts.country] = countries.get(facts.country, 0.0) + weight * closeness
+                if facts.admin1 is not None:
+                    admin1[facts.admin1] = admin1.get(facts.admin1, 0.0) + weight * closeness
     return countries, admin1
 
 
-def _neighbours(number: int, group: Group, groups: Sequence[Group], order: Sequence[int]) -> list[Facts]:
+def _neighbours(number: int, group: Group, context: Context) -> list[Facts]:
     """Return the likeliest place of each name right before and after the group's mentions."""
-    found: dict[int, Facts] = {}
-    near = {
-        order[place]
-        for own in group.places[:6]
-        for place in (own - 1, own + 1)
-        if 0 <= place < len(order) and order[place] != number
-    }
-    for other in sorted(near | group.near):
-        neighbour = groups[other]
-        if neighbour.weights and other != number:
-            best = max(range(len(neighbour.weights)), key=neighbour.weights.__getitem__)
-            facts = neighbour.options[best].facts
-            if neighbour.weights[best] >= 0.3 and facts.level != Level.COUNTRY:  # noqa: PLR2004 - else no landmark
-                found[facts.row] = facts
+    order, best = context.order, context.best
+    near = {order[place] for own in group.places[:6] for place in (own - 1, own + 1) if 0 <= place < len(order)}
+    found = {facts.row: facts for other in sorted(near | group.near) if other != number and (facts := best[other])}
     return list(found.values())
 
 
@@ -246,16 +233,14 @@ def _neighbour_km(facts: Facts, neighbours: list[Facts]) -> float:
     return math.log10(1.0 + min(others)) if others else _NO_NEIGHBOUR
 
 
-def _stated(facts: Facts, stated: list[Stated], groups: Sequence[Group]) -> float:
+def _stated(facts: Facts, stated: list[Stated], context: Context) -> float:
     """Return how well the position fits the distances and headings that the text states, -1 to 1."""
     total = 0.0
     for claim in stated:
-        other = groups[claim.other]
         best = -1.0
-        for option, weight in zip(other.options, other.weights, strict=True):
-            if weight >= 0.1:  # noqa: PLR2004 - an unlikely reference excuses nothing
-                best = max(best, _fit(facts, option.facts, claim) * (0.5 + 0.5 * weight))
-        total += best if other.options else 0.0
+        for weight, other in context.evidence[claim.other]:
+            best = max(best, _fit(facts, other, claim) * (0.5 + 0.5 * weight))
+        total += best if context.groups[claim.other].options else 0.0
     return max(-1.0, min(1.0, total))
 
 
@@ -282,26 +267,19 @@ def _azimuth(start: Facts, end: Facts) -> float:
     return inverse(Position(start.lat, start.lon), Position(end.lat, end.lon)).azimuth_deg
 
 
-def _siblings(facts: Facts, group: Group, groups: Sequence[Group]) -> tuple[float, float]:
+def _siblings(facts: Facts, siblings: Sequence[Sequence[tuple[float, Facts]]]) -> tuple[float, float]:
     """Return how much of the list that the name stands in has the same level, and the same parent."""
-    level = parent = total = 0.0
-    for number in group.siblings:
-        if number in group.inside and group.inside[number] >= 1.0:
-            continue
-        other = groups[number]
-        total += 1.0
-        for option, weight in zip(other.options, other.weights, strict=True):
-            if weight >= 0.1:  # noqa: PLR2004
-                if option.facts.level == facts.level:
-                    level += weight
-                above, mine = (
-                    (option.facts.country, facts.country)
-                    if facts.level == Level.ADMIN1
-                    else (option.facts.admin1, facts.admin1)
-                )
-                if above is not None and above == mine and option.facts.row != facts.row:
-                    parent += weight
-    return (level / total, parent / total) if total else (0.0, 0.0)
+    level = parent = 0.0
+    province = facts.level == Level.ADMIN1
+    mine = facts.country if province else facts.admin1
+    for likely in siblings:
+        for weight, other in likely:
+            if other.level == facts.level:
+                level += weight
+            above = other.country if province else other.admin1
+            if above is not None and above == mine and other.row != facts.row:
+                parent += weight
+    return level / len(siblings), parent / len(siblings)
 
 
 def _fuller(facts: Facts, group: Group, groups: Sequence[Group]) -> float:

@@ -97,9 +97,15 @@ def _linear(number: int, group: Group, context: Context, ranker: Ranker) -> list
     base = group.naming.base
     if len(group.options) == 1:
         return [base[0]]
-    return [
-        ranker.first_look(score, row) for score, row in zip(base, first_values(number, group, context), strict=True)
-    ]
+    # Most options lie where nothing else of the report does: they share one row, which is weighed once.
+    weighed: dict[tuple[float, ...], float] = {}
+    scores = []
+    for score, row in zip(base, first_values(number, group, context), strict=True):
+        gain = weighed.get(row)
+        if gain is None:
+            gain = weighed[row] = ranker.first_look(0.0, row)
+        scores.append(score + gain)
+    return scores
 
 
 def first_values(number: int, group: Group, context: Context) -> list[tuple[float, ...]]:
