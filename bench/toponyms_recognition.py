@@ -4,7 +4,8 @@ Accuracy: trained on one half of the documents and scored on the other, both way
 and scored on the other; beside it the shipped weights, spaCy's entity recogniser (where it is installed), and
 the bare gazetteer (every name of a place of 100,000 people and more). Exact: the same first and last character.
 Overlap: a common character is enough. "Sentences" stand alone, without a document around them, "articles" are short
-ones of many kinds: both are this project's own and never trained on (``*_held_out.txt``). GeoVirus annotates no
+ones of many kinds: both are this project's own and never trained on (``*_held_out.txt``). "Patterns" are sentences made
+from one half of ``recogniser_patterns.txt``, by weights that saw the other half with other names. GeoVirus annotates no
 demonyms: there they count neither way.
 
 Speed: CPU time of one process on one core, all in this run, as a ratio to spaCy with nothing but ``ner``.
@@ -24,7 +25,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from _corpora import Score, corpus_paths, half_of, read_corpus, score_exact, score_overlap
 from _floors import check, update
 from _marked import HELD_OUT_ARTICLES, HELD_OUT_SENTENCES, marked_articles, marked_lines
-from train_recogniser import Example, answers, examples, load, train
+from _patterns import made_sentences
+from train_recogniser import Example, answers, examples, load, own_texts, train
 
 from geo.gazetteer import open_gazetteer
 from geo.model import Kind, Report
@@ -41,6 +43,8 @@ if TYPE_CHECKING:
 SECTION = "toponyms_recognition"
 POPULOUS = 100_000
 NO_DEMONYMS = "geovirus"
+OTHER_NAMES = 99
+"""The seed for the names of patterns that measure; those that train have another."""
 _NOTHING = Score(0, 0, 0)
 
 Spans = list[tuple[int, int]]
@@ -135,6 +139,22 @@ def on_own_texts(data: dict[str, list[Example]], gazetteer: Gazetteer, figures: 
             rows.append(Row(kind, f"trained on {' and '.join(sources)} and other texts", exact, overlap))
             if sources == corpora:
                 figures[f"{kind}_held_out_f1_exact"] = round(exact.f1, 4)
+    return rows
+
+
+def on_patterns(data: dict[str, list[Example]], gazetteer: Gazetteer, figures: dict[str, float]) -> list[Row]:
+    """Return a row for sentences of each half of the patterns, filled with other names than the half trained on."""
+    names = Names(gazetteer)
+    corpora = [example for name in data if name != "sentences" for example in data[name]]
+    pooled = _NOTHING
+    rows = []
+    for half in (0, 1):
+        trained = train([*corpora, *own_texts(gazetteer, names, half)])
+        unseen = examples(made_sentences(gazetteer, 3, OTHER_NAMES, 1 - half), names, demonyms=True)
+        exact, overlap = scored(unseen, lambda example: answers(example, trained))  # noqa: B023 - used at once
+        rows.append(Row("patterns", f"other half trained on, half {2 - half}", exact, overlap))
+        pooled += exact
+    figures["patterns_halves_f1_exact"] = round(pooled.f1, 4)
     return rows
 
 
@@ -242,6 +262,7 @@ def main() -> int:
         rows += by_halves(data, figures)
         rows += across(data, gazetteer, figures)
         rows += on_own_texts(data, gazetteer, figures)
+        rows += on_patterns(data, gazetteer, figures)
     rows += shipped(data, gazetteer, ("fast", "spacy", "both") if spacy else ("fast",))
     print()
     print_rows(rows)

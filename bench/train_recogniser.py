@@ -1,10 +1,11 @@
 """Train the recogniser's weights: ``python bench/train_recogniser.py`` writes geo/toponyms/weights.json.
 
 The classifier is a logistic regression with ridge penalty over the named features of geo.toponyms.features.
-It is trained on the corpora of ``$CONFLICTMAP_DATA``, ``recogniser_sentences.txt`` and ``articles.txt``; a feature
-counts where at least three documents have it. Names are no features, so that nothing is learnt by heart. Small
-boosted trees then weigh that first answer against what the rest of the document says of the same name and of the
-names around it (geo.toponyms.agreement); they learn from first answers for documents the regression had not seen.
+It is trained on the corpora of ``$CONFLICTMAP_DATA``, ``recogniser_sentences.txt``, ``articles.txt``, and sentences
+made from ``recogniser_patterns.txt``; a feature counts where at least three documents have it. Names are no features,
+so that nothing is learnt by heart. Small boosted trees then weigh that first answer against what the rest of the
+document says of the same name and of the names around it (geo.toponyms.agreement); they learn from first answers for
+documents the regression had not seen.
 
 Corpora without demonyms (GeoVirus) say nothing of them: their demonyms are left out of training.
 """
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from _corpora import Document, corpus_paths, read_corpus
 from _marked import marked_articles, marked_lines, sentences_alone
+from _patterns import made_sentences
 from _trees import SETTINGS, trees_of
 
 from geo.forest import Forest
@@ -45,6 +47,8 @@ if TYPE_CHECKING:
 WEIGHTS = Path(__file__).resolve().parent.parent / "geo" / "toponyms" / "weights.json"
 
 LEAST_DOCUMENTS = 3
+TIMES = 2
+"""How often each pattern is filled: more teaches little that is new, and weighs down the corpora."""
 PENALTY = 0.4
 INNER_FOLDS = 4
 LEAST_WEIGHT = 0.02
@@ -223,8 +227,14 @@ def load(gazetteer: Gazetteer) -> dict[str, list[Example]]:
     found = {
         name: examples(read_corpus(path), names, demonyms=name != "geovirus") for name, path in corpus_paths().items()
     }
-    found["sentences"] = examples((*marked_lines(), *own_articles()), names, demonyms=True)
+    found["sentences"] = own_texts(gazetteer, names)
     return found
+
+
+def own_texts(gazetteer: Gazetteer, names: Names, half: int | None = None) -> list[Example]:
+    """Return the examples of the project's own texts; ``half``: with one half of the patterns (0 or 1), not both."""
+    made = made_sentences(gazetteer, TIMES, half=half)
+    return examples((*marked_lines(), *own_articles(), *made), names, demonyms=True)
 
 
 def own_articles() -> list[Document]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from geo.gazetteer.folding import LINKS
 from geo.toponyms.lexicon import lexicon
 
 if TYPE_CHECKING:
@@ -92,17 +93,24 @@ def _over_joint(tokens: Tokens, last: int, limit: int) -> int:
     ahead, second = last + 1, last + 2
     if second >= limit:
         return last
-    word, following = words[ahead], words[second]
+    word = words[ahead]
     close = starts[second] == ends[ahead]
     if capital[second] and starts[second] - ends[ahead] <= 1:
         return second if word not in {"’", "'"} or words[last][-1] == "s" else last
-    if word != "-" or not close:
-        return last
+    return _over_hyphen(tokens, last, limit) if word == "-" and close else last
+
+
+def _over_hyphen(tokens: Tokens, last: int, limit: int) -> int:
+    """Return the token that small words or a number behind the hyphen after ``last`` lead to, or ``last``."""
+    words, _, starts, ends, capital = tokens
+    second, third = last + 2, last + 3
+    following = words[second]
     if following.isdigit():
         return second
+    if following in LINKS and third < limit and capital[third] and starts[third] - ends[second] == 1:
+        return third  # Mahmud-e Raqi
     connectors = lexicon().members["connector"]
     if following in connectors:  # Port-au-Prince, Weston-on-the-Green
-        third = second + 1
         while third + 1 < limit and third < second + 4 and words[third] == "-" and words[third + 1] in connectors:
             third += 2
         if third + 1 < limit and words[third] == "-" and capital[third + 1] and starts[third + 1] == ends[third]:

@@ -248,9 +248,10 @@ def _may_be_folded(words: Sequence[str]) -> bool:
         return len(word) <= 2 or not (  # noqa: PLR2004 - as below
             word in lexical.common or word in lexical.first_names or word in lexical.surnames or word in lexical.classes
         )
+    articles = lexical.members["article"]
     return _has_article(words) or not any(
         word in lexical.common or word in lexical.first_names or word in lexical.surnames or word in lexical.classes
-        for word in [word.lower().rstrip(".") for word in words]
+        for word in [word.lower().rstrip(".") for word in words if word not in articles]  # Qattah ash Sharqiyah
         if len(word) > 2  # noqa: PLR2004 - articles
     )
 

@@ -55,6 +55,26 @@ def test_people_organisations_and_common_words_are_no_places(gazetteer, text, no
     assert nobody not in found(text, gazetteer)
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Residents of Jowhar fled on Tuesday.", ["Jowhar"]),
+        ("The army retook Bambari from the militants.", ["Bambari"]),
+        ("The mayor of Kidal was abducted.", ["Kidal"]),
+        ("Convoys left for Torit yesterday.", ["Torit"]),
+        ("- Menaka: 120 families displaced", ["Menaka"]),
+        ("The governor of Belgorod said Shebekino was shelled.", ["Belgorod", "Shebekino"]),
+        ("The army freed Petrenko from the militants.", []),
+        ("Relatives of Adeyemi fled on Tuesday.", []),
+        ("The driver of Traoré was abducted.", []),
+        ("Fighters left Kazzaz-e Bala at noon.", ["Kazzaz-e Bala"]),
+        ("Troops took Barta'ah ash Sharqiyah on Monday.", ["Barta'ah ash Sharqiyah"]),
+    ],
+)
+def test_the_words_around_a_little_known_name_tell_what_it_is(gazetteer, text, names):
+    assert found(text, gazetteer) == names
+
+
 def test_demonyms_are_found_and_marked(gazetteer):
     kinds = {item.text: item.kind for item in recognise(Report("The Iraqi army met Syrians in Congo."), gazetteer)}
     assert kinds == {"Iraqi": Kind.DEMONYM, "Syrians": Kind.DEMONYM, "Congo": Kind.PLACE}

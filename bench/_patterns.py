@@ -1,0 +1,123 @@
+"""Sentences made from patterns: the slots of ``recogniser_patterns.txt`` filled with names, places marked as gold.
+
+The places of a sentence are towns and villages of one country, from the embedded gazetteer, spelt with and without
+marks; family names, full names and organisations come from ``recogniser_names.txt``. The same seed gives the same
+sentences. A pattern belongs to one of two halves by a digest of its words, so that one half can measure what the
+other taught.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from _corpora import Document, Mention
+from _marked import HERE
+
+from geo.gazetteer.folding import plain_form
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from geo.gazetteer import Gazetteer
+
+PATTERNS = HERE / "recogniser_patterns.txt"
+NAMES = HERE / "recogniser_names.txt"
+REPORTED = """
+    AF AM AZ BF BI CD CF CM CO ET GE HT IL IQ IR KE LB LR LY ML MM MX MZ NE NG NP PH PK PS
+    RU SD SL SN SO SS SY TD TH TR UA UG VE YE
+""".split()  # noqa: SIM905 - a list of codes reads best so
+"""Countries that the places are drawn from, evenly."""
+MOST = 400_000
+"""People of the largest places that are drawn."""
+OTHER_NAME = 0.3
+"""Share of the places called by one of their further names."""
+PLAIN = 0.6
+"""Share of the names written without marks, as most reports write them."""
+
+_SLOT = re.compile(r"(?<![\w'])(?:[XYZSTPO])(?!\w)")
+_USUAL = re.compile(r"[A-ZÀ-Ý‘ʻʿ'][A-Za-zÀ-ɏḀ-ỿ'‘’ʻʼʿʾ -]{2,30}")
+_OPENINGS = ("", "- ", "* ", "• ")
+_SIGNS = str.maketrans({"‘": "", "’": "'", "ʻ": "", "ʼ": "'", "ʿ": "", "ʾ": "'"})
+_SECTION = re.compile(r"^\[(\w+)\]\n(.*?)(?=^\[|\Z)", re.MULTILINE | re.DOTALL)
+
+
+def patterns() -> list[str]:
+    """Return the patterns in the order of the file."""
+    return [line for line in PATTERNS.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+
+
+def half_of(pattern: str) -> int:
+    """Return 0 or 1: the half that a pattern belongs to."""
+    return blake2b(pattern.encode(), digest_size=1).digest()[0] & 1
+
+
+def made_sentences(gazetteer: Gazetteer, times: int, seed: int = 7, half: int | None = None) -> list[Document]:
+    """Return each pattern (of one half) filled ``times`` times."""
+    generator = random.Random(seed)  # noqa: S311 - a sample
+    people = _people(generator)
+    towns = _towns(gazetteer)
+    found = []
+    for number, pattern in enumerate(patterns()):
+        if half is None or half_of(pattern) == half:
+            for turn in range(times):
+                rows = generator.sample(towns[generator.choice(REPORTED)], 3)
+                names = {slot: _spelt(gazetteer, row, generator) for slot, row in zip("XYZ", rows, strict=True)}
+                names |= {slot: draw() for slot, draw in people.items()}
+                found.append(_filled(f"pattern {number}, {turn}", pattern, names))
+    return found
+
+
+def _filled(identity: str, pattern: str, names: dict[str, str]) -> Document:
+    text, done = "", 0
+    mentions = []
+    for match in _SLOT.finditer(pattern):
+        slot, name = match[0], names[match[0]]
+        text += pattern[done : match.start()]
+        if text in _OPENINGS:
+            name = name[:1].upper() + name[1:]
+        if slot in "XYZ":
+            mentions.append(Mention(len(text), len(text) + len(name), name, None))
+        text += name
+        done = match.end()
+    return Document(identity, text + pattern[done:], group=identity, mentions=tuple(mentions))
+
+
+def _people(generator: random.Random) -> dict[str, Callable[[], str]]:
+    sections = dict(_SECTION.findall(NAMES.read_text(encoding="utf-8")))
+    family, given = sections["family"].split(), sections["given"].split()
+    bodies = [" ".join(name.split()) for name in sections["organisation"].split("|")]
+    return {
+        "S": lambda: generator.choice(family),
+        "T": lambda: generator.choice(family),
+        "P": lambda: f"{generator.choice(given)} {generator.choice(family)}",
+        "O": lambda: generator.choice(bodies),
+    }
+
+
+def _towns(gazetteer: Gazetteer) -> dict[str, list[int]]:
+    """Return the rows of the places that may be drawn, by country."""
+    store = gazetteer._embedded  # noqa: SLF001 - the bench looks inside
+    return {
+        country: [row for row in store.rows_in_country(country) if _is_drawn(gazetteer, row)] for country in REPORTED
+    }
+
+
+def _is_drawn(gazetteer: Gazetteer, row: int) -> bool:
+    code = gazetteer.feature_code(row)
+    return (
+        code.startswith("PPL")
+        and code not in {"PPLC", "PPLX"}
+        and gazetteer.population(row) <= MOST
+        and _USUAL.fullmatch(gazetteer.name(row)) is not None
+    )
+
+
+def _spelt(gazetteer: Gazetteer, row: int, generator: random.Random) -> str:
+    name = gazetteer.name(row)
+    if generator.random() < OTHER_NAME:
+        others = [other for other in gazetteer.names(row) if _USUAL.fullmatch(other)]
+        name = generator.choice(others) if others else name
+    return plain_form(name).translate(_SIGNS) if generator.random() < PLAIN else name
