@@ -21,6 +21,7 @@ from geo.gazetteer.build.world import World, clean_names, slug
 from geo.gazetteer.folding import fold
 from geo.gazetteer.measures import extent_of, precision_of, prominence
 from geo.gazetteer.records import Record
+from geo.gazetteer.writer import ranked
 from geo.geodesy import rough_distance
 from geo.model import Position, Precision
 
@@ -135,6 +136,29 @@ def test_a_hand_made_row_places_the_village_of_its_hromada_and_no_nearer_namesak
     add_curated(world)
     assert (own.lat, own.lon, own.extent_m) == (lat, lon, float(row["extent_m"]))
     assert (other.lat, other.extent_m) == (lat + 0.01, 18_500)
+
+
+def test_a_settlement_that_news_means_by_a_bare_name_comes_before_its_namesakes_and_no_other_does():
+    row = rows("prominent.csv")[0]
+    lat, lon = float(row["lat"]), float(row["lon"])
+    meant, larger, other = (
+        Record(
+            id=f"geonames:{n}", name=row["name"], lat=lat + off, lon=lon, code="PPL", country="UA", population=people
+        )
+        for n, (off, people) in enumerate(((0.02, 300), (4.0, 9_000), (3.0, 500)))
+    )
+    world = World({})
+    for record in (other, larger, meant):
+        world.add(record)
+    add_curated(world)
+    order = [record for record in ranked(list(world.records.values())) if record.name == row["name"]]
+    assert order[0] is meant
+    assert (larger.weight, other.weight) == (0, 0)
+    far = Record(id="geonames:9", name=row["name"], lat=lat + 2.0, lon=lon, code="PPL", country="UA")
+    empty = World({})
+    empty.add(far)
+    add_curated(empty)
+    assert far.weight == 0
 
 
 def test_names_of_cities_are_no_villages_and_towns_on_disputed_ground_stand_once():

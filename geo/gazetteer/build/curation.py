@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from geo.gazetteer.build.curated import matching, rows, split
 from geo.gazetteer.build.world import clean_names, slug
 from geo.gazetteer.folding import fold
+from geo.gazetteer.measures import prominence
 from geo.gazetteer.records import Record
 from geo.geodesy import rough_distance
 
@@ -17,8 +18,10 @@ if TYPE_CHECKING:
 _SAME_PLACE_M = 8_000.0
 _SAME_PLACE_EXTENTS = 1.5
 _SAME_BASE_M = 4_000.0
+_FAR_M = 15_000.0
 _HROMADA_PREFIX = len("katottg:UA") + 7
 """What of the register's codes is the hromada's: oblast, raion and hromada, before the number of the settlement."""
+_MOST = 1_000_000
 _REPORTED = 1_500
 """What a settlement that reports of fighting name weighs at least, in people: as much as a small town of the name."""
 
@@ -33,6 +36,7 @@ def add_curated(world: World) -> None:
         record.abbreviations.extend(split(row["abbreviations"]))
     _add_regions(world)
     _add_sites(world)
+    _make_prominent(world)
 
 
 def _add_sites(world: World) -> None:
@@ -78,6 +82,29 @@ def _add_sites(world: World) -> None:
         if record.code.startswith("PPL"):
             for key in {fold(name) for name in spellings}:
                 near[country, key].append(record)
+
+
+def _make_prominent(world: World) -> None:
+    """Let the settlements of ``prominent.csv`` come before their namesakes: news says the bare name of one of them.
+
+    Their weight grows until they do, at most to that of a large city: no village comes before a capital.
+    """
+    listed = rows("prominent.csv")
+    near = _namesakes(world, {row["country"] for row in listed})
+    for row in listed:
+        lat, lon = float(row["lat"]), float(row["lon"])
+        namesakes = near.get((row["country"], fold(row["name"])), [])
+        found = [(rough_distance(lat, lon, record.lat, record.lon), record.id, record) for record in namesakes]
+        metres, _, record = min(found, default=(_FAR_M, "", None))
+        if record is None or metres >= _FAR_M:
+            continue
+        first = max((_prominence(other, other.weight) for other in namesakes if other is not record), default=0.0)
+        while _prominence(record, record.weight) <= first and record.weight < _MOST:
+            record.weight = min(_MOST, max(2 * record.weight, _REPORTED))
+
+
+def _prominence(record: Record, weight: int) -> float:
+    return prominence(max(record.population, weight), len(record.names) + len(record.abbreviations), record.code)
 
 
 def _lies_in_hromada(record: Record, unit: str) -> bool:
