@@ -45,6 +45,21 @@ STATIC = (
 )
 """Names of the features, in the order of :func:`static_features`."""
 
+_LEVELS = {
+    level: (
+        float(level),
+        float(level == Level.COUNTRY),
+        float(level == Level.ADMIN1),
+        float(level == Level.ADMIN2),
+        float(level == Level.ADMIN3),
+        float(level in {Level.TOWN, Level.QUARTER}),
+        float(level == Level.WATER),
+        float(level > Level.WATER),
+    )
+    for level in Level
+}
+"""The features from ``level`` to ``other``."""
+
 
 def static_features(options: Sequence[Option], levels: frozenset[Level], head: str) -> tuple[tuple[float, ...], ...]:
     """Return the features of each option; ``levels`` are those that the type word beside the name asks for.
@@ -60,34 +75,29 @@ def static_features(options: Sequence[Option], levels: frozenset[Level], head: s
     count = math.log1p(len(facts))
     letters = float(min(20, len(head)))
     return tuple(
-        (
-            fact.population,
-            fact.population - populations[number],
-            fact.aliases,
-            fact.aliases - aliases[number],
-            fact.prominence,
-            fact.prominence - prominences[number],
-            float(min(10, rank[number])),
-            count,
-            float(fact.level),
-            float(fact.level == Level.COUNTRY),
-            float(fact.level == Level.ADMIN1),
-            float(fact.level == Level.ADMIN2),
-            float(fact.level == Level.ADMIN3),
-            float(fact.level in {Level.TOWN, Level.QUARTER}),
-            float(fact.level == Level.WATER),
-            float(fact.level > Level.WATER),
-            float(fact.seat),
-            float(option.match),
-            float(option.via),
-            option.score,
-            float(option.primary),
-            (1.0 if fact.level in levels else -1.0) if levels else 0.0,
-            _twin(number, options),
-            math.log10(1.0 + fact.extent_km),
-            letters,
-        )
-        for number, (option, fact) in enumerate(zip(options, facts, strict=True))
+        [
+            (
+                fact.population,
+                fact.population - populations[number],
+                fact.aliases,
+                fact.aliases - aliases[number],
+                fact.prominence,
+                fact.prominence - prominences[number],
+                float(min(10, rank[number])),
+                count,
+                *_LEVELS[fact.level],
+                float(fact.seat),
+                float(option.match),
+                float(option.via),
+                option.score,
+                float(option.primary),
+                (1.0 if fact.level in levels else -1.0) if levels else 0.0,
+                _twin(number, options) if fact.seat or fact.level in _AREAS else 0.0,
+                math.log10(1.0 + fact.extent_km),
+                letters,
+            )
+            for number, (option, fact) in enumerate(zip(options, facts, strict=True))
+        ]
     )
 
 

@@ -11,6 +11,7 @@ import math
 from bisect import bisect_right
 from functools import cache
 from importlib import resources
+from operator import mul
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import ModelError
@@ -78,11 +79,11 @@ class Ranker:
 
     def base(self, static: Sequence[float]) -> float:
         """Return the score of an option before the report is read."""
-        return sum(map(float.__mul__, self._static, static))
+        return sum(map(mul, self._static, static))
 
     def first_look(self, base: float, values: Sequence[float]) -> float:
         """Return the linear score with the first contextual features."""
-        return base + sum(map(float.__mul__, self._context, values))
+        return base + sum(map(mul, self._context, values))
 
     def score(self, values: Sequence[float]) -> float:
         """Return the score of an option from all features (those of ``RANKED``; the last is the first look)."""
