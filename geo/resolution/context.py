@@ -12,7 +12,7 @@ from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from geo.resolution.facts import Level
+from geo.resolution.facts import ADMIN2, COUNTRY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,8 +67,8 @@ class Share:
             inside[admin1] = inside.get(admin1, 0.0) + weight
         if admin2 is not None:
             inside[admin2] = inside.get(admin2, 0.0) + weight
-        if level <= Level.ADMIN2:
-            unit = facts.row if level != Level.COUNTRY else country
+        if level <= ADMIN2:
+            unit = facts.row if level is not COUNTRY else country
             if unit is not None:
                 self.named[unit] = self.named.get(unit, 0.0) + weight
 
@@ -199,7 +199,7 @@ def _landmark(likely: Sequence[tuple[float, Facts]]) -> Facts | None:
     if not likely:
         return None
     weight, facts = max(likely, key=itemgetter(0))
-    return facts if weight >= _LANDMARK and facts.level != Level.COUNTRY else None
+    return facts if weight >= _LANDMARK and facts.level is not COUNTRY else None
 
 
 def _log(value: float) -> float:
@@ -211,7 +211,7 @@ def _points(groups: Sequence[Group], likely: Sequence[Sequence[tuple[float, Fact
         Point(facts.x, facts.y, facts.z, weight * (1.0 if group.visible else BACKGROUND), number)
         for number, (group, options) in enumerate(zip(groups, likely, strict=True))
         for weight, facts in options
-        if weight >= _HEAVY and facts.extent_km < _WIDE_KM and facts.level != Level.COUNTRY
+        if weight >= _HEAVY and facts.extent_km < _WIDE_KM and facts.level is not COUNTRY
     ]
     if len(points) > _MOST_POINTS:
         points.sort(key=lambda point: (-point.weight, point.group))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geo.geodesy import inverse
 from geo.model import Position
-from geo.resolution.facts import EARTH_KM, Facts, Level
+from geo.resolution.facts import ADMIN1, EARTH_KM, Facts
 from geo.resolution.prior import STATIC
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def _missed(group: Group, groups: Sequence[Group]) -> float:
     for number, strength in group.inside.items():
         other = groups[number]
         for option, weight in zip(other.options, other.weights, strict=True):
-            if option.facts.level <= Level.ADMIN1:
+            if option.facts.level <= ADMIN1:
                 best = max(best, strength * weight)
     return best
 
@@ -270,7 +270,7 @@ def _azimuth(start: Facts, end: Facts) -> float:
 def _siblings(facts: Facts, siblings: Sequence[Sequence[tuple[float, Facts]]]) -> tuple[float, float]:
     """Return how much of the list that the name stands in has the same level, and the same parent."""
     level = parent = 0.0
-    province = facts.level == Level.ADMIN1
+    province = facts.level is ADMIN1
     mine = facts.country if province else facts.admin1
     for likely in siblings:
         for weight, other in likely:

@@ -68,7 +68,9 @@ class Named:
     group: int = -1
 
 
-_STRENGTH = {Gap.COMMA: 1.0, Gap.BRACKET: 1.0, Gap.IN: 0.8, Gap.HOLDS: 0.8}
+_COMMA, _LIST, _BRACKET, _NONE = Gap.COMMA, Gap.LIST, Gap.BRACKET, Gap.NONE
+"""For what is asked of every gap: see geo.resolution.facts."""
+_STRENGTH = {_COMMA: 1.0, _BRACKET: 1.0, Gap.IN: 0.8, Gap.HOLDS: 0.8}
 _KILOMETRES = {"mile": 1.609344, "miles": 1.609344, "mi": 1.609344}
 _HEADING = {"north": 0.0, "northeast": 45.0, "east": 90.0, "southeast": 135.0, "south": 180.0, "southwest": 225.0,
             "west": 270.0, "northwest": 315.0}  # fmt: skip
@@ -86,7 +88,7 @@ def names_of(text: str, toponyms: Sequence[Toponym], order: Sequence[int], cache
         # "Butler, Clark and Warren counties": the plural reaches back over the list.
         if not words[place] and words[place + 1].startswith("+"):
             gap = text[toponyms[order[place]].end : toponyms[order[place + 1]].start]
-            if classify(gap) in {Gap.COMMA, Gap.LIST}:
+            if classify(gap) in (_COMMA, _LIST):
                 words[place] = words[place + 1]
     names = []
     for index, word in zip(order, words, strict=True):
@@ -133,7 +135,7 @@ def group_mentions(text: str, names: list[Named]) -> list[Group]:
     groups = _grouped(names, gaps)
     runs = _runs(gaps)
     for place, gap in enumerate(gaps):
-        _link(text, names, groups, place, gap if runs[place] < _LIST_FROM or gap is not Gap.COMMA else Gap.LIST)
+        _link(text, names, groups, place, gap if runs[place] < _LIST_FROM or gap is not _COMMA else _LIST)
     for place, name in enumerate(names):
         groups[name.group].in_list = max(groups[name.group].in_list, runs[place])
     _link_members(names, groups, runs)
@@ -148,10 +150,10 @@ def _runs(gaps: list[Gap]) -> list[int]:
     start = 0
     while start < len(gaps):
         end = start
-        while end < len(gaps) and gaps[end] in {Gap.COMMA, Gap.LIST}:
+        while end < len(gaps) and gaps[end] in (_COMMA, _LIST):
             end += 1
         # "Athens, Ga., and Macon, Ga." is no list of four; a list says "and" but once, at its end.
-        if end - start > 1 and gaps[end - 1] is Gap.LIST and Gap.LIST not in gaps[start : end - 1]:
+        if end - start > 1 and gaps[end - 1] is _LIST and _LIST not in gaps[start : end - 1]:
             runs[start : end + 1] = [end - start] * (end - start + 1)
         start = max(end, start + 1)
     return runs
@@ -172,7 +174,7 @@ def _gap(text: str, names: list[Named], place: int) -> Gap:
     start, end = names[place].end, names[place + 1].start
     if end < start:
         return Gap.TOUCH
-    return classify(text[start:end]) if end - start <= LONGEST_GAP else Gap.NONE
+    return classify(text[start:end]) if end - start <= LONGEST_GAP else _NONE
 
 
 def _grouped(names: list[Named], gaps: list[Gap]) -> list[Group]:
@@ -211,7 +213,7 @@ def _container(names: list[Named], gaps: list[Gap], place: int) -> str:
     naming = names[place].naming
     if naming.areas:
         return naming.areas[0].casefold()
-    if place >= len(gaps) or gaps[place] not in {Gap.COMMA, Gap.BRACKET}:
+    if place >= len(gaps) or gaps[place] not in (_COMMA, _BRACKET):
         return ""
     after = names[place + 1].naming
     return after.query if _may_hold(after.options, naming.options) else ""
@@ -230,16 +232,16 @@ def _may_hold(areas: tuple[Option, ...], options: tuple[Option, ...]) -> bool:
 def _link(text: str, names: list[Named], groups: list[Group], place: int, gap: Gap) -> None:
     first, second = names[place], names[place + 1]
     here, there = first.group, second.group
-    if here == there or gap is Gap.NONE:
+    if here == there or gap is _NONE:
         return
     if gap is Gap.HOLDS or gap is Gap.TOUCH:
         _put_inside(groups, there, here, _STRENGTH.get(gap, 0.4))
     elif gap in _STRENGTH:
         _put_inside(groups, here, there, _STRENGTH[gap])
-    if gap in {Gap.COMMA, Gap.LIST}:
+    if gap in (_COMMA, _LIST):
         groups[here].siblings.add(there)
         groups[there].siblings.add(here)
-    if gap is Gap.COMMA and place + 2 < len(names) and _gap(text, names, place + 1) is Gap.COMMA:
+    if gap is _COMMA and place + 2 < len(names) and _gap(text, names, place + 1) is _COMMA:
         # "Pandi, Bulacan, Philippines"
         third = names[place + 2].group
         if third not in (here, there):

@@ -142,9 +142,7 @@ class NamingCache:
         rows = gazetteer.demonym(name) or gazetteer.exact_rows(name)
         if not rows:
             return None
-        best = rows[0]
-        if len(rows) > 1 and max(rows, key=gazetteer.prominence) != best:
-            best = min(rows, key=lambda row: (-gazetteer.prominence(row), row))
+        best = rows[0] if len(rows) == 1 else min(rows, key=lambda row: (-gazetteer.prominence(row), row))
         return self.find(name) if level_of(gazetteer.feature_code(best)) in _WIDE else None
 
     def _find(self, surface: str, type_word: str, demonym: bool) -> Naming:  # noqa: FBT001 - part of a key

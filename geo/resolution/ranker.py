@@ -79,11 +79,11 @@ class Ranker:
 
     def base(self, static: Sequence[float]) -> float:
         """Return the score of an option before the report is read."""
-        return sum(map(mul, self._static, static))
+        return float(sum(map(mul, self._static, static)))
 
     def first_look(self, base: float, values: Sequence[float]) -> float:
         """Return the linear score with the first contextual features."""
-        return base + sum(map(mul, self._context, values))
+        return base + float(sum(map(mul, self._context, values)))
 
     def score(self, values: Sequence[float]) -> float:
         """Return the score of an option from all features (those of ``RANKED``; the last is the first look)."""
