@@ -12,6 +12,7 @@ from geo.gazetteer.build.ukraine import (
     _councils_of,
     _guessed_middles,
     _joined,
+    _name_raions,
     _named_after,
     _placed,
     one_called,
@@ -108,6 +109,15 @@ def test_of_namesakes_each_takes_the_place_of_its_raion_and_else_the_nearest():
         volnovakha[1].code: "geonames:3",
         volnovakha[2].code: "geonames:4",
     }
+
+
+def test_a_raion_bears_the_registers_adjective():
+    raion = Record(id="admin:UA.05.1402", name="Bakhmut Raion", lat=48.6, lon=38.0, code="ADM2", country="UA")
+    world = World({})
+    world.add(raion)
+    _name_raions(world, {"UA14020000000026795": ("Бахмутський", "05"), "UA14040000000050906": ("Волноваський", "05")})
+    assert raion.names == ["Bakhmutskyi raion", "Bakhmutskyi district", "Бахмутський район"]
+    assert list(world.records) == [raion.id]
 
 
 def test_a_council_places_one_settlement_and_none_where_its_own_is_known():

