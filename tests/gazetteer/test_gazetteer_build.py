@@ -15,6 +15,7 @@ from geo.gazetteer.build.ukraine import (
     _name_raions,
     _named_after,
     _placed,
+    _without_common_names,
     one_called,
     romanised,
 )
@@ -109,6 +110,17 @@ def test_of_namesakes_each_takes_the_place_of_its_raion_and_else_the_nearest():
         volnovakha[1].code: "geonames:3",
         volnovakha[2].code: "geonames:4",
     }
+
+
+def test_a_town_loses_the_older_name_that_many_villages_bear_now():
+    villages = _settlements("UA1402001", *["Олександрівка"] * 10, "Юзівка", "Донецьк")
+    town = _record(1, "Donetsk", 48.0, 37.8, "admin:UA.05.1402")
+    town.names = ["Oleksandrivka", "Александровка", "Yuzivka", "Донецьк"]
+    one = _record(2, "Aleksandrovka", 48.1, 37.9, "admin:UA.05.1402")
+    one.names = ["Олександрівка"]
+    _without_common_names(villages, {villages[-1].code: town, villages[0].code: one})
+    assert town.names == ["Yuzivka", "Донецьк"]
+    assert one.names == ["Олександрівка"]
 
 
 def test_a_raion_bears_the_registers_adjective():

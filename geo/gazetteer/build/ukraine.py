@@ -64,6 +64,8 @@ _OWN = 0.6
 _CLOSE_M = 15_000.0
 _FEWEST_COUNCILS = 3
 _SURE = 0.75
+_COMMON = 10
+"""As many settlements as this bear a name that tells nothing of one that bore it once."""
 _SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
@@ -109,6 +111,7 @@ def add_ukraine(world: World) -> None:
     middles |= _middles_of(settlements, joined, placed)
     placed = _placed(settlements, joined, councils, middles)
     middles |= _middles_of(settlements, joined, placed)
+    _without_common_names(settlements, joined)
     for settlement in settlements:
         record = joined.get(settlement.code)
         if record is not None:
@@ -134,6 +137,16 @@ def add_ukraine(world: World) -> None:
                 )
             )  # fmt: skip
     _name_raions(world, raions)
+
+
+def _without_common_names(settlements: Iterable[Settlement], joined: dict[str, Record]) -> None:
+    """Take from a place the older names that many others bear now: Donetsk was Oleksandrivka, a hundred villages are."""
+    settlements = list(settlements)
+    own = {s.code: {fold(s.name), fold(romanised(s.name))} for s in settlements}
+    bearers = Counter(key for keys in own.values() for key in keys)
+    for code, record in joined.items():
+        kept = own[code] | {fold(record.name)}
+        record.names = [name for name in record.names if (key := fold(name)) in kept or bearers[key] < _COMMON]
 
 
 def _name_raions(world: World, raions: dict[str, tuple[str, str]]) -> None:
