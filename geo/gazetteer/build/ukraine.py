@@ -140,7 +140,7 @@ def add_ukraine(world: World) -> None:
 
 
 def _without_common_names(settlements: Iterable[Settlement], joined: dict[str, Record]) -> None:
-    """Take from a place the older names that many others bear now: Donetsk was Oleksandrivka, a hundred villages are."""
+    """Take from a place the older names that many bear now: Donetsk was Oleksandrivka, a hundred villages are."""
     settlements = list(settlements)
     own = {s.code: {fold(s.name), fold(romanised(s.name))} for s in settlements}
     bearers = Counter(key for keys in own.values() for key in keys)
