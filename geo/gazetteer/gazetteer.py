@@ -49,7 +49,7 @@ class Gazetteer:
         self._stores: list[Store] = [embedded]
         self._bases: list[int] = [0]
         self._size = len(embedded)
-        self._exactly = lru_cache(maxsize=_MOST_ANSWERS)(self._read_exactly)
+        self._known = lru_cache(maxsize=_MOST_ANSWERS)(self._read_exactly)
         self._places: dict[int, Place] = {}
         self._demonyms: dict[str, tuple[int, ...]] | None = None
         self._capitals: dict[int | str, int] | None = None
@@ -118,22 +118,35 @@ class Gazetteer:
                 hits = self._exactly(name)
         return hits or tuple([_hit(Hit, (row, "folded", FOLDED_SCORE)) for row in self._embedded.folded(fold(name))])
 
-    def _read_exactly(self, name: str) -> tuple[Hit, ...]:
+    def _exactly(self, name: str) -> tuple[Hit, ...]:
         """Return the hits of a name that the embedded store knows exactly, those of its key behind; () else."""
-        exact, folded = self._embedded.exact_and_folded(name)
-        if len(exact) == 1:
-            row = exact[0]
-            first = _hit(Hit, (row, "exact", EXACT_SCORE))
-            if not folded:
-                return (first,)
-            return (first, *[_hit(Hit, (other, "folded", FOLDED_SCORE)) for other in folded if other != row])
-        if not folded:
-            return tuple([_hit(Hit, (row, "exact", EXACT_SCORE)) for row in exact])
-        known = set(exact)
+        exact, folded = self._known(name)
         return (
             *[_hit(Hit, (row, "exact", EXACT_SCORE)) for row in exact],
-            *[_hit(Hit, (row, "folded", FOLDED_SCORE)) for row in folded if row not in known],
+            *[_hit(Hit, (row, "folded", FOLDED_SCORE)) for row in folded],
         )
+
+    def _read_exactly(self, name: str) -> tuple[Sequence[int], Sequence[int]]:
+        exact, folded = self._embedded.exact_and_folded(name)
+        if folded:
+            known = set(exact)
+            folded = [row for row in folded if row not in known]
+        return exact, folded
+
+    def rows(self, name: str, *, folded: bool = True) -> tuple[Sequence[int], Sequence[int]]:
+        """Return the rows of the exact matches of :meth:`plain`, and those of the folded ones.
+
+        Without ``folded`` the name is asked for as it stands alone: no other spelling that folds to the same.
+        """
+        if len(self._stores) == 1:
+            found = self._known(name)
+            if found[0] or not folded:
+                return found
+            if (form := normalise(name)) != name:
+                found = self._known(form)
+            return found if found[0] else ((), self._embedded.folded(fold(form)))
+        hits = self.plain(name) if folded else self.keyed(name, "")
+        return [hit.row for hit in hits if hit.match == "exact"], [hit.row for hit in hits if hit.match != "exact"]
 
     def keyed(self, name: str, key: str | None = None) -> tuple[Hit, ...]:
         """Return what :meth:`plain` does for a name in normal form whose folded ``key`` is known already."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from itertools import repeat
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Container
 
     from geo.toponyms.candidates import Run
-    from geo.toponyms.lexicon import Lexicon
     from geo.toponyms.names import Name, Names
     from geo.toponyms.tokens import Tokens
 
@@ -41,16 +40,6 @@ _HONOURED = frozenset({"Sheikh", "Abu", "Umm", "King", "Prince", "Saint", "St", 
 _UNITS = frozenset({"adminword", "street", "waterword"})
 _INITIAL = 2
 _NO_CLASSES: frozenset[str] = frozenset()
-
-
-def _classes_of(lower: list[str], lexicon: Lexicon) -> list[frozenset[str]]:
-    """Return the classes of each word, without its final stops."""
-    get = lexicon.classes.get
-    classes = list(map(get, lower, repeat(_NO_CLASSES)))
-    for place, word in enumerate(lower):
-        if word[-1] == ".":
-            classes[place] = get(word.rstrip("."), _NO_CLASSES)
-    return classes
 
 
 class Span:
@@ -86,16 +75,23 @@ class Context:
         self.spans: list[Span] = []
         self.by_start: dict[int, Span] = {}
         self.by_end: dict[int, Span] = {}
-        self.person: Counter[str] = Counter()
-        self.place: Counter[str] = Counter()
-        self.group: Counter[str] = Counter()
-        self.unit: Counter[str] = Counter()
-        self.speech: Counter[str] = Counter()
-        self.alone: Counter[str] = Counter()
+        self.person: defaultdict[str, int] = defaultdict(int)
+        self.place: defaultdict[str, int] = defaultdict(int)
+        self.group: defaultdict[str, int] = defaultdict(int)
+        self.unit: defaultdict[str, int] = defaultdict(int)
+        self.speech: defaultdict[str, int] = defaultdict(int)
+        self.alone: defaultdict[str, int] = defaultdict(int)
         self.areas: Counter[str] = Counter()
         self.small = frozenset(tokens.lower).intersection(tokens.words)
-        self._classes = _classes_of(tokens.lower, self.lexicon)
+        self._classes = list(map(self.lexicon.classes_dotted.get, tokens.lower, repeat(_NO_CLASSES)))
+        functions = self.lexicon.members["function"]
         for run in runs(text, tokens):
+            first, last = run
+            if first == last and tokens.lower[first] in functions and tokens.words[first].istitle():
+                # "The", "But" at the beginning of a sentence: no candidate, and nothing that others ask for.
+                if "title" in self.classes(first - 1):
+                    self.person[tokens.words[first]] += 1
+                continue
             self._collect(run)
             self._count(run)
 
@@ -226,10 +222,10 @@ class Context:
         if not group and (titled or given or "title" in head):
             for word in words[first if titled or given else first + 1 : last + 1]:
                 self.person[word] += 1
-        if group:
-            self.group.update(words[first:last])
-        elif tail & _UNITS:
-            self.unit.update(words[first:last])
+        counts = self.group if group else None if tail.isdisjoint(_UNITS) else self.unit
+        if counts is not None:
+            for word in words[first:last]:
+                counts[word] += 1
 
 
 LONGEST_GENERIC = 5

@@ -19,11 +19,13 @@ SURNAME_RANKS = ((300, "1"), (2_000, "2"), (6_000, "3"))
 class Lexicon(NamedTuple):
     """Words in lower case without a final stop.
 
-    ``classes`` gives the classes of a word, ``members`` the words of a class, ``common`` the bucket of a
+    ``classes`` gives the classes of a word, ``classes_dotted`` those of words with a final stop as well,
+    ``members`` the words of a class, ``common`` the bucket of a
     common word ("1" the most frequent), ``surnames`` that of a family name; ``first_names`` are given names.
     """
 
     classes: dict[str, frozenset[str]]
+    classes_dotted: dict[str, frozenset[str]]
     members: dict[str, frozenset[str]]
     common: dict[str, str]
     first_names: frozenset[str]
@@ -70,8 +72,10 @@ def lexicon() -> Lexicon:
     for name, words in members.items():
         for word in words:
             classes.setdefault(word, set()).add(name)
+    frozen = {word: frozenset(names) for word, names in classes.items()}
     return Lexicon(
-        classes={word: frozenset(names) for word, names in classes.items()},
+        classes=frozen,
+        classes_dotted={**frozen, **{f"{word}.": names for word, names in frozen.items()}},
         members={name: frozenset(words) for name, words in members.items()},
         common=_ranked(_words("common_words.txt"), RANKS, "5"),
         first_names=frozenset(_words("first_names.txt")) | frozenset(_words("names_romanised.txt")),

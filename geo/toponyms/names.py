@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from geo.gazetteer import Gazetteer
-    from geo.gazetteer.hits import Hit
 
 KEPT = 1_000
 """Names kept in memory for one gazetteer."""
@@ -134,25 +133,24 @@ class Names:
         """
         articles = lexicon().members["article"]
         ends: dict[str, int] = {}
-        sure = []
+        sure: list[int] = []
         key = ""
         size = 0
         for place in range(first, last + 1):
             word = words[place]
-            size += len(word)
-            if size <= SHORT_KEY or word in GENITIVES:
-                sure.append(place)
             if word in GENITIVES:
-                sure += range(place + 1, last + 1)
+                sure += range(place, last + 1)
                 break
+            size += len(word)
+            if size <= SHORT_KEY:
+                sure.append(place)
             if word[0].isalnum():
                 if first < place < last and is_link(word, words[place - 1]):
                     continue
                 part = fold_word(word) if word.isalpha() else fold(word)
                 ends[key + part] = place
-                if place == first and word.lower() in articles:
-                    continue
-                key += part if word not in articles else ""
+                if word not in articles and not (place == first and word.lower() in articles):
+                    key += part
         if ends:
             sure += [ends[known] for known in self.gazetteer.prefixes(max(ends, key=len)) if known in ends]
         return frozenset(sure)
@@ -162,32 +160,36 @@ class Names:
         # All that the answer depends on: else a report's outcome would depend on those read before it.
         return self._kept[surface, known, tuple(words)]
 
-    def _hits(self, surface: str, words: Sequence[str]) -> tuple[Hit, ...]:
-        gazetteer = self.gazetteer
-        hits = gazetteer.plain(surface) if _may_be_folded(words) else gazetteer.keyed(surface, "")
-        if len(surface) >= _SHORT and surface.isupper() and (not hits or hits[0].match != "exact"):
-            titled = self.gazetteer.plain(surface.title())
-            if titled and titled[0].match == "exact":
+    def _rows(self, surface: str, words: Sequence[str]) -> tuple[Sequence[int], Sequence[int]]:
+        """Return the rows that have this name, and those that have another which folds to the same."""
+        found = self.gazetteer.rows(surface, folded=False)
+        if found[0]:
+            return found
+        if _may_be_folded(words):
+            found = self.gazetteer.rows(surface)
+        if len(surface) >= _SHORT and surface.isupper() and not found[0]:
+            titled = self.gazetteer.rows(surface.title())
+            if titled[0]:
                 return titled
-        return hits
+        return found
 
     def _found(self, surface: str, words: Sequence[str]) -> _Found:
-        hits, gazetteer = self._hits(surface, words), self.gazetteer
-        if not hits:
+        (exact, folded), gazetteer = self._rows(surface, words), self.gazetteer
+        rows = exact or folded
+        if not rows:
             return UNKNOWN
-        first = hits[0].match
-        best, prominence = hits[0].row, -1.0
-        for hit in hits[:6]:
-            if hit.match != first:
-                break
-            this = gazetteer.prominence(hit.row)
+        best, prominence = rows[0], -1.0
+        for row in rows[:6]:
+            this = gazetteer.prominence(row)
             if this > prominence:
-                best, prominence = hit.row, this
-        match: str = first
-        if first != "exact" and (_has_article(words) or _bare(surface) == _bare(gazetteer.name(best))):
-            match = "same"
-        countries = frozenset(country for hit in hits[:4] if (country := gazetteer.country(hit.row)) is not None)
-        return _Found(match, gazetteer.feature_code(best), prominence, len(hits), countries)
+                best, prominence = row, this
+        match = "exact"
+        if not exact:
+            same = _has_article(words) or _bare(surface) == _bare(gazetteer.name(best))
+            match = "same" if same else "folded"
+        first = (*exact[:4], *folded[: max(0, 4 - len(exact))])
+        countries = frozenset([country for row in first if (country := gazetteer.country(row)) is not None])
+        return _Found(match, gazetteer.feature_code(best), prominence, len(exact) + len(folded), countries)
 
     def _look(self, surface: str, known: bool, words: Sequence[str]) -> Name:  # noqa: FBT001 - part of a key
         found = self._found(surface, words) if known else UNKNOWN

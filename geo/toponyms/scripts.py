@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
     from geo.gazetteer.hits import Hit
 
-OTHER = lazy("[\u0370-\u1dff\u1f00-\u1fff\u2c00-\u2fff\u3040-\ud7ff\uf900-\ufdff\ufe70-\ufeff]")
-"""A letter that the recogniser for Latin letters does not read."""
+OTHER = lazy("[^\0-\u036f\u1e00-\u1eff\u2000-\u2bff\u3000-\u303f\ud800-\uf8ff\ufe00-\ufe6f\uff00-\U0010ffff]")
+"""A letter that the recogniser for Latin letters does not read; what is none stands here, as ASCII is told first so."""
 
 ARABIC = lazy(r"[\u0620-\u065f\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\u08a0-\u08ff]{1,40}")
 CYRILLIC = lazy(r"[\u0400-\u052f][\u0400-\u052f'ʼ’]{0,40}(?:-[\u0400-\u052f]{1,40}){0,3}")
