@@ -22,6 +22,7 @@ import _floors
 from geo.errors import GazetteerError
 from geo.gazetteer import Gazetteer, MappedStore, fold, open_gazetteer
 from geo.gazetteer.opening import EMBEDDED
+from geo.gazetteer.trust import trusted
 from geo.geodesy import rough_distance
 
 FLIPS = 300
@@ -29,11 +30,10 @@ RESULTS = ("found", "within_5_km", "within_25_km", "wrong_over_100_km")
 
 
 def place_of(gazetteer: Gazetteer, name: str, country: str | None) -> tuple[float, float] | None:
-    """Return the position of the first exact or folded hit (in ``country``, where given)."""
-    for hit in gazetteer.lookup(name):
-        if country is None or gazetteer.country(hit.row) in (country, None):
-            return gazetteer.lat(hit.row), gazetteer.lon(hit.row)
-    return None
+    """Return the position of the first exact or folded hit (in ``country``, where given) that is worth an answer."""
+    hits = [hit for hit in gazetteer.lookup(name) if country is None or gazetteer.country(hit.row) in (country, None)]
+    first = next(iter(trusted(gazetteer, name, hits, in_country=country is not None)), None)
+    return None if first is None else (gazetteer.lat(first.row), gazetteer.lon(first.row))
 
 
 def coverage(gazetteer: Gazetteer, names: list[tuple[str, str | None, float, float]]) -> dict[str, float]:

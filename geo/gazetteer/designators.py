@@ -124,6 +124,7 @@ class Reading(NamedTuple):
 _LOCAL = ("PPL", "STLMT", "ADM2", "ADM3", "ADM4", "LCTY")
 """What may stand for an unknown place inside it: no province, no country."""
 _HOLDER = 0.5
+_SECOND = 0.75
 _MOST_WIDER = 3
 
 
@@ -136,6 +137,19 @@ def readings(name: str) -> list[Reading]:
     if text.isascii() and "".join(words).isalpha() and _TELLING.isdisjoint(text.lower().split(" ")):
         # Nothing but plain words, none of which is of a kind, a side or a phrase: no pattern fits.
         return []
+    found = _found(text)
+    if text == text.lower():
+        return found
+    # Where names have capitals, what is left without any ("near", "main street") is none.
+    return [form for form in found if not _is_small(form.name)]
+
+
+def _is_small(name: str) -> bool:
+    """Tell whether ``name`` has letters that could be capitals, and none that is."""
+    return name == name.lower() and name != name.upper()
+
+
+def _found(text: str) -> list[Reading]:
     found = _shorter(text)
     outside = " ".join(_BRACKETS.sub(" ", text).split())
     inner = phrase(outside)
@@ -178,11 +192,15 @@ def _shorter(text: str) -> list[Reading]:
     if bracket:
         outside = " ".join(_BRACKETS.sub(" ", text).split())
         inner = bracket.group(1).strip()
-        for part, within in ((outside, inner), (inner, None)):
-            # "Arghandab district (Zabul)" is in Zabul; "Kobane (Ayn al-Arab)" has two names.
-            if part:
-                found.append(Reading(part, (), within))
-                found.extend(Reading(reading.name, reading.codes, within) for reading in _without_kind(part))
+        if _is_small(inner) and not _is_small(outside):
+            # "Douma town (near)": a remark, no name.
+            return [Reading(outside), *_shorter(outside)]
+        if outside:
+            # "Arghandab district (Zabul)" is in Zabul.
+            found.append(Reading(outside, (), inner))
+            found.extend(Reading(reading.name, reading.codes, inner) for reading in _without_kind(outside))
+        # "Kobane (Ayn al-Arab)" has two names; where the first is unknown, the second may also only hold it.
+        found += [form._replace(codes=_LOCAL, strict=True, share=_SECOND) for form in _with_less(inner)]
         return found
     head, comma, tail = text.partition(",")
     if comma and head.strip() and tail.strip():
@@ -209,7 +227,7 @@ def _without_kind(text: str) -> list[Reading]:
     if text.isascii():
         words = text.lower().split()
         # Most names have no word of a kind: this tells it sooner than the patterns.
-        if words[-1] not in _KINDS and _BEGINNINGS.isdisjoint(words[:3]):
+        if not words or (words[-1] not in _KINDS and _BEGINNINGS.isdisjoint(words[:3])):
             return found
     suffix = _SUFFIX.search(text)
     if suffix:

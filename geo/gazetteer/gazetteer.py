@@ -15,6 +15,7 @@ from geo.gazetteer.designators import readings
 from geo.gazetteer.folding import fold, normalise
 from geo.gazetteer.hits import EXACT_SCORE, FOLDED_SCORE, FUZZY_SCORE, Areas, Hit
 from geo.gazetteer.measures import COUNTRIES, precision_of
+from geo.gazetteer.ordering import ordered
 from geo.geodesy import rough_distance
 from geo.model import Place, Position
 
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 SHORTEST_FUZZY = 4
 _NATURAL = frozenset({"STM", "LK", "SEA", "MT", "ISL"})
 """First codes of the kinds that are no settlement or unit."""
+_WATERS = ("STM", "LK", "SEA", "OCN", "GULF", "STRT", "BAY", "RSV", "CNL")
+_NO_TOWN = (*_WATERS, "PCL", "CONT")
+"""First codes of the kinds that no town, village or quarter is."""
 _OTHER_KIND = 0.75
 _WITHOUT_KIND = 0.95
 _hit = tuple.__new__
@@ -37,6 +41,8 @@ _MOST_ANSWERS = 1_024
 """Answers kept: recognition and resolution ask for the same names of a report, one after the other."""
 _NEAR_TOWNS = 5
 _NEAR_TOWN_M = 15_000.0
+_BESIDE_M = 50_000.0
+"""What lies farther than this from the circle about a place cannot be what a report calls in or near it."""
 _METRES_A_DEGREE = 111_000.0
 
 
@@ -82,7 +88,7 @@ class Gazetteer:
         """
         if len(name) > scanning.LONGEST_NAME:
             return ()
-        hits = self.plain(name)
+        hits = ordered(self.plain(name), name, self)
         if not hits or hits[0].match != "exact":
             # Folding joins words: "Hish town" must not be Histon's before it is Hish.
             read = self._read(name)
@@ -185,28 +191,34 @@ class Gazetteer:
         return base + inner
 
     def _read(self, name: str) -> tuple[Hit, ...]:
-        elsewhere: tuple[Hit, ...] = ()
         for reading in readings(name):
-            hits = self.plain(reading.name)
+            hits = ordered(self.plain(reading.name), reading.name, self)
             if not hits:
                 continue
-            share = reading.share * _WITHOUT_KIND
             if reading.within:
                 wider, inside = self._within(hits, reading.within)
                 if reading.strict and wider and not inside:
                     continue
                 if wider and not inside:
-                    # Namesakes in other countries come last: what is said to hold the place is nearer the truth.
-                    countries = {self.country(row) for row in wider}
-                    inside = tuple(hit for hit in hits if self.country(hit.row) in countries)
+                    # Namesakes far from what is said to hold the place are others: it is rather unknown.
+                    inside = tuple(hit for hit in hits if any(self._may_hold(row, hit.row) for row in wider))
                     if not inside:
-                        elsewhere = elsewhere or tuple(hit._replace(score=hit.score * share) for hit in hits)
                         continue
                 hits = inside or hits
             found = self._of_kind(hits, reading)
             if found:
                 return found
-        return elsewhere
+        return ()
+
+    def _may_hold(self, wider: int, row: int) -> bool:
+        """Tell whether a place may lie in or near a wider one, though no hierarchy says so: sources differ on units."""
+        country = self.country(wider)
+        if country is not None and self.country(row) not in {country, None}:
+            return False
+        if self.feature_code(wider) in COUNTRIES:
+            return True
+        metres = rough_distance(self.lat(wider), self.lon(wider), self.lat(row), self.lon(row))
+        return metres <= self.extent_m(wider) + _BESIDE_M
 
     def _of_kind(self, hits: tuple[Hit, ...], reading: Reading) -> tuple[Hit, ...]:
         """Return the hits of a reading, those of the kind that it says first; () where it must be of that kind."""
@@ -218,6 +230,9 @@ class Gazetteer:
         if reading.codes[0] in _NATURAL:
             # A lake may bear the name of a town, but not one that is only spelt alike.
             others = [hit for hit in others if hit.match == "exact"]
+        else:
+            never = _NO_TOWN if reading.codes[0].startswith("PPL") else _WATERS
+            others = [hit for hit in others if not self.feature_code(hit.row).startswith(never)]
         if reading.strict and not reading.within and hits[0] not in fitting:
             # What is only said to hold the place must be of a kind that can, and not first of all another.
             return ()

@@ -13,7 +13,8 @@ class Record:
     in metres of the smallest circle about them that holds the place (0: estimated from code and population).
     ``parent`` is the id of the administrative unit it lies in. ``names`` are spellings that fold;
     ``abbreviations`` match only as they stand ("U.S.", "La."). ``other_ids`` and ``codes`` lead to it, too.
-    ``weight`` is a population that only ranks (a province: that of its towns).
+    ``weight`` is a population that only ranks (a province: that of its towns). ``left_out`` counts names that the place
+    has and the store leaves out: they tell how well it is known.
     """
 
     id: str
@@ -30,3 +31,4 @@ class Record:
     abbreviations: list[str] = field(default_factory=list)
     other_ids: list[str] = field(default_factory=list)
     weight: int = 0
+    left_out: int = 0

@@ -104,8 +104,11 @@ def ranked(records: Sequence[Record]) -> list[Record]:
 
 
 def _rank(record: Record) -> tuple[float, str]:
-    count = len(record.names) + len(record.abbreviations)
-    return (-prominence(max(record.population, record.weight), count, record.code), record.id)
+    return (-prominence(max(record.population, record.weight), _name_count(record), record.code), record.id)
+
+
+def _name_count(record: Record) -> int:
+    return len(record.names) + len(record.abbreviations) + record.left_out
 
 
 def _all_names(record: Record) -> Iterable[str]:
@@ -254,7 +257,7 @@ def _columns(records: Sequence[Record], names_trie: Any, ids_trie: Any, id_rows:
             (min(0xFFFF, round((r.extent_m or extent_of(r.code, r.population)) / EXTENT_UNIT_M) or 1) for r in records),
         ),
         "name": array("L", (names_trie[normalise(record.name)] for record in records)),
-        "name_count": array("B", (min(255, len(record.names) + len(record.abbreviations)) for record in records)),
+        "name_count": array("B", (min(255, _name_count(record)) for record in records)),
         "local_rows": array("L", (row for row, _ in local)),
         "local_names": array("L", (name for _, name in local)),
     }

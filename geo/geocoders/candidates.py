@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.gazetteer.hits import EXACT_SCORE
+from geo.gazetteer.trust import trusted
 from geo.geocoders.overrides import same_name
 from geo.model import Candidate
 
@@ -24,6 +25,8 @@ MOST_HITS = 500
 _LONGEST_QUERY = 1_000
 _TOWN = 0.03
 """A bare name is the town's rather than that of the province around it."""
+_OWN_NAME = 0.05
+"""A place that bears the name is rather meant than one that has it among others."""
 _NAME_WEIGHT, _PROMINENCE_WEIGHT = 0.55, 0.45
 _OUTSIDE = 0.35
 """What is left of the score of a place that lies outside the context the asker gave."""
@@ -53,7 +56,8 @@ def candidates(
 ) -> tuple[Candidate, ...]:
     """Return the places that ``query`` may mean, best first, at most ``limit``; () where none is known.
 
-    The user's ``overrides`` come first. Places outside ``query.countries`` are left out; those outside
+    The user's ``overrides`` come first. A mere likeness of the name is an answer only with more to go by
+    (:mod:`geo.gazetteer.trust`). Places outside ``query.countries`` are left out; those outside
     the rest of the context come after those inside.
     """
     found: dict[str, Candidate] = {}
@@ -68,16 +72,28 @@ def candidates(
         # "Washington, D.C." may be a name in itself.
         query = Query(whole, (), query.countries)
     hits = hits or gazetteer.lookup(query.name, fuzzy=fuzzy)
-    areas = tuple(_areas(gazetteer, part) for part in query.context)
-    scored: list[Candidate] = []
-    for hit in hits[:MOST_HITS]:
-        country = gazetteer.country(hit.row)
-        if query.countries and country not in query.countries:
-            continue
-        scored.append(_scored(gazetteer, hit, query, areas))
+    scored = _all_scored(gazetteer, query, hits)
+    if not scored and query.context:
+        # "Zzyzx, Calaca, Batangas": the town that holds an unknown village, as a phrase of a table is read.
+        scored = _all_scored(gazetteer, Query(whole, (), query.countries), gazetteer.lookup(whole))
     for candidate in sorted(scored, key=_order):
         found.setdefault(candidate.place.id, candidate)
     return tuple(found.values())[: max(0, limit)]
+
+
+def _all_scored(gazetteer: Gazetteer, query: Query, hits: Sequence[Hit]) -> list[Candidate]:
+    """Return the hits in the countries allowed that are worth an answer, scored."""
+    areas = tuple(_areas(gazetteer, part) for part in query.context)
+    allowed = tuple(
+        hit for hit in hits[:MOST_HITS] if not query.countries or gazetteer.country(hit.row) in query.countries
+    )
+    worth = {hit.row for hit in trusted(gazetteer, query.name, allowed, in_country=bool(query.countries))}
+    return [
+        _scored(gazetteer, hit, query, areas)
+        for hit in allowed
+        # What lies where the asker says needs no more than a likeness.
+        if hit.row in worth or any(_lies_in(gazetteer, hit.row, row) for rows in areas for row in rows)
+    ]
 
 
 def _order(candidate: Candidate) -> tuple[float, int, str]:
@@ -99,7 +115,9 @@ def _scored(gazetteer: Gazetteer, hit: Hit, query: Query, areas: Sequence[frozen
     if place.feature_code.startswith("PPL"):
         score += _TOWN
     reasons = [_EXACT_WORDS[hit.match]]
-    if not same_name(place.name, query.name):
+    if same_name(place.name, query.name):
+        score += _OWN_NAME
+    else:
         reasons[0] += f" (of {place.name})"
     if place.population:
         reasons.append(f"population {place.population:,}")

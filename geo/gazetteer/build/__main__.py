@@ -22,6 +22,7 @@ from geo.gazetteer.build.lakes import add_lakes
 from geo.gazetteer.build.places import add_places
 from geo.gazetteer.build.shapes import dissolve_countries, outlines_file
 from geo.gazetteer.build.sources import SOURCES, fetch
+from geo.gazetteer.build.trimming import trim
 from geo.gazetteer.build.ukraine import add_ukraine
 from geo.gazetteer.build.world import World
 from geo.gazetteer.writer import ranked, write_manifest, write_store
@@ -64,6 +65,7 @@ def build(sources: Path, out: Path) -> None:
         ("curated places", add_curated),
         ("outlines of lakes", add_lakes),
         ("finish", finish),
+        ("names that no report writes", trim),
     ):
         run(world)
         say(f"{step}: {len(world.records):,} records")

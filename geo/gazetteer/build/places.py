@@ -38,7 +38,7 @@ _SCRIPTS = {
 _BY_COUNTRY = {country: pattern for pattern, countries in _SCRIPTS.values() for country in countries.split()}
 FAMOUS = 100_000
 """Towns of fewer people keep their names in distant scripts only where the script is their own."""
-_DISTANT = re.compile(r"[\u0530-\u058f\u0900-\u1cff\u2d00-\u2ddf\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+DISTANT = re.compile(r"[\u0530-\u058f\u0900-\u1cff\u2d00-\u2ddf\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _UKRAINIAN = re.compile(r"[іїєґ]", re.IGNORECASE)
 _NOT_UKRAINIAN = re.compile(r"[ыэёъ]", re.IGNORECASE)
 _NOT_ARABIC = re.compile(r"[گچپژەکیێۆڕڵہھے]")
@@ -49,6 +49,11 @@ _RARE = re.compile(r"[^а-яА-ЯёЁ\s-]")
 """Letters that Russian lacks."""
 
 
+def own_script(country: str | None) -> re.Pattern[str] | None:
+    """Return the letters, other than Latin, that a country writes; None where it writes Latin ones."""
+    return _BY_COUNTRY.get(country or "")
+
+
 def local_name(country: str | None, names: list[str], latin: str = "") -> str | None:
     """Return the alias in the country's own script, where there is one.
 
@@ -56,7 +61,7 @@ def local_name(country: str | None, names: list[str], latin: str = "") -> str | 
     in Cyrillic are the name that is meant, and what has more or fewer words than it, or a letter three times over,
     is rather another form.
     """
-    pattern = _BY_COUNTRY.get(country or "")
+    pattern = own_script(country)
     if pattern is None:
         return None
     found = [name for name in names if pattern.search(name) and not _LATIN.search(name)]
@@ -113,8 +118,8 @@ def add_places(world: World) -> None:
         if identifier in local:
             names = clean_names([*names, local[identifier]], city["name"])
         if int(city["population"]) < FAMOUS and not code.startswith(("PPLA", "PPLC")):
-            own = _BY_COUNTRY.get(country)
-            names = [name for name in names if not _DISTANT.search(name) or (own and own.search(name))]
+            own = own_script(country)
+            names = [name for name in names if not DISTANT.search(name) or (own and own.search(name))]
         admin1 = f"admin:{country}.{city['admin1code']}"
         within = f"{admin1}.{admin2}" if admin2 and f"{admin1}.{admin2}" in world.codes else admin1
         world.add(
