@@ -28,7 +28,8 @@ _REPORTED = 1_500
 
 def add_curated(world: World) -> None:
     """Add the curated records and names."""
-    for row in rows("countries.csv"):
+    _part_names(world)
+    for row in (*rows("countries.csv"), *rows("country_names.csv")):
         record = world.of(f"iso:{row['iso']}")
         if record is None:
             continue
@@ -37,6 +38,18 @@ def add_curated(world: World) -> None:
     _add_regions(world)
     _add_sites(world)
     _make_prominent(world)
+
+
+def _part_names(world: World) -> None:
+    """Take from a place the names that a source gives it of another."""
+    for row in rows("not_names.csv"):
+        record, other = world.of(row["of"]), world.of(row["other"])
+        if record is None or other is None:
+            msg = f"not_names.csv names {row['of']} and {row['other']}, of which one is no place"
+            raise ValueError(msg)
+        foreign = {fold(name) for name in (other.name, *other.names)} - {fold(record.name)}
+        record.names = [name for name in record.names if fold(name) not in foreign]
+        record.abbreviations = [name for name in record.abbreviations if fold(name) not in foreign]
 
 
 def _add_sites(world: World) -> None:

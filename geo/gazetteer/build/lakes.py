@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from geo.gazetteer.build.world import World
     from geo.gazetteer.records import Record
 
-_AREAS = ("africa", "asia", "europe", "north-america", "south-america", "world")
+_FINE = ("africa_50m", "asia_50m", "europe_50m", "north-america_50m", "south-america_50m")
+_COARSE = ("world_50m", "world_110m")
+"""Files that only add what the finer ones before them lack: Lake Tanganyika is drawn in the coarsest alone."""
 _CODES = frozenset({"LK", "RSV"})
 _NEAR_DEG = 0.15
 """A point given for a lake may lie this far outside of a simplified outline."""
@@ -46,8 +48,8 @@ def _outlines(world: World) -> list[Any]:
     from shapely import Polygon, STRtree  # noqa: PLC0415
 
     found: list[Any] = []
-    for area in _AREAS:
-        topology = read_json(world.folders["lakes"] / "package" / "dist" / f"{area}_50m.json")
+    for file in (*_FINE, *_COARSE):
+        topology = read_json(world.folders["lakes"] / "package" / "dist" / f"{file}.json")
         arcs = [list(arc) for arc in arcs_of(topology)]
         known = STRtree(found)
         new = []
@@ -57,8 +59,7 @@ def _outlines(world: World) -> list[Any]:
                 if len(shell) < 4:  # noqa: PLR2004 - no ring
                     continue
                 lake = Polygon(shell, [hole for hole in holes if len(hole) > 3]).buffer(0)  # noqa: PLR2004
-                # The world's file only adds what the finer ones of the continents lack.
-                if area != "world" or not len(known.query(lake, predicate="intersects")):
+                if file in _FINE or not len(known.query(lake, predicate="intersects")):
                     new.append(lake)
         found += new
     return found
