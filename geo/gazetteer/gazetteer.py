@@ -17,6 +17,7 @@ from geo.gazetteer.hits import EXACT_SCORE, FOLDED_SCORE, FUZZY_SCORE, Areas, Hi
 from geo.gazetteer.measures import COUNTRIES, precision_of
 from geo.gazetteer.ordering import ordered
 from geo.geodesy import rough_distance
+from geo.kept import Made
 from geo.model import Place, Position
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ _OTHER_KIND = 0.75
 _WITHOUT_KIND = 0.95
 _hit = tuple.__new__
 """Makes a Hit without the checks of its constructor: look-ups make millions."""
-_MOST_PLACES = 1_000
+_MOST_PLACES = 500
+"""Places kept at least, those asked for last; twice as many at most."""
 _MOST_ANSWERS = 1_024
 """Answers kept: recognition and resolution ask for the same names of a report, one after the other."""
 _NEAR_TOWNS = 5
@@ -56,7 +58,7 @@ class Gazetteer:
         self._bases: list[int] = [0]
         self._size = len(embedded)
         self._known = lru_cache(maxsize=_MOST_ANSWERS)(self._read_exactly)
-        self._places: dict[int, Place] = {}
+        self._places = Made(self._make, _MOST_PLACES)
         self._demonyms: dict[str, tuple[int, ...]] | None = None
         self._capitals: dict[int | str, int] | None = None
         self._ranks: dict[str, dict[int, int]] = {}
@@ -407,12 +409,7 @@ class Gazetteer:
 
     def place(self, row: int) -> Place:
         """Return the place as the model's noun; the same object for the same row."""
-        place = self._places.get(row)
-        if place is None:
-            if len(self._places) >= _MOST_PLACES:
-                self._places.clear()
-            place = self._places[row] = self._make(row)
-        return place
+        return self._places[row]
 
     def _make(self, row: int) -> Place:
         admin1, admin2 = self.unit_rows(row)

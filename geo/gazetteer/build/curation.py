@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ from geo.geodesy import rough_distance
 if TYPE_CHECKING:
     from geo.gazetteer.build.world import World
 
+_SHORTEST_BARE = 5
+_BRACKET = re.compile(r"\s*\([^()]*\)")
 _SAME_PLACE_M = 8_000.0
 _SAME_PLACE_EXTENTS = 1.5
 _SAME_BASE_M = 4_000.0
@@ -58,7 +61,9 @@ def _add_sites(world: World) -> None:
     near = _namesakes(world, {row["country"] for row in sites})
     for row in sites:
         country, lat, lon, extent_m = row["country"], float(row["lat"]), float(row["lon"]), float(row["extent_m"])
-        spellings = clean_names([row["name"], *split(row["names"]), *split(row["local"])])
+        # "Hawta (Shabwa)" is told from its namesakes, and called Hawta.
+        further = [*_bare(row), *split(row["names"]), *split(row["local"])]
+        spellings = clean_names([row["name"], *further])
         # A position that is good to ten kilometres may lie farther from that of the same place elsewhere.
         reach = max(_SAME_PLACE_M, _SAME_PLACE_EXTENTS * extent_m)
         namesakes = [
@@ -86,7 +91,7 @@ def _add_sites(world: World) -> None:
             id=identifier, name=row["name"], lat=lat, lon=lon, code=row["code"], country=country,
             parent=row["within"] if world.of(row["within"]) else f"iso:{country}",
             local_name=row["local"] or None, extent_m=extent_m,
-            names=clean_names([*split(row["names"]), *split(row["local"])], row["name"]),
+            names=clean_names(further, row["name"]),
             weight=_REPORTED if row["code"] == "PPL" else 0,
         )  # fmt: skip
         if record.code.startswith("AIR"):
@@ -118,6 +123,15 @@ def _make_prominent(world: World) -> None:
 
 def _prominence(record: Record, weight: int) -> float:
     return prominence(max(record.population, weight), len(record.names) + len(record.abbreviations), record.code)
+
+
+def _bare(row: dict[str, str]) -> list[str]:
+    """Return the name of a village without what a bracket adds to tell it from others.
+
+    Quarters bear names that are far better known elsewhere, and what is short is a word of many languages.
+    """
+    bare = _BRACKET.sub("", row["name"]).strip()
+    return [bare] if bare != row["name"] and row["code"] == "PPL" and len(bare) >= _SHORTEST_BARE else []
 
 
 def _lies_in_hromada(record: Record, unit: str) -> bool:
