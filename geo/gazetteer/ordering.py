@@ -42,13 +42,16 @@ def ordered(hits: tuple[Hit, ...], name: str, gazetteer: Gazetteer) -> tuple[Hit
 
 
 def _own_first(hits: tuple[Hit, ...], key: str, gazetteer: Gazetteer) -> tuple[Hit, ...]:
-    """Return ``hits`` with those of a country in order among themselves, in the places that they took together."""
-    countries = [gazetteer.country(hit.row) for hit in hits]
-    if len(set(countries)) == len(countries):
+    """Return ``hits`` with a country's towns in order among themselves, and the rest, in the places they took together.
+
+    A unit does not come before the town of its name for being spelt so in its first name.
+    """
+    groups = [(gazetteer.country(hit.row), gazetteer.feature_code(hit.row).startswith("PPL")) for hit in hits]
+    if len(set(groups)) == len(groups):
         return hits
     weights = [
         gazetteer.prominence(hit.row) + (_OWN_NAME if fold(gazetteer.name(hit.row)) == key else 0.0) for hit in hits
     ]
     best = sorted(range(len(hits)), key=lambda place: -weights[place])
-    turns = {country: iter([hits[place] for place in best if countries[place] == country]) for country in countries}
-    return tuple(next(turns[country]) for country in countries)
+    turns = {group: iter([hits[place] for place in best if groups[place] == group]) for group in groups}
+    return tuple(next(turns[group]) for group in groups)
