@@ -33,8 +33,12 @@ def prominence(population: int, names: int, code: str) -> float:
     Palmyra), not fitted.
     """
     size = min(1.0, math.log10(1 + population) / 7.3)
-    fame = min(1.0, math.log2(1 + names) / 7.0)
-    return min(1.0, 0.42 * size + 0.4 * fame + _BONUS.get(code, 0.0))
+    return min(1.0, 0.42 * size + fame(names) + _BONUS.get(code, 0.0))
+
+
+def fame(names: int) -> float:
+    """Return what the number of its names adds to how prominent a place is."""
+    return 0.4 * min(1.0, math.log2(1 + names) / 7.0)
 
 
 def extent_of(code: str, population: int) -> float:
