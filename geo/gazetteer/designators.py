@@ -181,7 +181,8 @@ def _with_less(name: str) -> list[Reading]:
 
 
 def _holder(name: str) -> list[Reading]:
-    forms = _with_less(name)
+    # The town of its name does not stand for a province.
+    forms = [form for form in _with_less(name) if form.codes is not _PROVINCE]
     return [form._replace(codes=_LOCAL, strict=True, share=_HOLDER) for form in forms]
 
 

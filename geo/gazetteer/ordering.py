@@ -2,8 +2,9 @@
 
 The number of its names tells how well the world knows a place, not which of two villages of one country is meant: there
 size decides, and that reports of fighting name it. A place that bears the name comes before another of its country that
-has it among its further names: "Lakhimpur" is no other name of North Lakhimpur to who writes it. Of places that are only
-spelt alike, those of countries whose names reach reports through romanisation come first: elsewhere a likeness is chance.
+has it among its further names: "Lakhimpur" is no other name of North Lakhimpur to who writes it. Of places that are
+only spelt alike, those of countries whose names reach reports through romanisation come first: elsewhere a likeness is
+chance. A seat or city comes before the unit of its name that it lies in.
 """
 
 from __future__ import annotations
@@ -21,10 +22,13 @@ if TYPE_CHECKING:
 _OWN_NAME = 0.15
 """How much prominence the own name outweighs. Of 12,000 towns that another list names, 7.8 % lay over 100 km from the
 first answer in their country by prominence alone, 6.8 % with this, 6.1 % where the number of names does not count."""
+_FAME = 0.75
+"""The share that the number of names loses within a country."""
+_NO_TOWN = "no town"
 _UNITS = frozenset({"ADM1", "ADM2"})
 _SEATS = frozenset({"PPLA", "PPLC"})
 _CITY = 100_000
-_MOST = 16
+_MOST = 32
 """Hits that are put in order; the others are little known."""
 
 
@@ -47,22 +51,26 @@ def ordered(hits: tuple[Hit, ...], name: str, gazetteer: Gazetteer) -> tuple[Hit
 
 
 def _own_first(hits: tuple[Hit, ...], key: str, gazetteer: Gazetteer) -> tuple[Hit, ...]:
-    """Return ``hits`` with a country's towns in order among themselves, and the rest, in the places they took together.
-
-    A unit does not come before the town of its name for being spelt so in its first name.
-    """
-    groups = [(gazetteer.country(hit.row), gazetteer.feature_code(hit.row).startswith("PPL")) for hit in hits]
-    if len(set(groups)) == len(groups):
-        return _town_first(list(hits), gazetteer) if hits else hits
+    """Return ``hits`` with the towns of a country in order among themselves, in the places that they took together."""
+    if not hits:
+        return hits
+    countries = [
+        gazetteer.country(hit.row) if gazetteer.feature_code(hit.row).startswith("PPL") else _NO_TOWN for hit in hits
+    ]
+    if len(set(countries)) == len(countries):
+        return _town_first(list(hits), gazetteer)
     weights = [
         gazetteer.prominence(hit.row)
-        - 0.75 * fame(gazetteer.name_count(hit.row))
+        - _FAME * fame(gazetteer.name_count(hit.row))
         + (_OWN_NAME if fold(gazetteer.name(hit.row)) == key else 0.0)
         for hit in hits
     ]
     best = sorted(range(len(hits)), key=lambda place: -weights[place])
-    turns = {group: iter([hits[place] for place in best if groups[place] == group]) for group in groups}
-    return _town_first([next(turns[group]) for group in groups], gazetteer)
+    turns = {country: iter([hits[place] for place in best if countries[place] == country]) for country in countries}
+    return _town_first(
+        [hit if country == _NO_TOWN else next(turns[country]) for hit, country in zip(hits, countries, strict=True)],
+        gazetteer,
+    )
 
 
 def _town_first(hits: list[Hit], gazetteer: Gazetteer) -> tuple[Hit, ...]:

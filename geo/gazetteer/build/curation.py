@@ -48,8 +48,7 @@ def _part_names(world: World) -> None:
     for row in rows("not_names.csv"):
         record, other = world.of(row["of"]), world.of(row["other"])
         if record is None or other is None:
-            msg = f"not_names.csv names {row['of']} and {row['other']}, of which one is no place"
-            raise ValueError(msg)
+            continue
         foreign = {fold(name) for name in (other.name, *other.names)} - {fold(record.name)}
         record.names = [name for name in record.names if fold(name) not in foreign]
         record.abbreviations = [name for name in record.abbreviations if fold(name) not in foreign]

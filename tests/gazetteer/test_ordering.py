@@ -1,0 +1,50 @@
+"""The order of places that a name fits equally well."""
+
+from geo.gazetteer.hits import Hit
+from geo.gazetteer.ordering import ordered
+from geo.gazetteer.writer import ROMANISED
+
+
+def _first_in(gazetteer, name, country):
+    return next(hit.row for hit in gazetteer.lookup(name) if gazetteer.country(hit.row) == country)
+
+
+def test_of_two_towns_of_a_country_the_one_that_bears_the_name_comes_first(gazetteer):
+    # GeoNames has "Uramita" among the names of Urumita, 500 km away and larger.
+    names = {gazetteer.name(hit.row) for hit in gazetteer.plain("Uramita")}
+    assert {"Uramita", "Urumita"} <= names
+    assert gazetteer.name(_first_in(gazetteer, "Uramita", "CO")) == "Uramita"
+
+
+def test_a_unit_does_not_come_before_the_town_of_its_name_for_its_spelling(gazetteer):
+    assert gazetteer.feature_code(_first_in(gazetteer, "Duhok", "IQ")) == "PPLA"
+
+
+def test_a_seat_or_city_comes_before_the_unit_that_it_lies_in(gazetteer):
+    for name, country in (("Sennar", "SD"), ("Nalut", "LY")):
+        assert gazetteer.feature_code(_first_in(gazetteer, name, country)).startswith("PPL")
+    assert gazetteer.feature_code(gazetteer.lookup("Sennar State")[0].row) == "ADM1"
+    # Golestan the town lies in another province than the one of its name.
+    assert gazetteer.feature_code(_first_in(gazetteer, "Golestan", "IR")) == "ADM1"
+
+
+def test_countries_keep_their_order(gazetteer):
+    for name in ("Tripoli", "Paris", "Alexandria", "Uramita"):
+        before = [gazetteer.country(hit.row) for hit in gazetteer.plain(name) if hit.match == "exact"]
+        after = [gazetteer.country(hit.row) for hit in gazetteer.lookup(name) if hit.match == "exact"]
+        assert before == after
+
+
+def test_of_places_only_spelt_alike_those_of_romanised_countries_come_first(gazetteer):
+    hits = [hit for hit in gazetteer.lookup("Adraa") if hit.match == "folded"][:32]
+    romanised = [gazetteer.country(hit.row) in ROMANISED for hit in hits]
+    assert any(romanised)
+    assert romanised == sorted(romanised, reverse=True)
+
+
+def test_no_hit_is_lost_or_made(gazetteer):
+    for name in ("San José", "Springfield", "Andriivka", "Al-Mansoura", "Ivanivka"):
+        hits = gazetteer.plain(name)
+        assert sorted(ordered(hits, name, gazetteer)) == sorted(hits)
+    assert ordered((), "x", gazetteer) == ()
+    assert ordered((Hit(3, "exact", 1.0),), "x", gazetteer) == (Hit(3, "exact", 1.0),)
