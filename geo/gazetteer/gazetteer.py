@@ -102,7 +102,7 @@ class Gazetteer:
         return hits
 
     def exact_rows(self, name: str) -> tuple[int, ...]:
-        """Return the rows of the exact matches of :meth:`lookup`, without looking for any other."""
+        """Return the rows of the exact matches of :meth:`lookup`, the likeliest first, and look for no other."""
         if len(name) > scanning.LONGEST_NAME:
             return ()
         if len(self._stores) > 1:
