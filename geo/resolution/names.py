@@ -19,6 +19,8 @@ from geo.resolution.inflections import base_forms
 from geo.resolution.prior import static_features
 from geo.resolution.words import ABBREVIATIONS, DIRECTIONS, FACILITIES, SHORT_WORDS, TELLING, TYPES
 from geo.toponyms.adjectives import english
+from geo.toponyms.regions import regions
+from geo.toponyms.scripts import base_forms as forms_found
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -178,6 +180,11 @@ class NamingCache:
             self._add(f"{head} {type_word.title()}", Via.TYPED, found)
             self._add(f"{type_word.title()} {head}", Via.TYPED, found)
         self._add_abbreviation(head, found)
+        if not head.isascii() and not demonym:
+            for name in regions(head):
+                self._add_rows(self._gazetteer.exact_rows(name), found)
+            if found:
+                return
         if demonym and not head.isascii():
             self._add_demonym(head, found)
         if not found or not demonym:
@@ -191,12 +198,12 @@ class NamingCache:
             self._collect_parts(head, found)
         elif not head.isascii() and all(option.facts.prominence < _OBSCURE for option in found.values()):
             # "Дамаска" is a village in Ukraine, and Damascus in the genitive.
-            for variant in base_forms(head):
+            for variant in dict.fromkeys((*base_forms(head), *forms_found(head)[1:])):
                 self._add(variant, Via.STRIPPED, found)
 
     def _collect_parts(self, head: str, found: dict[int, Option]) -> None:
         """Add what shorter forms of the name mean, the first that means anything; last what is spelt alike."""
-        for variant in itertools.chain(_variants(head), base_forms(head)):
+        for variant in itertools.chain(_variants(head), base_forms(head), forms_found(head)):
             self._add(variant, Via.STRIPPED, found)
             self._add_demonym(variant, found)
             if found:
@@ -218,6 +225,10 @@ class NamingCache:
                 own = self._gazetteer.name(row)
                 primary = own == name or fold(own) == folded
                 found[row] = Option(self._facts[row], via, match, hit.score, primary)
+
+    def _add_rows(self, rows: Iterable[int], found: dict[int, Option]) -> None:
+        for row in rows:
+            found.setdefault(row, Option(self._facts[row], Via.TYPED, 0, 1.0, primary=True))
 
     def _add_demonym(self, word: str, found: dict[int, Option]) -> None:
         for row in self._gazetteer.demonym(word) or self._gazetteer.demonym(english(word)):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from geo.gazetteer.folding import fold, fold_word, is_link
 from geo.kept import Kept, Made
 from geo.toponyms.lexicon import lexicon
+from geo.toponyms.tokens import AYN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -144,7 +145,7 @@ class Names:
             size += len(word)
             if size <= SHORT_KEY:
                 sure.append(place)
-            if word[0].isalnum():
+            if word[0].isalnum() or word[0] in AYN:
                 if first < place < last and is_link(word, words[place - 1]):
                     continue
                 part = fold_word(word) if word.isalpha() else fold(word)
@@ -368,7 +369,7 @@ def _shape(surface: str, words: Sequence[str]) -> tuple[bool, int, bool, int, bo
     last = words[-1]
     digit = any(word[0].isdigit() for word in words)
     upper = min(len(surface), 5) if len(surface) > 1 and surface.isupper() else 0
-    camel = not upper and len(last) > 1 and not last[1:].islower()
+    camel = not upper and len(last) > 1 and not last.lstrip(AYN)[1:].islower()
     stop = min(len(surface), 6) if last[-1] == "." else 0
     return digit, upper, camel, stop, words[0][0].islower()
 

@@ -16,6 +16,7 @@ from geo.model import Kind, Toponym
 from geo.patterns import lazy
 from geo.toponyms.adjectives import english
 from geo.toponyms.lexicon import lines, sections
+from geo.toponyms.regions import AND, PLURAL, is_adjective, regions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -215,9 +216,14 @@ def nominatives(word: str) -> Iterator[str]:
 def _cyrillic(text: str, gazetteer: Gazetteer) -> Iterator[Toponym]:
     words = [(match.start(), match.end(), match[0]) for match in CYRILLIC.finditer(text)]
     lists = _lists()
+    listed = _listed_regions(text, words)
     index = 0
     while index < len(words):
         start, end, word = words[index]
+        if word[0].isupper() and _is_region(word, gazetteer, adjective=index in listed):
+            yield Toponym(start, end, word, Kind.PLACE, 0.9)
+            index += 1
+            continue
         found = _cyrillic_at(text, words, index, gazetteer, lists) if word[0].isupper() else None
         if (found is None or found[0] == index) and gazetteer.demonym(english(word)):
             yield Toponym(start, end, word, Kind.DEMONYM, 0.9)
@@ -231,6 +237,32 @@ def _cyrillic(text: str, gazetteer: Gazetteer) -> Iterator[Toponym]:
             index = last + 1
 
 
+def _listed_regions(text: str, words: list[tuple[int, int, str]]) -> frozenset[int]:
+    """Return the adjectives in lists that end with a word for several regions: "в Курской и Белгородской областях"."""
+    listed: list[int] = []
+    for place, (start, _, word) in enumerate(words):
+        if word in PLURAL:
+            found = []
+            index = place - 1
+            while index >= 0 and text[words[index][1] : start] in {" ", ", "}:
+                if is_adjective(words[index][2]):
+                    found.append(index)
+                elif words[index][2] not in AND:
+                    break
+                start = words[index][0]
+                index -= 1
+            # "Курской области" is one region, and its name is both words.
+            listed += found if len(found) > 1 else []
+    return frozenset(listed)
+
+
+def _is_region(word: str, gazetteer: Gazetteer, *, adjective: bool) -> bool:
+    """Tell whether ``word`` names a region by itself ("Харківщина"), or as one of a list where it is an adjective."""
+    if is_adjective(word) and not adjective:
+        return False
+    return any(gazetteer.exact_rows(name) for name in regions(word))
+
+
 def _cyrillic_at(
     text: str,
     words: list[tuple[int, int, str]],
@@ -242,6 +274,7 @@ def _cyrillic_at(
     cued = before in lists["cyrillic_cue"]
     placed = cued or before in lists["cyrillic_preposition"]
     follows_name = bool(index) and words[index - 1][2].lower() in lists["cyrillic_given"]
+    given = not lists["cyrillic_given"].isdisjoint(form.lower() for form in nominatives(words[index][2]))
     last = index
     while last + 1 < len(words) and last - index < MOST_WORDS - 1:
         following = words[last + 1]
@@ -252,13 +285,16 @@ def _cyrillic_at(
             break
         last += 1
     for stop in range(last, index - 1, -1):
-        lower = words[index][2].lower()
+        end, lower = words[index][1], words[index][2].lower()
         if stop == index and (lower in lists["cyrillic_stop"] or len(lower) < SHORTEST):
             return None
         best = _known_cyrillic([word for _, _, word in words[index : stop + 1]], gazetteer)
         if best is None:
             continue
-        if stop == index and ((lower in lists["cyrillic_given"] or follows_name) and not placed):
+        if stop == index and given and index + 1 < len(words) and words[index + 1][2][0].isupper():
+            if text[end : words[index + 1][0]] == " ":
+                return None
+        if stop == index and (given or follows_name) and not placed:
             continue
         if best >= SURE or placed or stop > index:
             return stop, 0.9 if best >= SURE and placed else 0.7

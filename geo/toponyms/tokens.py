@@ -1,7 +1,8 @@
 """Text → tokens with their offsets: words, abbreviations with their stops, numbers, single signs.
 
 A hyphen and a possessive "'s" are tokens of their own, so that "Dallas-based" and "Fallujah's" give the
-name alone. Apostrophes inside a word stay ("Ba'qubah", "Côte d'Ivoire").
+name alone. Apostrophes inside a word stay ("Ba'qubah", "Côte d'Ivoire"), and so does the sign of a letter ʿayn before
+its first one ("Al ‘Azīzīyah"), unless it opens a quotation.
 """
 
 from __future__ import annotations
@@ -15,12 +16,18 @@ from geo.toponyms.lexicon import lexicon
 _MARKS = r"\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670"
 _LETTER = r"[^\W\d_]"
 _PART = rf"{_LETTER}[\w{_MARKS}]{{0,63}}"
+_AYN = (
+    r"[ʻʼʾʿ](?=[^\W\d_])"
+    r"|(?<=[Aa][ldnrstz][ -])['’‘`´](?=[A-Z\u00c0-\u024f\u1e00-\u1eff])"
+    r"|‘(?=[A-Z\u00c0-\u024f\u1e00-\u1eff](?!(?:[^’'\n]|['’](?=\w)){0,120}['’](?!\w)))"
+)
+"""The letter ʿayn: its own sign; any such sign after the Arabic article; a quotation mark that nothing closes."""
 
 TOKEN = lazy(
     r"(\s{0,8}+)("
     rf"[a-z]{{1,63}}+(?![\w'’‘ʼʻʿʾ`´{_MARKS}])|[A-Z][a-z]{{1,62}}+(?![\w.'’‘ʼʻʿʾ`´{_MARKS}])|[,\"();:]"
     r"|(?=[A-Z])(?:(?:[A-Z]\.){2,6}(?!\w)|[A-Z][a-z]?\.[A-Z][a-z]{1,3}\.|[WNS]\. (?:Va|[CDHJMY])\.(?!\w))"
-    rf"|{_PART}(?:['’‘ʼʻʿʾ`´](?![sS](?!\w)){_PART}){{0,4}}"
+    rf"|(?:{_AYN})?{_PART}(?:['’‘ʼʻʿʾ`´](?![sS](?!\w)){_PART}){{0,4}}"
     r"|['’][sS](?!\w)"
     r"|\d(?:[\d.,:/]{0,30}\d)?[a-z]{0,4}"
     r"|\S)"
@@ -30,6 +37,9 @@ TOKEN = lazy(
 Every quantifier is bounded and no two alternatives can share a long match: linear time.
 """
 
+
+AYN = "'’‘ʼʻʿʾ`´"
+"""Signs that stand for the letter ʿayn or hamza."""
 
 OTHER_LETTERS = "\u0370"
 """From here on letters are not Latin (but for U+1E00 to U+1EFF); geo.toponyms.scripts reads them."""
@@ -83,6 +93,8 @@ def _with_stops(
 
 def _is_capital(word: str) -> bool:
     first = word[0]
-    if first >= OTHER_LETTERS and not "\u1e00" <= first <= "\u1eff":
-        return False
-    return first.isupper() or (len(word) > 3 and word[1] in "'’" and word[2].isupper())  # noqa: PLR2004 - d'I
+    if first in AYN and len(word) > 2:  # noqa: PLR2004 - "'S" is a genitive
+        first = word[1]
+    elif len(word) > 3 and word[1] in "'’" and word[2].isupper():  # noqa: PLR2004 - d'I
+        return True
+    return first.isupper() and (first < OTHER_LETTERS or "\u1e00" <= first <= "\u1eff")
