@@ -180,11 +180,8 @@ class NamingCache:
             self._add(f"{head} {type_word.title()}", Via.TYPED, found)
             self._add(f"{type_word.title()} {head}", Via.TYPED, found)
         self._add_abbreviation(head, found)
-        if not head.isascii() and not demonym:
-            for name in regions(head):
-                self._add_rows(self._gazetteer.exact_rows(name), found)
-            if found:
-                return
+        if not demonym and self._add_regions(head, found):
+            return
         if demonym and not head.isascii():
             self._add_demonym(head, found)
         if not found or not demonym:
@@ -226,9 +223,12 @@ class NamingCache:
                 primary = own == name or fold(own) == folded
                 found[row] = Option(self._facts[row], via, match, hit.score, primary)
 
-    def _add_rows(self, rows: Iterable[int], found: dict[int, Option]) -> None:
-        for row in rows:
-            found.setdefault(row, Option(self._facts[row], Via.TYPED, 0, 1.0, primary=True))
+    def _add_regions(self, head: str, found: dict[int, Option]) -> bool:
+        """Add the region that a Cyrillic word names by its form, and tell whether there is one."""
+        for name in regions(head):
+            for row in self._gazetteer.exact_rows(name):
+                found.setdefault(row, Option(self._facts[row], Via.TYPED, 0, 1.0, primary=True))
+        return bool(found)
 
     def _add_demonym(self, word: str, found: dict[int, Option]) -> None:
         for row in self._gazetteer.demonym(word) or self._gazetteer.demonym(english(word)):

@@ -1,4 +1,4 @@
-"""Regions that Russian and Ukrainian texts name without the word for one: Донеччина, "в Курской и Белгородской областях".
+"""Regions that Russian and Ukrainian texts name without the word for one: Донеччина, Курская и Белгородская области.
 
 Gazetteers list them as "Донецька область"; both forms lead there.
 """
@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from geo.patterns import lazy
 
-_NAMED = lazy(r"(?P<stem>[\u0400-\u052f'\u2019\u02bc-]{2,24}?)(?:(?P<soft>[чт])чин|(?P<hard>[дж])чин|щин)(?:ами|ах|ою|ой|[аиіуыею])?")
+_NAMED = lazy(
+    r"(?P<stem>[\u0400-\u052f'\u2019\u02bc-]{2,24}?)(?:(?P<soft>[чт])чин|(?P<hard>[дж])чин|щин)(?:ами|ах|ою|ой|[аиіуыею])?"
+)
 _ADJECTIVE = lazy(r"(?P<stem>[\u0400-\u052f'\u2019\u02bc-]{2,24}[сзц])(?P<sign>ь?)к(?:ої|ій|ою|ой|ую|ая|а|у)")
 PLURAL = frozenset(
-    "области областей областях областями областям "
-    "районы районов районах районами районам райони районів".split()
-)
+    ("области", "областей", "областях", "областями", "областям", "районы", "районов", "районах", "районами",
+     "районам", "райони", "районів")
+)  # fmt: skip
 """Words for several regions, behind the adjectives that name them."""
 
 AND = frozenset({"и", "і", "й", "та"})

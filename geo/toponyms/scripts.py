@@ -240,17 +240,16 @@ def _cyrillic(text: str, gazetteer: Gazetteer) -> Iterator[Toponym]:
 def _listed_regions(text: str, words: list[tuple[int, int, str]]) -> frozenset[int]:
     """Return the adjectives in lists that end with a word for several regions: "в Курской и Белгородской областях"."""
     listed: list[int] = []
-    for place, (start, _, word) in enumerate(words):
-        if word in PLURAL:
+    for place, word in enumerate(words):
+        if word[2] in PLURAL:
             found = []
-            index = place - 1
-            while index >= 0 and text[words[index][1] : start] in {" ", ", "}:
+            index = place
+            while index and text[words[index - 1][1] : words[index][0]] in {" ", ", "}:
+                index -= 1
                 if is_adjective(words[index][2]):
                     found.append(index)
                 elif words[index][2] not in AND:
                     break
-                start = words[index][0]
-                index -= 1
             # "Курской области" is one region, and its name is both words.
             listed += found if len(found) > 1 else []
     return frozenset(listed)
@@ -273,8 +272,8 @@ def _cyrillic_at(
     before = words[index - 1][2].lower() if index and text[words[index - 1][1] : words[index][0]].isspace() else ""
     cued = before in lists["cyrillic_cue"]
     placed = cued or before in lists["cyrillic_preposition"]
-    follows_name = bool(index) and words[index - 1][2].lower() in lists["cyrillic_given"]
-    given = not lists["cyrillic_given"].isdisjoint(form.lower() for form in nominatives(words[index][2]))
+    follows_name = bool(index) and _is_given(words[index - 1][2])
+    given = _is_given(words[index][2])
     last = index
     while last + 1 < len(words) and last - index < MOST_WORDS - 1:
         following = words[last + 1]
@@ -285,20 +284,32 @@ def _cyrillic_at(
             break
         last += 1
     for stop in range(last, index - 1, -1):
-        end, lower = words[index][1], words[index][2].lower()
+        lower = words[index][2].lower()
         if stop == index and (lower in lists["cyrillic_stop"] or len(lower) < SHORTEST):
             return None
         best = _known_cyrillic([word for _, _, word in words[index : stop + 1]], gazetteer)
         if best is None:
             continue
-        if stop == index and given and index + 1 < len(words) and words[index + 1][2][0].isupper():
-            if text[end : words[index + 1][0]] == " ":
-                return None
+        if stop == index and given and _capital_follows(text, words, index):
+            return None
         if stop == index and (given or follows_name) and not placed:
             continue
         if best >= SURE or placed or stop > index:
             return stop, 0.9 if best >= SURE and placed else 0.7
     return (index, 0.5) if cued and words[index][2].lower() not in lists["cyrillic_stop"] else None
+
+
+def _is_given(word: str) -> bool:
+    """Tell whether ``word``, in any case, is a given name."""
+    return not _lists()["cyrillic_given"].isdisjoint(form.lower() for form in nominatives(word))
+
+
+def _capital_follows(text: str, words: list[tuple[int, int, str]], index: int) -> bool:
+    """Tell whether a capitalised word stands right behind: a family name after a given one."""
+    if index + 1 == len(words):
+        return False
+    start, _, word = words[index + 1]
+    return word[0].isupper() and text[words[index][1] : start] == " "
 
 
 def base_forms(name: str) -> tuple[str, ...]:

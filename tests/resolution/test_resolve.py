@@ -62,6 +62,9 @@ def test_the_area_named_beside_a_place_says_which_one(gazetteer, text, surfaces,
         ("northern Iraq", "IQ", "PCLI"),
         ("Ohioans", "US", "ADM1"),
         ("Anbar province", "IQ", "ADM1"),
+        ("Херсонській", "UA", "ADM1"),
+        ("Донеччині", "UA", "ADM1"),
+        ("Курской", "RU", "ADM1"),
     ],
 )
 def test_a_surface_is_understood_as_it_stands_in_the_text(gazetteer, surface, country, code):
