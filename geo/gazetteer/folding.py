@@ -265,6 +265,9 @@ _VOWELS = re.compile(r"(?<!^)[aio]")
 _ARABIC_ARTICLE = re.compile(r"^ال(?=.{3})")
 
 
+_LONGEST_ARTICLE = max(map(len, (*ARTICLES, *ASSIMILATED)))
+
+
 def plain_form(name: str) -> str:
     """Return ``name`` without the marks on its Latin letters: how aliases are stored, and matched exactly."""
     if name.isascii():
@@ -282,7 +285,7 @@ def plain_form(name: str) -> str:
 
 def normalise(name: str) -> str:
     """Return ``name`` composed (NFC), with single spaces: the form that an exact match compares."""
-    return " ".join(unicodedata.normalize("NFC", name).split())
+    return " ".join((name if name.isascii() else unicodedata.normalize("NFC", name)).split())
 
 
 @lru_cache(maxsize=4096)
@@ -354,6 +357,8 @@ def fold(name: str) -> str:
     >>> fold("Ash Sharqāt")
     'sharkat'
     """
+    if name.isalpha():
+        return fold_word(name)
     words = WORD.findall(name)
     last = len(words) - 1
     if "-" in name and last > 1 and not LINKS.isdisjoint(map(str.casefold, words[1:-1])):
@@ -362,7 +367,11 @@ def fold(name: str) -> str:
         words = [word for place, word in enumerate(words) if place not in links]
         last = len(words) - 1
     return "".join(
-        fold_word(word) for place, word in enumerate(words) if place == last or not is_article(word, words[place + 1])
+        [
+            fold_word(word)
+            for place, word in enumerate(words)
+            if place == last or len(word) > _LONGEST_ARTICLE or not is_article(word, words[place + 1])
+        ]
     )
 
 

@@ -316,8 +316,8 @@ class Gazetteer:
         """Return the rows of what "Iraqi", "Syrians" or "Texan" belongs to, likeliest first; () where none."""
         if self._demonyms is None:
             self._demonyms = self._embedded.demonyms
-        if word.isascii() and word.isalpha():
-            return self._demonyms.get(word.lower(), ())
+        if word.isascii():
+            return self._demonyms.get(word.lower() if word.isalpha() else " ".join(word.lower().split()), ())
         return self._demonyms.get(normalise(word).casefold(), ())
 
     # --- columns -------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from bisect import bisect_left
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -279,15 +280,9 @@ class MappedStore:
     def local_name(self, row: int) -> str | None:
         """Return the name in the country's own script, where the source has one."""
         rows = self._local_rows
-        low, high = 0, len(rows)
-        while low < high:
-            middle = (low + high) // 2
-            if rows[middle] < row:
-                low = middle + 1
-            else:
-                high = middle
-        if low < len(rows) and rows[low] == row:
-            return str(self._names.restore_key(self._local_names[low]))
+        place = bisect_left(range(len(rows)), row, key=rows.at)
+        if place < len(rows) and rows.at(place) == row:
+            return str(self._names.restore_key(self._local_names[place]))
         return None
 
     def names(self, row: int) -> tuple[str, ...]:

@@ -16,7 +16,16 @@ if TYPE_CHECKING:
 
 __all__ = ["reasons_of"]
 
-_AT = {name: place for place, name in enumerate(RANKED)}
+_ADMIN1_SHARE = RANKED.index("admin1_share")
+_FULLER = RANKED.index("fuller")
+_HOLDS_NAMED_PLACE = RANKED.index("holds_named_place")
+_IN_NAMED_AREA = RANKED.index("in_named_area")
+_NAMED_ADMIN1 = RANKED.index("named_admin1")
+_NAMED_COUNTRY = RANKED.index("named_country")
+_NEAR_50_KM = RANKED.index("near_50_km")
+_RANK = RANKED.index("rank")
+_STATED_DISTANCE = RANKED.index("stated_distance")
+_TYPE_AGREES = RANKED.index("type_agrees")
 _MOST = 4
 _KINDS = {
     Level.COUNTRY: "country",
@@ -52,28 +61,28 @@ def _by_name(option: Option) -> list[str]:
 
 def _by_text(option: Option, values: Sequence[float]) -> list[str]:
     found = []
-    if values[_AT["in_named_area"]] > 0.0:
+    if values[_IN_NAMED_AREA] > 0.0:
         found.append(f"in the {'country' if option.facts.level <= Level.ADMIN1 else 'area'} named beside it")
-    if values[_AT["holds_named_place"]] > 0.0:
+    if values[_HOLDS_NAMED_PLACE] > 0.0:
         found.append("holds a place named beside it")
-    if values[_AT["stated_distance"]] > 0.0:
+    if values[_STATED_DISTANCE] > 0.0:
         found.append("fits the distance or direction that the text states")
-    if values[_AT["type_agrees"]] > 0.0:
+    if values[_TYPE_AGREES] > 0.0:
         found.append(f"a {_KINDS[option.facts.level]}, as the words beside it say")
-    if values[_AT["fuller"]] > 0.0:
+    if values[_FULLER] > 0.0:
         found.append("named more fully elsewhere in the report")
     return found
 
 
 def _by_report(values: Sequence[float]) -> list[str]:
     found = []
-    if values[_AT["named_admin1"]] > 0.0:
+    if values[_NAMED_ADMIN1] > 0.0:
         found.append("in a province or state that the report names")
-    elif values[_AT["named_country"]] > 0.0:
+    elif values[_NAMED_COUNTRY] > 0.0:
         found.append("in a country that the report names")
-    elif values[_AT["admin1_share"]] > 0.2:  # noqa: PLR2004 - a fifth of the report
+    elif values[_ADMIN1_SHARE] > 0.2:  # noqa: PLR2004 - a fifth of the report
         found.append("in the province or state of other places of the report")
-    if values[_AT["near_50_km"]] > 0.3:  # noqa: PLR2004 - about one place within 50 km
+    if values[_NEAR_50_KM] > 0.3:  # noqa: PLR2004 - about one place within 50 km
         found.append("near other places of the report")
     return found
 
@@ -82,6 +91,6 @@ def _by_weight(group: Group, values: Sequence[float]) -> list[str]:
     count = len(group.options)
     if count == 1:
         return ["the only place of this name in the gazetteer"]
-    if values[_AT["rank"]] == 0.0:
+    if values[_RANK] == 0.0:
         return [f"the most prominent of {count} places of this name"]
-    return [f"number {int(values[_AT['rank']]) + 1} in prominence of {count} places of this name"]
+    return [f"number {int(values[_RANK]) + 1} in prominence of {count} places of this name"]
