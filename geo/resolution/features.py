@@ -66,10 +66,16 @@ def cue_strengths(group: Group, groups: Sequence[Group]) -> tuple[list[float], l
     """Return for each option how strongly the text puts it into an area, and how strongly it puts places into it."""
     inside = [0.0] * len(group.options)
     holds = [0.0] * len(group.options)
+    if not group.inside and not group.holds:
+        return inside, holds
     for number, strength in group.inside.items():
         rows = _weights_by_row(groups[number])
         for place, option in enumerate(group.options):
-            weight = max((rows.get(row, 0.0) for row in _parents(option.facts)), default=0.0)
+            facts = option.facts
+            weight = 0.0
+            for row in (facts.admin2, facts.admin1, facts.country_row):
+                if row in rows and row != facts.row and rows[row] > weight:
+                    weight = rows[row]
             if weight:
                 inside[place] = max(inside[place], strength * (0.3 + 0.7 * weight))
     for number, strength in group.holds.items():
@@ -99,7 +105,7 @@ def _parents(facts: Facts) -> list[int]:
     ]
 
 
-def _weights_by_row(group: Group) -> dict[int, float]:
+def _weights_by_row(group: Group) -> dict[int | None, float]:
     return {option.facts.row: weight for option, weight in zip(group.options, group.weights, strict=True)}
 
 
@@ -178,6 +184,10 @@ _LEAST = CONTEXTUAL.index("neighbour_km_behind")
 
 def _behind(rows: list[list[float]]) -> None:
     """Turn the columns that compare options into the distance from the best of them."""
+    if len(rows) == 1:
+        for column in _BEST:
+            rows[0][column] = 0.0
+        return
     for column in _BEST:
         values = [row[column] for row in rows]
         best = min(values) if column == _LEAST else max(values)

@@ -85,6 +85,7 @@ class Naming(NamedTuple):
 
 _EDGES = ' \t\r\n\u00a0"\u201c\u201d\u2018()[]{}<>,;:!?*_|'
 _POSSESSIVE = lazy(r"(?:['\u2019`\u00b4]s|(?<=s)['\u2019])$", re.IGNORECASE)
+_POSSESSIVE_ENDS = ("s", "S", "'", "\u2019")
 _ARTICLE = lazy(r"^(?:the|The|THE) ")
 _PEOPLE = lazy(r"(ers?|ites?|i?ans?|ese)$")
 _DOTS = lazy(r"[.\s]")
@@ -98,7 +99,8 @@ _WIDE = frozenset({Level.COUNTRY, Level.ADMIN1})
 def cleaned(surface: str) -> str:
     """Return the surface without quotes, brackets, double spaces and possessive."""
     text = " ".join(surface.split()).strip(_EDGES)
-    text = _POSSESSIVE.sub("", text)
+    if text[-1:] in _POSSESSIVE_ENDS:
+        text = _POSSESSIVE.sub("", text)
     return text.rstrip("'\u2019-\u2013\u2014 ") or surface.strip()
 
 

@@ -63,7 +63,7 @@ class Context:
     ``group``, ``unit`` and ``speech`` count how often a word stands in the name of a person, of an
     organisation, of a unit ("Anderson County"), or before a verb of saying; ``place`` how often a run
     follows "in" or "near", ``alone`` how often it occurs; ``areas`` the countries that are mentioned;
-    ``small`` are the words that occur without a capital.
+    ``small`` are the words as they are written: what is asked of it is whether a small word is among them.
     """
 
     def __init__(self, text: str, tokens: Tokens, names: Names) -> None:
@@ -82,7 +82,7 @@ class Context:
         self.speech: defaultdict[str, int] = defaultdict(int)
         self.alone: defaultdict[str, int] = defaultdict(int)
         self.areas: Counter[str] = Counter()
-        self.small = frozenset(tokens.lower).intersection(tokens.words)
+        self.small = frozenset(tokens.words)
         self._classes = list(map(self.lexicon.classes_dotted.get, tokens.lower, repeat(_NO_CLASSES)))
         functions = self.lexicon.members["function"]
         for run in runs(text, tokens):

@@ -42,6 +42,7 @@ _FREQUENT = "4"
 _NOTED = 0.3
 _INITIAL = 2
 _SHORT = 3
+_NO_CLASSES: frozenset[str] = frozenset()
 
 
 class Side(NamedTuple):
@@ -63,20 +64,24 @@ def _capital_class(context: Context, index: int) -> str:
     """Return the class of the capitalised word ``index`` as a neighbour."""
     word, lower = context.tokens.words[index], context.tokens.lower[index].rstrip(".")
     lexical = context.lexicon
-    found = _first_of(lexical.classes.get(lower, frozenset()), _CAPITAL_CLASSES, "")
-    name = context.names.of(word, [word])
-    if not found:
-        for kind, true in (
-            ("initial", len(word) == _INITIAL and word[1] == "."),
-            ("demonym", name.demonym),
-            ("given", lower in lexical.first_names),
-            ("common", lexical.common.get(lower, _FREQUENT) < _FREQUENT),
-            ("family", lower in lexical.surnames),
-            ("known", name.known and name.prominence >= _NOTED),
-        ):
-            if true:
-                return kind
-    return found or "name"
+    found = _first_of(lexical.classes.get(lower, _NO_CLASSES), _CAPITAL_CLASSES, "")
+    if not found and len(word) == _INITIAL and word[1] == ".":
+        found = "initial"
+    return found or _name_class(context, word, lower)
+
+
+def _name_class(context: Context, word: str, lower: str) -> str:
+    """Return the class of a capitalised word that is of no class by its meaning."""
+    lexical, name = context.lexicon, context.names.of(word, [word])
+    if name.demonym:
+        return "demonym"
+    if lower in lexical.first_names:
+        return "given"
+    if lexical.common.get(lower, _FREQUENT) < _FREQUENT:
+        return "common"
+    if lower in lexical.surnames:
+        return "family"
+    return "known" if name.known and name.prominence >= _NOTED else "name"
 
 
 def _coarse(span: Span | None, context: Context, index: int) -> str:
