@@ -53,6 +53,29 @@ JULAN = place(
     extent_m=2500.0,
     outline=geodesy.sector(FALLUJAH.position, 315.0, 45.0, 5000.0),
 )
+FRONT_LINE = {
+    "type": "FeatureCollection",
+    "name": "Front line",
+    "features": [
+        {
+            "type": "Feature",
+            "geometry": {"type": "LineString", "coordinates": [[43.0, 33.0], [44.0, 34.5]]},
+            "properties": {
+                "title": "Line of 20 June",
+                "description": "As the desk drew it",
+                "stroke": "#aa0000",
+                "stroke-width": 3,
+            },
+        },
+        {
+            "type": "Feature",
+            "geometry": {"type": "Point", "coordinates": [43.9, 33.4]},
+            "properties": {"title": "Bridge", "marker-color": "#0072b2"},
+        },
+    ],
+}
+"""A layer of a user's own, drawn beside the reports."""
+
 OUTLINES = {
     ANBAR.id: Shape(
         "Polygon",

@@ -251,7 +251,7 @@ def _ending(  # noqa: PLR0911 - one return a case
     if not _is_name(name) or (of_noun and _A.search(text[max(begin, start - 4) : start])):
         return None
     wide = _WIDE_NAME.search(name) or _WIDE_BEFORE.search(text[max(begin, start - 64) : start])
-    if wide or _is_country(document, name):
+    if wide or document.names_country(name):  # "in western Ukraine 65 km south of Lviv"
         return _phrase_start(text, begin, start)
     return Adjacent("name", None, name)
 
@@ -280,14 +280,6 @@ def _phrase_start(text: str, begin: int, at: int) -> int:
     if match is not None:
         return max(begin, at - 120) + match.start()
     return _without(text, begin, at, (_SPACE,))
-
-
-def _is_country(document: Document, name: str) -> bool:
-    """Return whether a name that was not recognised is a country's: "… in western Ukraine 65 km south of Lviv"."""
-    gazetteer = document.gazetteer
-    if gazetteer is None:
-        return False
-    return any(gazetteer.feature_code(row).startswith("PCL") for row in gazetteer.exact_rows(name)[:1])
 
 
 def _is_name(name: str) -> bool:

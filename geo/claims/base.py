@@ -204,6 +204,14 @@ class Document:
         """Return how sure the place of a toponym is; 0 where there is none."""
         return 0.0 if index is None else self.resolutions[index].confidence
 
+    def names_country(self, name: str) -> bool:
+        """Return whether a name that was not recognised here is first of all a country's, written just so."""
+        gazetteer = self.gazetteer
+        if gazetteer is None:
+            return False
+        hits = gazetteer.lookup(name)
+        return bool(hits) and hits[0].match == "exact" and gazetteer.feature_code(hits[0].row).startswith("PCL")
+
     def site(self, index: int | None) -> Site | None:
         """Return where a toponym lies, or None where it has no place."""
         place = self.place(index)

@@ -54,9 +54,9 @@ def looked_up(document: Document, title: str, country: str | None = None) -> Sit
         return None
     gazetteer = document.gazetteer
     for name in _names_in(gazetteer, title):
-        hits = [hit for hit in gazetteer.lookup(name) if hit.match != "fuzzy"]
-        if hits and hits[0].match == "exact" and gazetteer.feature_code(hits[0].row).startswith("PCL"):
+        if document.names_country(name):
             continue  # "Ukraine" is the country, not a village of its name
+        hits = [hit for hit in gazetteer.lookup(name) if hit.match != "fuzzy"]
         points = [hit for hit in hits if not gazetteer.feature_code(hit.row).startswith(("ADM", "PCL"))]
         country = country or document.country_at(0)
         home = [hit for hit in points if gazetteer.country(hit.row) == country]

@@ -29,22 +29,11 @@ VIEWS = {
         "has_touch": True,
     },
 }
-LAYER = {
-    "type": "FeatureCollection",
-    "name": "Front line",
-    "features": [
-        {
-            "type": "Feature",
-            "geometry": {"type": "LineString", "coordinates": [[43.0, 33.0], [44.0, 34.5]]},
-            "properties": {"title": "Line of 20 June", "stroke": "#aa0000", "stroke-width": 3},
-        }
-    ],
-}
 
 
 @pytest.fixture(scope="module")
 def html() -> str:
-    return render(Scene(samples.several(), samples.OUTLINES, extra=(LAYER,)))
+    return render(Scene(samples.several(), samples.OUTLINES, extra=(samples.FRONT_LINE,)))
 
 
 def axe_source() -> str:

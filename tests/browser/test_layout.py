@@ -24,22 +24,6 @@ SCREENS = {
     "twice enlarged": {"viewport": {"width": 640, "height": 400}, "device_scale_factor": 2},
     "narrow": {"viewport": {"width": 320, "height": 640}},
 }
-LAYER = {
-    "type": "FeatureCollection",
-    "name": "Front line",
-    "features": [
-        {
-            "type": "Feature",
-            "geometry": {"type": "LineString", "coordinates": [[43.0, 33.0], [44.0, 34.5]]},
-            "properties": {"title": "Line of 20 June", "description": "As the desk drew it", "stroke": "#aa0000"},
-        },
-        {
-            "type": "Feature",
-            "geometry": {"type": "Point", "coordinates": [43.5, 33.5]},
-            "properties": {"title": "Bridge", "marker-color": "#0072b2"},
-        },
-    ],
-}
 CONTROLS = """() => {
   const names = ["#cm-bar", "#cm-legend", ".cm-tools", ".cm-timeline", ".cm-scale"], stage = document.querySelector(".cm-stage").getBoundingClientRect();
   return names.map((name) => document.querySelector(name)).filter((e) => e && e.getClientRects().length).map((e) => {
@@ -56,7 +40,7 @@ def one() -> str:
 
 @pytest.fixture(scope="module")
 def several() -> str:
-    return render(Scene(samples.several(), samples.OUTLINES, extra=(LAYER,)))
+    return render(Scene(samples.several(), samples.OUTLINES, extra=(samples.FRONT_LINE,)))
 
 
 @pytest.mark.parametrize("screen", SCREENS)

@@ -4,6 +4,7 @@ import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 
+import page_samples as samples
 import pytest
 from export_samples import BAGHDAD, FALLUJAH, report_analysis
 
@@ -20,22 +21,6 @@ MIXED = (
     "SHA-256 beginning 577e69641f3b64ae. Places: GeoNames (CC BY 4.0), Natural Earth, gazetteer 2026.11. Boundaries: "
     "Natural Earth, de facto, disputed lines dashed; Crimea and Sevastopol as parts of Ukraine."
 )
-LAYER = {
-    "type": "FeatureCollection",
-    "name": "front-line",
-    "features": [
-        {
-            "type": "Feature",
-            "geometry": {"type": "LineString", "coordinates": [[43.6, 33.5], [44.1, 33.1]]},
-            "properties": {"title": "Line of 20 June", "stroke": "#aa0000", "stroke-width": 4},
-        },
-        {
-            "type": "Feature",
-            "geometry": {"type": "Point", "coordinates": [43.9, 33.4]},
-            "properties": {"title": "Bridge", "marker-color": "#0072b2"},
-        },
-    ],
-}
 
 
 def with_place(analysis, place):
@@ -131,17 +116,20 @@ def test_shy_names_are_left_out_rather_than_written_over_the_edge_of_a_claim():
 
 
 def test_layers_of_the_user_have_their_colours_and_a_legend():
-    svg = svg_of(report_analysis(), extra=(LAYER,))
+    svg = svg_of(report_analysis(), extra=(samples.FRONT_LINE,))
     told = texts(svg)
     assert "Line of 20 June" in told
     assert "Bridge" in told
-    assert any("Added by the author of this map: front-line." in text for text in told)
+    assert any("Added by the author of this map: Front line." in text for text in told)
     assert len(re.findall(r"stroke: #aa0000", svg)) >= 2  # on the map and in the legend
     assert len(re.findall(r"fill: #0072b2", svg)) >= 2
 
 
 def test_colours_that_are_none_never_reach_the_picture():
-    layer = {**LAYER["features"][0], "properties": {"title": "x", "stroke": "url(#a)", "fill": 'red" onload="x'}}
+    layer = {
+        **samples.FRONT_LINE["features"][0],
+        "properties": {"title": "x", "stroke": "url(#a)", "fill": 'red" onload="x'},
+    }
     svg = svg_of(report_analysis(), extra=(layer,))
     assert "url(#a)" not in svg
     assert "onload" not in svg
