@@ -209,7 +209,7 @@ class NamingCache:
                 return
         self._add_contained(head, found)
         if not found and len(head) >= _FUZZY_LENGTH:
-            for hit in self._gazetteer.lookup(head, fuzzy=True):
+            for hit in self._gazetteer.lookup(head, fuzzy=True, order=False):
                 found.setdefault(
                     hit.row, Option(self._facts[hit.row], Via.FUZZY, _MATCHES[hit.match], hit.score, primary=False)
                 )
@@ -217,7 +217,7 @@ class NamingCache:
     def _add(self, name: str, via: Via, found: dict[int, Option], *, again: bool = False) -> None:
         """Add what ``name`` means; ``again`` where it is a spelling of what was asked before, and may fit better."""
         folded = fold(name)
-        for hit in self._gazetteer.lookup(name):
+        for hit in self._gazetteer.lookup(name, order=False):
             row, match = hit.row, _MATCHES[hit.match]
             held = found.get(row)
             if held is None or (again and match < held.match):
@@ -241,7 +241,7 @@ class NamingCache:
         if expanded is None:
             return
         country, name = expanded
-        for hit in self._gazetteer.lookup(name):
+        for hit in self._gazetteer.lookup(name, order=False):
             facts = self._facts[hit.row]
             if facts.level == Level.ADMIN1 and facts.country == country:
                 found.setdefault(hit.row, Option(facts, Via.ABBREVIATION, 0, 1.0, primary=True))
