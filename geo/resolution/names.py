@@ -162,6 +162,9 @@ class NamingCache:
         if not type_word and words[-1].lower() in {"sea", "ocean", "gulf"}:
             # "Red Sea" is the sea; the provinces called after it have their type beside them.
             options = [option for option in options if option.facts.level == Level.WATER] or options
+        elif levels == {Level.WATER}:
+            # A river may pass by the village that bears its name, but not by one that is only spelt alike.
+            options = [option for option in options if option.match == 0 or option.facts.level == Level.WATER]
         parts = (" ".join(words[:-1]), " ".join(words[1:])) if len(words) > 1 else ()
         static = static_features(options, levels, head)
         return Naming(

@@ -318,3 +318,9 @@ def test_a_name_of_many_towns_alone_stays_unsure(gazetteer):
     text = "He lives in Springfield."
     (found,) = resolve_spans(text, [(12, 23)], gazetteer=gazetteer)
     assert found.confidence < 0.5
+
+
+def test_a_river_is_no_village_that_is_only_spelt_alike(gazetteer):
+    assert places(gazetteer, "Fighting went on along the Vovcha River in Ukraine.", "Vovcha River") == [None]
+    (river,) = places(gazetteer, "They crossed the Euphrates River.", "Euphrates River")
+    assert river.feature_code == "STM"
