@@ -16,6 +16,8 @@ from geo.gazetteer.measures import fame
 from geo.gazetteer.writer import ROMANISED
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from geo.gazetteer.gazetteer import Gazetteer
     from geo.gazetteer.hits import Hit
 
@@ -36,41 +38,50 @@ def ordered(hits: tuple[Hit, ...], name: str, gazetteer: Gazetteer) -> tuple[Hit
     """Return the exact and folded ``hits`` of ``name``, put in order within each kind."""
     if len(hits) < 2:  # noqa: PLR2004 - nothing to put in order
         return hits
-    exact = sum(hit.match == "exact" for hit in hits)
+    exact = sum([hit.match == "exact" for hit in hits])
+    first = hits[: min(exact, _MOST)]
+    if len(first) > 1:
+        first = _own_first(first, [gazetteer.country(hit.row) for hit in first], name, gazetteer)
     folded = hits[exact : exact + _MOST]
-    if folded:
-        romanised = [hit for hit in folded if gazetteer.country(hit.row) in ROMANISED]
-        folded = (*romanised, *(hit for hit in folded if gazetteer.country(hit.row) not in ROMANISED))
-    key = fold(name)
-    return (
-        *_own_first(hits[: min(exact, _MOST)], key, gazetteer),
-        *hits[min(exact, _MOST) : exact],
-        *_own_first(folded, key, gazetteer),
-        *hits[exact + _MOST :],
-    )
+    if len(folded) > 1:
+        found = [(hit, gazetteer.country(hit.row)) for hit in folded]
+        found.sort(key=_is_elsewhere)
+        folded = _own_first(tuple([hit for hit, _ in found]), [country for _, country in found], name, gazetteer)
+    return (*first, *hits[len(first) : exact], *folded, *hits[exact + _MOST :])
 
 
-def _own_first(hits: tuple[Hit, ...], key: str, gazetteer: Gazetteer) -> tuple[Hit, ...]:
+def _is_elsewhere(found: tuple[Hit, str | None]) -> bool:
+    """Tell whether a hit lies in a country whose names are not romanised."""
+    return found[1] not in ROMANISED
+
+
+def _own_first(
+    hits: tuple[Hit, ...], countries: Sequence[str | None], name: str, gazetteer: Gazetteer
+) -> tuple[Hit, ...]:
     """Return ``hits`` with the towns of a country in order among themselves, in the places that they took together."""
-    if not hits:
-        return hits
-    countries = [
-        gazetteer.country(hit.row) if gazetteer.feature_code(hit.row).startswith("PPL") else _NO_TOWN for hit in hits
-    ]
     if len(set(countries)) == len(countries):
-        return _town_first(list(hits), gazetteer)
-    weights = [
-        gazetteer.prominence(hit.row)
-        - _FAME * fame(gazetteer.name_count(hit.row))
-        + (_OWN_NAME if fold(gazetteer.name(hit.row)) == key else 0.0)
-        for hit in hits
+        return hits
+    groups = [
+        country if gazetteer.feature_code(hit.row).startswith("PPL") else _NO_TOWN
+        for hit, country in zip(hits, countries, strict=True)
     ]
-    best = sorted(range(len(hits)), key=lambda place: -weights[place])
-    turns = {country: iter([hits[place] for place in best if countries[place] == country]) for country in countries}
+    key = fold(name)
+    turns: dict[str | None, Iterator[Hit]] = {}
+    for group in set(groups) - {_NO_TOWN}:
+        rivals = [hit for hit, other in zip(hits, groups, strict=True) if other == group]
+        if len(rivals) > 1:
+            rivals.sort(key=lambda hit: -_weight(hit, name, key, gazetteer))
+        turns[group] = iter(rivals)
     return _town_first(
-        [hit if country == _NO_TOWN else next(turns[country]) for hit, country in zip(hits, countries, strict=True)],
-        gazetteer,
+        [hit if group == _NO_TOWN else next(turns[group]) for hit, group in zip(hits, groups, strict=True)], gazetteer
     )
+
+
+def _weight(hit: Hit, name: str, key: str, gazetteer: Gazetteer) -> float:
+    """Return how likely a town is meant among those of its country by a name whose folded form is ``key``."""
+    main = gazetteer.name(hit.row)
+    own = _OWN_NAME if main == name or fold(main) == key else 0.0
+    return gazetteer.prominence(hit.row) - _FAME * fame(gazetteer.name_count(hit.row)) + own
 
 
 def _town_first(hits: list[Hit], gazetteer: Gazetteer) -> tuple[Hit, ...]:
