@@ -230,10 +230,10 @@ class NamingCache:
 
     def _add_regions(self, head: str, found: dict[int, Option]) -> bool:
         """Add the region that a Cyrillic word names by its form, and tell whether there is one."""
-        for name in regions(head):
-            for row in self._gazetteer.exact_rows(name):
-                found.setdefault(row, Option(self._facts[row], Via.TYPED, 0, 1.0, primary=True))
-        return bool(found)
+        rows = [row for name in regions(head) for row in self._gazetteer.exact_rows(name)]
+        for row in rows:
+            found.setdefault(row, Option(self._facts[row], Via.TYPED, 0, 1.0, primary=True))
+        return bool(rows)
 
     def _add_demonym(self, word: str, found: dict[int, Option]) -> None:
         for row in self._gazetteer.demonym(word) or self._gazetteer.demonym(english(word)):

@@ -8,6 +8,7 @@ import geo
 from geo.errors import GeocoderBusy, ModelError
 from geo.model import Candidate, Kind, Place, Position, Report, Toponym
 from geo.resolution import resolve_all, resolve_spans
+from geo.resolution.engine import resolver_of
 
 
 def places(gazetteer, text, *surfaces, country=None):
@@ -125,6 +126,11 @@ def test_a_hint_on_the_country_weighs(gazetteer):
     text = "Shots were heard in Tripoli."
     assert places(gazetteer, text, "Tripoli", country="LB")[0].country == "LB"
     assert places(gazetteer, text, "Tripoli", country="ly")[0].country == "LY"
+
+
+def test_a_citys_initials_are_not_lost_to_a_states_abbreviation(gazetteer):
+    options = resolver_of(gazetteer).names.find("L.A.").options
+    assert {gazetteer.name(option.facts.row) for option in options} >= {"Los Angeles", "Louisiana"}
 
 
 def test_an_unknown_name_has_no_place_and_says_why(gazetteer):
