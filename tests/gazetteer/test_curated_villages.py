@@ -12,7 +12,7 @@ from geo.model import Position
 
 LISTS = matching("villages_*.csv")
 #: Settlements, fields and crossings, bases, landforms and tracts of country: nothing with an outline of its own.
-CODES = {"PPL", "PPLX", "PPLA3", "LCTY", "CMP", "OILF", "DAM", "AIRB", "AIRP"}
+CODES = {"PPL", "PPLL", "PPLX", "PPLA3", "LCTY", "CMP", "OILF", "DAM", "AIRB", "AIRP"}
 CODES |= {"AREA", "MT", "MTS", "HLL", "VAL", "PASS", "ISL", "LK"}
 COLUMNS = {"name", "lat", "lon", "code", "country", "within", "extent_m", "names", "local"}
 

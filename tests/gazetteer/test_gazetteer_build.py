@@ -160,6 +160,23 @@ def test_a_hand_made_row_places_the_village_of_its_hromada_and_no_nearer_namesak
     assert (other.lat, other.extent_m) == (lat + 0.01, 18_500)
 
 
+def test_a_village_that_reports_name_comes_before_one_of_its_region_and_that_before_one_elsewhere():
+    listed = rows("villages_ukraine_fronts.csv")
+    named, further = (next(row for row in listed if row["code"] == code) for code in ("PPL", "PPLL"))
+    world = World({})
+    settlements = []
+    for row in (named, further):
+        record = Record(
+            id=f"{row['within'][:17]}001000001", name=row["name"], lat=float(row["lat"]), lon=float(row["lon"]),
+            code="PPL", country="UA",
+        )  # fmt: skip
+        world.add(record)
+        settlements.append(record)
+    add_curated(world)
+    assert settlements[0].weight > settlements[1].weight > 0
+    assert settlements[1].code == "PPL"
+
+
 def test_a_settlement_that_news_means_by_a_bare_name_comes_before_its_namesakes_and_no_other_does():
     row = rows("prominent.csv")[0]
     lat, lon = float(row["lat"]), float(row["lon"])

@@ -27,6 +27,8 @@ _HROMADA_PREFIX = len("katottg:UA") + 7
 _MOST = 1_000_000
 _REPORTED = 1_500
 """What a settlement that reports of fighting name weighs at least, in people: as much as a small town of the name."""
+_WEIGHTS = {"PPL": _REPORTED, "PPLL": 1_000}
+"""What the rows of settlements weigh; ``PPLL`` is one of a region at war that no report is known to name."""
 
 
 def add_curated(world: World) -> None:
@@ -77,8 +79,7 @@ def _add_sites(world: World) -> None:
         if known:
             record = min(known)[2]
             record.names = clean_names([*record.names, *spellings], record.name)
-            if row["code"] == "PPL":
-                record.weight = max(record.weight, _REPORTED)
+            record.weight = max(record.weight, _WEIGHTS.get(row["code"], 0))
             if _doubt(record) > extent_m:
                 record.lat, record.lon, record.extent_m = lat, lon, extent_m
             continue
@@ -91,7 +92,7 @@ def _add_sites(world: World) -> None:
             parent=row["within"] if world.of(row["within"]) else f"iso:{country}",
             local_name=row["local"] or None, extent_m=extent_m,
             names=clean_names(further, row["name"]),
-            weight=_REPORTED if row["code"] == "PPL" else 0,
+            weight=_WEIGHTS.get(row["code"], 0),
         )  # fmt: skip
         if record.code.startswith("AIR"):
             _take_over(world, record)
