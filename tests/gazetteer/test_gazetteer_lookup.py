@@ -188,3 +188,21 @@ def test_info_names_sources_with_licences(gazetteer):
     info = gazetteer.info()
     assert all(source.licence and source.sha256 and source.date for source in info)
     assert any("GeoNames" in source.attribution for source in info)
+
+
+def test_units_found_in_one_walk_are_those_among_the_ancestors(gazetteer):
+    rows = range(0, 340_000, 1_709)
+    assert [gazetteer.unit_rows(row) for row in rows] == [
+        (gazetteer.admin1_row(row), gazetteer.admin2_row(row)) for row in rows
+    ]
+
+
+@pytest.mark.parametrize(
+    "name", ["Paris", "Springfield", "Al Hamra", "Hama Governorate", "Alepo", "San  José", "Zzyzx"]
+)
+def test_rows_and_hits_without_order_are_those_of_the_look_up(gazetteer, name):
+    hits = gazetteer.plain(name)
+    exact, folded = gazetteer.rows(name)
+    assert [*exact, *folded] == [hit.row for hit in hits]
+    assert len(exact) == sum(hit.match == "exact" for hit in hits)
+    assert sorted(gazetteer.lookup(name, order=False)) == sorted(gazetteer.lookup(name))

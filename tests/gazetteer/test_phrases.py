@@ -1,7 +1,10 @@
 """Names inside phrases, as tables of events hold them."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from geo.gazetteer import designators
 from geo.gazetteer.phrases import Phrase, is_list, phrase
 
 READ = [
@@ -83,3 +86,22 @@ def test_no_province_or_country_stands_for_an_unknown_place(gazetteer):
 )
 def test_odd_text_is_no_error(gazetteer, text):
     assert isinstance(gazetteer.lookup(text), tuple)
+
+
+class _Anything(frozenset):
+    def isdisjoint(self, _words):
+        return False
+
+
+WORDS = st.sampled_from(
+    ["Homs", "Deir", "Bab", "of", "in", "near", "the", "and", "north", "upper", "city", "district", "River", "Lake",
+     "St.", "camp", "Ali's", "(Syria)", "Rif,", "-", "x1", "Qal\u02bfat"]
+)  # fmt: skip
+
+
+@given(st.lists(WORDS, min_size=1, max_size=5).map(" ".join))
+def test_plain_words_are_told_from_those_with_a_shorter_reading(name):
+    quickly = designators.readings(name)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(designators, "_TELLING", _Anything())
+        assert designators.readings(name) == quickly

@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo.toponyms import fast
+from geo.toponyms.lexicon import lexicon
 from geo.toponyms.pieces import LONGEST, pieces
+from geo.toponyms.scripts import OTHER
 from geo.toponyms.tokens import tokenise
 
 
@@ -54,3 +59,26 @@ def test_pieces_join_to_the_text_and_stay_bounded(parts):
 def test_a_long_text_is_cut_between_paragraphs():
     text = ("a" * 500 + "\n\n") * 200
     assert all(piece.endswith("\n\n") for _, piece in pieces(text))
+
+
+@given(st.text("aAbΣσ\u0130ßÉé .,'\n", max_size=40))
+def test_lower_case_is_that_of_each_word(text):
+    tokens = tokenise(text)
+    assert tokens.lower == [word.lower() for word in tokens.words]
+
+
+@given(st.text("ab. \n", max_size=130))
+def test_a_wrapped_line_is_one_after_fifty_letters(text):
+    assert fast.WRAP.sub(" ", text) == re.sub(r"(?<=[^\n]{50})\n(?=\w)", " ", text)
+
+
+def test_letters_of_other_scripts_are_told_from_marks_and_signs():
+    ranges = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u2c00-\u2fff\u3040-\ud7ff\uf900-\ufdff\ufe70-\ufeff]")
+    letters = "".join(map(chr, range(0x11_0000)))
+    assert OTHER.findall(letters) == ranges.findall(letters)
+
+
+def test_a_word_with_a_stop_is_of_the_classes_of_the_word():
+    words = lexicon()
+    assert words.classes_dotted["gov."] == words.classes["gov"]
+    assert words.classes_dotted["in"] == words.classes["in"]
