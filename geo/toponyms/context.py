@@ -113,16 +113,15 @@ class Context:
             found = kept[key]
         except KeyError:
             spans = self._found(run)
-            found = kept.keep(
-                key, tuple([(span.first - begin, span.last - begin, span.surface, span.name) for span in spans])
-            )
+            kept.keep(key, tuple([(span.first - begin, span.last - begin, span.surface, span.name) for span in spans]))
+        else:
+            spans = [Span(begin + first, begin + last, run, surface, name) for first, last, surface, name in found]
+        self.spans += spans
         widest: Span | None = None
-        for first, last, surface, name in found:
-            span = Span(begin + first, begin + last, run, surface, name)
-            self.spans.append(span)
-            if name.known or name.demonym:
+        for span in spans:
+            if span.name.known or span.name.demonym:
                 self._index(span)
-                if widest is None or last - first > widest.last - widest.first:
+                if widest is None or span.last - span.first > widest.last - widest.first:
                     widest = span
         if widest is not None and widest.name.area and widest.name.prominence > NOTED:
             self.areas.update(widest.name.countries)

@@ -7,6 +7,7 @@ names that come again (and names come again in every report).
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 from itertools import pairwise, repeat
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -260,14 +261,17 @@ def _may_be_folded(words: Sequence[str]) -> bool:
 
 
 def _place_kind(code: str, prominence: float) -> str:
+    return _kind_of_code(code) or next((kind for least, kind in _SIZES if prominence >= least), "tiny")
+
+
+@cache
+def _kind_of_code(code: str) -> str:
+    """Return what a feature code (there are few) says by itself; "" for a town, whose size counts."""
     if code in _REGIONS:
         return "region"
     if code in _NATURAL:
         return "natural"
-    for start, kind in _CODES:
-        if code.startswith(start):
-            return kind
-    return next((kind for least, kind in _SIZES if prominence >= least), "tiny")
+    return next((kind for start, kind in _CODES if code.startswith(start)), "")
 
 
 def _base(words: Sequence[str], found: _Found) -> str:
