@@ -47,6 +47,8 @@ SHORTEST = 3
 
 _PARTICLES = ("وب", "ول", "وال", "فال", "بال", "كال", "ف", "و", "ب", "ل", "ك")
 _ARTICLE = "ال"
+_WAW = "و"
+"""And: it joins a name to the one before, as a letter of its word or alone."""
 _KINDS = frozenset({"حي", "بلدة", "قرية", "مدينة", "ناحية"})
 """Words after which a name with the article is a place even where no gazetteer has it."""
 
@@ -116,9 +118,12 @@ def _unspaced(letters: str, offset: int, gazetteer: Gazetteer) -> Iterator[Topon
 def _arabic(text: str, gazetteer: Gazetteer) -> Iterator[Toponym]:
     words = [(match.start(), match.end(), match[0]) for match in ARABIC.finditer(text)]
     lists = _lists()
-    index = 0
+    index, listed = 0, -1
     while index < len(words):
-        found = _arabic_at(text, words, index, gazetteer, lists)
+        if words[index][2] == _WAW and listed == index:
+            index, listed = index + 1, index + 1
+            continue
+        found = _arabic_at(text, words, index, gazetteer, lists, listed=listed == index)
         if found is None or found[1] == index:
             adjective = _arabic_demonym(text, words, index, gazetteer)
             if adjective is not None:
@@ -130,16 +135,19 @@ def _arabic(text: str, gazetteer: Gazetteer) -> Iterator[Toponym]:
         else:
             start, last, score = found
             yield Toponym(start, words[last][1], text[start : words[last][1]], Kind.PLACE, score)
-            index = last + 1
+            index = listed = last + 1
 
 
-def _arabic_at(
+def _arabic_at(  # noqa: PLR0913 - where it stands, and what is known
     text: str,
     words: list[tuple[int, int, str]],
     index: int,
     gazetteer: Gazetteer,
     lists: dict[str, frozenset[str]],
+    *,
+    listed: bool,
 ) -> tuple[int, int, float] | None:
+    """Return start, last word and score of the name at ``index``; ``listed`` where a name stands right before."""
     before = words[index - 1][2] if index and text[words[index - 1][1] : words[index][0]].isspace() else ""
     cued = before in lists["arabic_cue"]
     placed = cued or before in lists["arabic_preposition"]
@@ -158,7 +166,9 @@ def _arabic_at(
             if last == index and not cued and _is_adjective(surface, before):
                 continue
             sure = best >= (FAIRLY_SURE if exact and len(surface) > SHORTEST + 1 else SURE) and (exact or not particle)
-            if sure or (hits and not particle and placed) or (last > index and exact):
+            after = placed or (listed and words[index - 1][2] == _WAW)
+            joined = listed and exact and particle == _WAW
+            if sure or joined or (hits and not particle and after) or (last > index and exact):
                 return start, last, 0.9 if sure and placed else 0.7
     start, _, word = words[index]
     unknown = before in _KINDS and word.startswith(_ARTICLE) and word not in plain
@@ -217,14 +227,15 @@ def _cyrillic(text: str, gazetteer: Gazetteer) -> Iterator[Toponym]:
     words = [(match.start(), match.end(), match[0]) for match in CYRILLIC.finditer(text)]
     lists = _lists()
     listed = _listed_regions(text, words)
-    index = 0
+    index, behind = 0, -1
     while index < len(words):
         start, end, word = words[index]
         if word[0].isupper() and _is_region(word, gazetteer, adjective=index in listed):
             yield Toponym(start, end, word, Kind.PLACE, 0.9)
             index += 1
             continue
-        found = _cyrillic_at(text, words, index, gazetteer, lists) if word[0].isupper() else None
+        joined = _is_joined(text, words, behind, index)
+        found = _cyrillic_at(text, words, index, gazetteer, lists, joined=joined) if word[0].isupper() else None
         if (found is None or found[0] == index) and gazetteer.demonym(english(word)):
             yield Toponym(start, end, word, Kind.DEMONYM, 0.9)
             index += 1
@@ -234,7 +245,18 @@ def _cyrillic(text: str, gazetteer: Gazetteer) -> Iterator[Toponym]:
             last, score = found
             start, end = words[index][0], words[last][1]
             yield Toponym(start, end, text[start:end], Kind.PLACE, score)
-            index = last + 1
+            index = behind = last + 1
+
+
+def _is_joined(text: str, words: list[tuple[int, int, str]], behind: int, index: int) -> bool:
+    """Tell whether the word at ``index`` goes on with the list that the name ending before word ``behind`` began."""
+    if behind < 1 or not behind <= index <= behind + 1:
+        return False
+    gap = text[words[behind - 1][1] : words[index][0]]
+    if gap == ", ":  # "у Києві, Петренко сказав" is no list
+        end = words[index][1]
+        return text[end : end + 1] in set(",.;:)") or (index + 1 < len(words) and words[index + 1][2] in AND)
+    return index > behind and gap.strip(" ") in AND and gap.startswith(" ")
 
 
 def _listed_regions(text: str, words: list[tuple[int, int, str]]) -> frozenset[int]:
@@ -262,16 +284,19 @@ def _is_region(word: str, gazetteer: Gazetteer, *, adjective: bool) -> bool:
     return any(gazetteer.exact_rows(name) for name in regions(word))
 
 
-def _cyrillic_at(
+def _cyrillic_at(  # noqa: PLR0913 - where it stands, and what is known
     text: str,
     words: list[tuple[int, int, str]],
     index: int,
     gazetteer: Gazetteer,
     lists: dict[str, frozenset[str]],
+    *,
+    joined: bool,
 ) -> tuple[int, float] | None:
+    """Return last word and score of the name at ``index``; ``joined`` where it goes on with a list of names."""
     before = words[index - 1][2].lower() if index and text[words[index - 1][1] : words[index][0]].isspace() else ""
     cued = before in lists["cyrillic_cue"]
-    placed = cued or before in lists["cyrillic_preposition"]
+    placed = cued or joined or before in lists["cyrillic_preposition"]
     follows_name = bool(index) and _is_given(words[index - 1][2])
     given = _is_given(words[index][2])
     last = index
