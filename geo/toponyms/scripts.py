@@ -55,6 +55,18 @@ _KINDS = frozenset({"حي", "بلدة", "قرية", "مدينة", "ناحية"})
 _COUNTRIES = frozenset({"السعودية"})
 """Adjectives that name the country itself where no noun with the article stands before."""
 
+_ACRONYM = 4
+_CONSONANTS = frozenset("бвгґджзклмнпрстфхцчшщ")
+
+_PEOPLE = ("енко", "енка", "енком", "енку", "енкові", "ченки", "ович", "евич", "єв", "овна", "івна", "івни")
+"""Endings of family names and patronymics that places do not share."""
+_FAMILIES = (
+    *_PEOPLE, "ский", "цкий", "ський", "цький", "ская", "цкая", "ська", "цька", "ов", "ев", "ёв", "ин", "ын", "ін",
+    "їн", "ова", "ева", "іна", "ина", "ук", "юк", "як", "ун", "дзе", "швили", "швілі", "ян", "ко", "ло", "ик",
+    "ець", "ак",
+)  # fmt: skip
+"""Endings of family names in the nominative. "Мэр Москвы" names the town in the genitive."""
+
 _AREA_FORMS = {
     "области": "область", "областью": "область", "області": "область", "областю": "область", "районе": "район",
     "района": "район", "районі": "район", "району": "район", "районом": "район", "республике": "республика",
@@ -221,6 +233,8 @@ def nominatives(word: str) -> Iterator[str]:
             stem = word[: -len(ending)]
             for base in bases:
                 yield stem + base
+    if word[-1] in _CONSONANTS:  # біля Черкас, из Химок
+        yield from (word + ending for ending in ("и", "ы"))
 
 
 def _cyrillic(text: str, gazetteer: Gazetteer) -> Iterator[Toponym]:
@@ -295,10 +309,30 @@ def _cyrillic_at(  # noqa: PLR0913 - where it stands, and what is known
 ) -> tuple[int, float] | None:
     """Return last word and score of the name at ``index``; ``joined`` where it goes on with a list of names."""
     before = words[index - 1][2].lower() if index and text[words[index - 1][1] : words[index][0]].isspace() else ""
-    cued = before in lists["cyrillic_cue"]
+    cued = before in lists["cyrillic_cue"] or _is_behind_short(text, words, index, lists["cyrillic_short"])
+    if not cued and _is_person(words[index][2], before, lists["cyrillic_title"]):
+        return None
     placed = cued or joined or before in lists["cyrillic_preposition"]
     follows_name = bool(index) and _is_given(words[index - 1][2])
     given = _is_given(words[index][2])
+    for stop in range(_last_of_name(text, words, index), index - 1, -1):
+        lower = words[index][2].lower()
+        if stop == index and (lower in lists["cyrillic_stop"] or len(lower) < SHORTEST):
+            return None
+        best = _known_cyrillic([word for _, _, word in words[index : stop + 1]], gazetteer)
+        if best is None or (stop == index and _is_acronym(words[index][2], gazetteer)):
+            continue
+        if stop == index and given and _capital_follows(text, words, index):
+            return None
+        if stop == index and (given or follows_name) and not placed:
+            continue
+        if best >= SURE or placed or stop > index:
+            return stop, 0.9 if best >= SURE and placed else 0.7
+    return (index, 0.5) if cued and words[index][2].lower() not in lists["cyrillic_stop"] else None
+
+
+def _last_of_name(text: str, words: list[tuple[int, int, str]], index: int) -> int:
+    """Return the last word that a name which begins at ``index`` may reach."""
     last = index
     while last + 1 < len(words) and last - index < MOST_WORDS - 1:
         following = words[last + 1]
@@ -308,20 +342,19 @@ def _cyrillic_at(  # noqa: PLR0913 - where it stands, and what is known
         ):
             break
         last += 1
-    for stop in range(last, index - 1, -1):
-        lower = words[index][2].lower()
-        if stop == index and (lower in lists["cyrillic_stop"] or len(lower) < SHORTEST):
-            return None
-        best = _known_cyrillic([word for _, _, word in words[index : stop + 1]], gazetteer)
-        if best is None:
-            continue
-        if stop == index and given and _capital_follows(text, words, index):
-            return None
-        if stop == index and (given or follows_name) and not placed:
-            continue
-        if best >= SURE or placed or stop > index:
-            return stop, 0.9 if best >= SURE and placed else 0.7
-    return (index, 0.5) if cued and words[index][2].lower() not in lists["cyrillic_stop"] else None
+    return last
+
+
+def _is_behind_short(text: str, words: list[tuple[int, int, str]], index: int, short: frozenset[str]) -> bool:
+    """Tell whether a word for a settlement, cut short, stands before the name: "с. Мирне", "г. Донецк"."""
+    if not index or words[index - 1][2].lower() not in short:
+        return False
+    return text[words[index - 1][1] : words[index][0]] in {". ", "."}
+
+
+def _is_person(word: str, before: str, titles: frozenset[str]) -> bool:
+    """Tell whether ``word`` is a family name by its ending: after a title any, else those that no place has."""
+    return word.endswith(_PEOPLE) or (before in titles and word.endswith(_FAMILIES))
 
 
 def _is_given(word: str) -> bool:
@@ -353,6 +386,11 @@ def base_forms(name: str) -> tuple[str, ...]:
         firsts = nominatives(words[0]) if len(words) > 1 else ("",)
         forms += [" ".join([first, *words[1:-1], last]).strip() for first in firsts]
     return tuple(dict.fromkeys(forms))
+
+
+def _is_acronym(word: str, gazetteer: Gazetteer) -> bool:
+    """Tell whether a short word in capitals is no name as it stands: "МИД" is not Mead, however it folds."""
+    return word.isupper() and len(word) <= _ACRONYM and not gazetteer.exact_rows(word)
 
 
 def _known_cyrillic(words: list[str], gazetteer: Gazetteer) -> float | None:
