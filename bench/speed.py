@@ -14,6 +14,7 @@ the greatest resident set of a new process that reads all articles. The long tex
 from __future__ import annotations
 
 import argparse
+import gc
 import importlib.util
 import os
 import subprocess
@@ -123,6 +124,8 @@ def print_articles(reports: Sequence[Report], passes: int) -> None:
     """Print CPU milliseconds an article of recognition, resolution, both, and spaCy, with the ratio."""
     pipeline = peer_model()
     gazetteer = warmed()
+    gc.collect()
+    gc.freeze()
     print("| CPU time an article | recognition | resolution | both | spaCy `ner` alone, batch 32 | ratio |")
     print("|---|---:|---:|---:|---:|---:|")
     for number in range(passes):
