@@ -47,6 +47,8 @@ SHORTEST = 3
 
 _PARTICLES = ("وب", "ول", "وال", "فال", "بال", "كال", "ف", "و", "ب", "ل", "ك")
 _ARTICLE = "ال"
+_JOINED = frozenset("وفبلك")
+"""Particles of one letter."""
 _WAW = "و"
 """And: it joins a name to the one before, as a letter of its word or alone."""
 _KINDS = frozenset({"حي", "بلدة", "قرية", "مدينة", "ناحية"})
@@ -161,7 +163,7 @@ def _arabic_at(  # noqa: PLR0913 - where it stands, and what is known
 ) -> tuple[int, int, float] | None:
     """Return start, last word and score of the name at ``index``; ``listed`` where a name stands right before."""
     before = words[index - 1][2] if index and text[words[index - 1][1] : words[index][0]].isspace() else ""
-    cued = before in lists["arabic_cue"]
+    cued = before in lists["arabic_cue"] or (before[:1] in _JOINED and before[1:] in lists["arabic_cue"])
     placed = cued or before in lists["arabic_preposition"]
     plain = lists["arabic_stop"] | lists["arabic_cue"]
     for last in range(min(index + MOST_WORDS, len(words)) - 1, index - 1, -1):
@@ -175,7 +177,7 @@ def _arabic_at(  # noqa: PLR0913 - where it stands, and what is known
             hits = gazetteer.plain(surface)
             best = _best(gazetteer, hits)
             exact = bool(hits) and hits[0].match == "exact"
-            if last == index and not cued and _is_adjective(surface, before):
+            if last == index and not cued and (_is_common(surface, lists) or _is_adjective(surface, before)):
                 continue
             sure = best >= (FAIRLY_SURE if exact and len(surface) > SHORTEST + 1 else SURE) and (exact or not particle)
             after = placed or (listed and words[index - 1][2] == _WAW)
@@ -198,6 +200,13 @@ def _arabic_demonym(text: str, words: list[tuple[int, int, str]], index: int, ga
         named = surface in _COUNTRIES and not _is_adjective(surface, before)
         return Toponym(start, end, surface, Kind.PLACE if named else Kind.DEMONYM, 0.9)
     return None
+
+
+def _is_common(word: str, lists: dict[str, frozenset[str]]) -> bool:
+    """Tell whether ``word`` is an everyday one, which names a place only after a word for a kind of place."""
+    return word in lists["arabic_common"] or (
+        word.startswith(_ARTICLE) and word[len(_ARTICLE) :] in lists["arabic_common"]
+    )
 
 
 def _is_adjective(word: str, before: str) -> bool:
