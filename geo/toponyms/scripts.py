@@ -326,7 +326,11 @@ def _cyrillic_at(  # noqa: PLR0913 - where it stands, and what is known
     given = _is_given(words[index][2])
     for stop in range(_last_of_name(text, words, index), index - 1, -1):
         lower = words[index][2].lower()
-        if stop == index and (lower in lists["cyrillic_stop"] or len(lower) < SHORTEST):
+        if stop == index and (
+            lower in lists["cyrillic_stop"]
+            or len(lower) < SHORTEST
+            or (not cued and _opens(text, words[index][0]) and _is_everyday(words[index][2], lists))
+        ):
             return None
         best = _known_cyrillic([word for _, _, word in words[index : stop + 1]], gazetteer)
         if best is None or (stop == index and _is_acronym(words[index][2], gazetteer)):
@@ -359,6 +363,17 @@ def _is_behind_short(text: str, words: list[tuple[int, int, str]], index: int, s
     if not index or words[index - 1][2].lower() not in short:
         return False
     return text[words[index - 1][1] : words[index][0]] in {". ", "."}
+
+
+def _opens(text: str, start: int) -> bool:
+    """Tell whether a sentence or a line begins at ``start``, where every word has a capital."""
+    before = text[max(0, start - 12) : start].rstrip(" \t«“„\"'—–-")
+    return not before or before[-1] in ".!?…:\n"
+
+
+def _is_everyday(word: str, lists: dict[str, frozenset[str]]) -> bool:
+    """Tell whether ``word``, in any case, is one that names no place where it begins a sentence."""
+    return not lists["cyrillic_common"].isdisjoint(form.lower() for form in nominatives(word))
 
 
 def _is_person(word: str, before: str, titles: frozenset[str]) -> bool:
