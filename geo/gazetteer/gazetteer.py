@@ -96,7 +96,7 @@ class Gazetteer:
             hits = ordered(hits, name, self)
         if not hits or hits[0].match != "exact":
             # Folding joins words: "Hish town" must not be Histon's before it is Hish.
-            read = self._read(name)
+            read = self._read(name, order=order)
             known = {hit.row for hit in read}
             rest = (hit for hit in hits if hit.row not in known)
             hits = tuple(sorted((*read, *rest), key=lambda hit: -hit.score))
@@ -105,15 +105,15 @@ class Gazetteer:
         return hits
 
     def exact_rows(self, name: str) -> tuple[int, ...]:
-        """Return the rows of the exact matches of :meth:`lookup`, the likeliest first, and look for no other."""
+        """Return the rows of the exact matches of :meth:`lookup`, the best known first, and look for no other."""
         if len(name) > scanning.LONGEST_NAME:
             return ()
         if len(self._stores) > 1:
-            return tuple([hit.row for hit in self.lookup(name) if hit.match == "exact"])
+            return tuple([hit.row for hit in self.lookup(name, order=False) if hit.match == "exact"])
         rows = self._embedded.exact(name)
         if not rows and (form := normalise(name)) != name:
             rows = self._embedded.exact(form)
-        if not rows and (hits := self._read(name)):
+        if not rows and (hits := self._read(name, order=False)):
             rows = [hit.row for hit in sorted(hits, key=lambda hit: -hit.score) if hit.match == "exact"]
         return tuple(rows)
 
@@ -195,11 +195,14 @@ class Gazetteer:
                 return known
         return base + inner
 
-    def _read(self, name: str) -> tuple[Hit, ...]:
+    def _read(self, name: str, *, order: bool = True) -> tuple[Hit, ...]:
         for reading in readings(name):
-            hits = ordered(self.plain(reading.name), reading.name, self)
+            hits = self.plain(reading.name)
             if not hits:
                 continue
+            if order or (reading.strict and not reading.within):
+                # Without order, too, the first says whether the kind can be meant.
+                hits = ordered(hits, reading.name, self)
             if reading.within:
                 wider, inside = self._within(hits, reading.within)
                 if reading.strict and wider and not inside:
@@ -229,9 +232,11 @@ class Gazetteer:
         """Return the hits of a reading, those of the kind that it says first; () where it must be of that kind."""
         share = reading.share * _WITHOUT_KIND
         if not reading.codes:
-            return tuple(hit._replace(score=hit.score * share) for hit in hits)
-        fitting = [hit for hit in hits if self.feature_code(hit.row).startswith(reading.codes)]
-        others = [hit for hit in hits if not self.feature_code(hit.row).startswith(reading.codes)]
+            return _shared(hits, share)
+        fitting: list[Hit] = []
+        others: list[Hit] = []
+        for hit in hits:
+            (fitting if self.feature_code(hit.row).startswith(reading.codes) else others).append(hit)
         if reading.codes[0] in _NATURAL:
             # A lake may bear the name of a town, but not one that is only spelt alike.
             others = [hit for hit in others if hit.match == "exact"]
@@ -243,10 +248,7 @@ class Gazetteer:
             return ()
         if reading.strict and (not reading.within or reading.share < 1.0):
             others = []
-        return (
-            *(hit._replace(score=hit.score * share) for hit in fitting),
-            *(hit._replace(score=hit.score * _OTHER_KIND * reading.share) for hit in others),
-        )
+        return (*_shared(fitting, share), *_shared(others, _OTHER_KIND, reading.share))
 
     def _within(self, hits: tuple[Hit, ...], within: str) -> tuple[list[int], tuple[Hit, ...]]:
         """Return the rows of the nearest known of the wider places, and the hits inside the first that holds any."""
@@ -626,3 +628,8 @@ class Gazetteer:
             # Outlines are simplified: a district may reach over its country's coast.
             country = self.country_row(self.country(unit) or "")
         return Areas(country, admin1, admin2)
+
+
+def _shared(hits: Sequence[Hit], share: float, further: float = 1.0) -> tuple[Hit, ...]:
+    """Return ``hits`` with a share of their scores."""
+    return tuple([_hit(Hit, (row, match, score * share * further)) for row, match, score in hits])
