@@ -37,7 +37,12 @@ OTHER_NAME = 0.3
 PLAIN = 0.6
 """Share of the names written without marks, as most reports write them."""
 
-_SLOT = re.compile(r"(?<![\w'])(?:[XYZSTPO])(?!\w)")
+FAMOUS = 0.66
+"""Prominence from which a town, a province or a country is well known."""
+REACH = 6_000
+"""Rows from the first on that the well-known are among: they are ordered by prominence."""
+
+_SLOT = re.compile(r"(?<![\w'])(?:[XYZWVSTPO])(?!\w)")
 _USUAL = re.compile(r"[A-ZÀ-Ý‘ʻʿ'][A-Za-zÀ-ɏḀ-ỿ'‘’ʻʼʿʾ -]{2,30}")
 _OPENINGS = ("", "- ", "* ", "• ")
 _SIGNS = str.maketrans({"‘": "", "’": "'", "ʻ": "", "ʼ": "'", "ʿ": "", "ʾ": "'"})
@@ -58,27 +63,29 @@ def made_sentences(gazetteer: Gazetteer, times: int, seed: int = 7, half: int | 
     """Return each pattern (of one half) filled ``times`` times."""
     generator = random.Random(seed)  # noqa: S311 - a sample
     people = _people(generator)
-    towns = _towns(gazetteer)
+    towns, famous = _towns(gazetteer), _famous(gazetteer)
     found = []
     for number, pattern in enumerate(patterns()):
         if half is None or half_of(pattern) == half:
             for turn in range(times):
                 rows = generator.sample(towns[generator.choice(REPORTED)], 3)
                 names = {slot: _spelt(gazetteer, row, generator) for slot, row in zip("XYZ", rows, strict=True)}
-                names |= {slot: draw() for slot, draw in people.items()}
-                found.append(_filled(f"pattern {number}, {turn}", pattern, names))
+                known = iter(generator.sample(famous, 8))
+                draws = people | dict.fromkeys("WV", known.__next__)
+                found.append(_filled(f"pattern {number}, {turn}", pattern, names, draws))
     return found
 
 
-def _filled(identity: str, pattern: str, names: dict[str, str]) -> Document:
+def _filled(identity: str, pattern: str, names: dict[str, str], draws: dict[str, Callable[[], str]]) -> Document:
     text, done = "", 0
     mentions = []
     for match in _SLOT.finditer(pattern):
-        slot, name = match[0], names[match[0]]
+        slot = match[0]
+        name = draws[slot]() if slot in draws else names[slot]
         text += pattern[done : match.start()]
         if text in _OPENINGS:
             name = name[:1].upper() + name[1:]
-        if slot in "XYZ":
+        if slot in "XYZW":
             mentions.append(Mention(len(text), len(text) + len(name), name, None))
         text += name
         done = match.end()
@@ -103,6 +110,13 @@ def _towns(gazetteer: Gazetteer) -> dict[str, list[int]]:
     return {
         country: [row for row in store.rows_in_country(country) if _is_drawn(gazetteer, row)] for country in REPORTED
     }
+
+
+def _famous(gazetteer: Gazetteer) -> list[str]:
+    """Return the names of the well-known places that may be drawn."""
+    rows = (row for row in range(REACH) if gazetteer.prominence(row) >= FAMOUS)
+    names = (gazetteer.name(row) for row in rows if gazetteer.feature_code(row).startswith(("PPL", "PCL", "ADM1")))
+    return sorted({plain_form(name) for name in names if _USUAL.fullmatch(name)})
 
 
 def _is_drawn(gazetteer: Gazetteer, row: int) -> bool:

@@ -179,7 +179,7 @@ def held_out(corpora: dict[str, tuple[Document, ...]], resolver: Resolver) -> di
     if len(corpora) > 1:
         for name, documents in corpora.items():
             learned = [item for other, items in corpora.items() if other != name for item in items]
-            fresh = Resolver(resolver.gazetteer, Ranker(train(learned, resolver, confidence=False)))
+            fresh = Resolver(resolver.gazetteer, Ranker(train(learned, resolver)))
             found[f"{name} from other corpora"] = answers(documents, fresh)
     return found
 

@@ -66,6 +66,13 @@ MADE_WEIGHT = 0.2
 OWN_WEIGHT = 0.5
 """Our own articles; for the confidence each of their sentences by itself as well: a text with little context."""
 
+LONE_WEIGHT = 0.25
+SURE_OF_OWN = 2.0
+"""How much more our own texts count for the confidence than for ranking: corpora are of two kinds, these of many."""
+
+SHORT = 300
+"""A sentence of fewer characters says little of where it is."""
+
 START: dict[str, Any] = {
     "static": {
         "population": 0.43,
@@ -351,20 +358,36 @@ def _made(resolver: Resolver) -> tuple[Prepared, ...]:
 def train(documents: Sequence[Document], resolver: Resolver, *, confidence: bool = True) -> dict[str, Any]:
     """Return all weights, learned from ``documents`` and our own articles, or only those that rank."""
     own = marked_articles()
-    prepared = prepare(documents, resolver) + prepare(own, resolver, weight=OWN_WEIGHT)
+    corpora, written = prepare(documents, resolver), prepare(own, resolver, weight=OWN_WEIGHT)
+    prepared = corpora + written
     beside = prepare(thinned(documents), resolver)
     beside += _made(resolver)
     if not confidence:
         return fit_ranker([*prepared, *beside])
-    alone = prepare([part for item in own for part in sentences_alone(item)], resolver, weight=OWN_WEIGHT)
+    sentences = [part for item in own for part in sentences_alone(item)]
+    alone = prepare(sentences, resolver, weight=OWN_WEIGHT)
+    alone += prepare([part for item in sentences for part in named_alone(item)], resolver, weight=LONE_WEIGHT)
     rows: list[tuple[list[float], float, float]] = []
     for part in range(FOLDS):
         others = [item for item in prepared + beside if fold_of(item.document) != part]
-        unseen = [item for item in prepared + alone if fold_of(item.document) == part]
-        rows += confidence_rows(unseen, fit_ranker(others))
+        ranker = fit_ranker(others)
+        unseen = [item for item in corpora if fold_of(item.document) == part]
+        ours = [item for item in written + alone if fold_of(item.document) == part]
+        rows += [
+            (values, right, weight * (SURE_OF_OWN if own_text else 1.0))
+            for texts, own_text in ((unseen, False), (ours, True))
+            for values, right, weight in confidence_rows(texts, ranker)
+        ]
     data = fit_ranker(prepared + beside)
     data["confidence"], data["calibration"] = fit_confidence(rows)
     return data
+
+
+def named_alone(document: Document) -> list[Document]:
+    """Return a short document once for each of its mentions, all others hidden: a name with nothing beside it."""
+    if len(document.text) >= SHORT or len(document.mentions) < 2:
+        return []
+    return [replace(document, mentions=(mention,)) for mention in document.mentions]
 
 
 def fold_of(document: Document) -> int:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from geo.model import Kind
 from geo.resolution.facts import Level
 from geo.resolution.gaps import LONGEST_GAP, Gap, classify
-from geo.resolution.words import DISTANCE, PLURALS, TELLING, TYPE_AFTER, TYPE_BEFORE, TYPES
+from geo.resolution.words import DISTANCE, OPEN_WATERS, PLURALS, TELLING, TYPE_AFTER, TYPE_BEFORE, TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -110,6 +110,8 @@ def _type_beside(text: str, toponym: Toponym) -> str:
         if after.group(1)[0].isupper() or word in TELLING or word in {"city", "town", "village"}:
             return {"co": "county", "twp": "township"}.get(word, word)
     behind = text[max(0, toponym.start - 25) : toponym.start]
+    if toponym.text in OPEN_WATERS:
+        return "ocean" if behind[-4:].lower() == "the " else ""
     before = TYPE_BEFORE.search(behind) if _may_end_in_type(behind) else None
     if before:
         word = before.group(1).lower()

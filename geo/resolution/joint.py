@@ -222,11 +222,16 @@ def _namesake(group: Group, ranked: Sequence[int], values: Sequence[float]) -> i
     for place in range(1, len(ranked)):
         option = group.options[ranked[place]]
         if levels:
-            if first.facts.level not in levels and option.facts.level in levels and first.facts.is_in(option.facts):
+            if first.facts.level not in levels and option.facts.level in levels and _share_ground(first, option):
                 return place
         elif first.facts.level in _AREAS and values[_HOLDS] < _CLEARLY and _named_after(first, option):
             return place
     return 0
+
+
+def _share_ground(first: Option, other: Option) -> bool:
+    """Tell whether one lies in the other: "Idlib province" around the town, "Sagaing town" in the region."""
+    return first.facts.is_in(other.facts) or (first.facts.level in _AREAS and other.facts.is_in(first.facts))
 
 
 def _named_after(area: Option, town: Option) -> bool:

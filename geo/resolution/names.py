@@ -17,7 +17,7 @@ from geo.patterns import lazy
 from geo.resolution.facts import Facts, FactsCache, Level, level_of
 from geo.resolution.inflections import base_forms
 from geo.resolution.prior import static_features
-from geo.resolution.words import ABBREVIATIONS, DIRECTIONS, FACILITIES, SHORT_WORDS, TELLING, TYPES
+from geo.resolution.words import ABBREVIATIONS, DIRECTIONS, FACILITIES, OTHER_ABBREVIATIONS, SHORT_WORDS, TELLING, TYPES
 from geo.toponyms.adjectives import english
 from geo.toponyms.regions import regions
 from geo.toponyms.scripts import base_forms as forms_found
@@ -159,7 +159,7 @@ class NamingCache:
         if not levels and len(words) > 1:
             levels = _own_levels(words)
         options = sorted(collected.values(), key=_order)[:_MOST]
-        if not type_word and words[-1].lower() in {"sea", "ocean", "gulf"}:
+        if type_word == "ocean" or (not type_word and words[-1].lower() in {"sea", "ocean", "gulf"}):
             # "Red Sea" is the sea; the provinces called after it have their type beside them.
             options = [option for option in options if option.facts.level == Level.WATER] or options
         elif levels == {Level.WATER}:
@@ -240,10 +240,13 @@ class NamingCache:
             found.setdefault(row, Option(self._facts[row], Via.DEMONYM, 0, 1.0, primary=True))
 
     def _add_abbreviation(self, head: str, found: dict[int, Option]) -> None:
-        expanded = ABBREVIATIONS.get(_DOTS.sub("", head))
-        if expanded is None:
-            return
-        country, name = expanded
+        short = _DOTS.sub("", head)
+        for expansions in (ABBREVIATIONS, OTHER_ABBREVIATIONS):
+            expanded = expansions.get(short)
+            if expanded is not None:
+                self._add_unit(*expanded, found)
+
+    def _add_unit(self, country: str, name: str, found: dict[int, Option]) -> None:
         for hit in self._gazetteer.lookup(name, order=False):
             facts = self._facts[hit.row]
             if facts.level == Level.ADMIN1 and facts.country == country:

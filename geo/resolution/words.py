@@ -15,6 +15,8 @@ __all__ = [
     "DIRECTIONS",
     "DISTANCE",
     "FACILITIES",
+    "OPEN_WATERS",
+    "OTHER_ABBREVIATIONS",
     "PLURALS",
     "SHORT_WORDS",
     "TELLING",
@@ -163,6 +165,22 @@ def _abbreviations(country: str, pairs: str) -> dict[str, tuple[str, str]]:
     return found
 
 
+OPEN_WATERS = frozenset(
+    [
+        "Adriatic",
+        "Aegean",
+        "Arctic",
+        "Atlantic",
+        "Baltic",
+        "Bosphorus",
+        "Caribbean",
+        "Caspian",
+        "Mediterranean",
+        "Pacific",
+    ]
+)
+"""Seas that are called by their name alone, with the article: "the Atlantic"."""
+
 ABBREVIATIONS: dict[str, tuple[str, str]] = {
     **_abbreviations(
         "US",
@@ -187,3 +205,6 @@ ABBREVIATIONS: dict[str, tuple[str, str]] = {
     ),
 }
 """Abbreviation without its dots → (country, first-order unit). Postal and newspaper forms."""
+
+OTHER_ABBREVIATIONS = _abbreviations("AU", "WA=Western Australia|NT=Northern Territory")
+"""What else they may be short for."""

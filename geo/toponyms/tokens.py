@@ -16,12 +16,14 @@ from geo.toponyms.lexicon import lexicon
 _MARKS = r"\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670"
 _LETTER = r"[^\W\d_]"
 _PART = rf"{_LETTER}[\w{_MARKS}]{{0,63}}"
+_AFTER = "".join(rf"|(?<={word} .)" for word in ("Abu", "Umm", "Deir", "Dayr", "Tal", "Tall", "Tel", "Tell", "Bani"))
 _AYN = (
     r"[ʻʼʾʿ](?=[^\W\d_])"
-    r"|(?<=[Aa][ldnrstz][ -])['’‘`´](?=[A-Z\u00c0-\u024f\u1e00-\u1eff])"
+    rf"|['’‘`´](?=[A-Z\u00c0-\u024f\u1e00-\u1eff])(?:(?=A[iy]n\b)|(?<=[Aa][ldnrstz][ -].){_AFTER})"
     r"|‘(?=[A-Z\u00c0-\u024f\u1e00-\u1eff](?!(?:[^’'\n]|['’](?=\w)){0,120}['’](?!\w)))"
 )
-"""The letter ʿayn: its own sign; any such sign after the Arabic article; a quotation mark that nothing closes."""
+"""The letter ʿayn: its own sign; any such sign after the Arabic article or a word that begins such names, and before
+"Ayn" itself; a quotation mark that nothing closes."""
 
 TOKEN = lazy(
     r"(\s{0,8}+)("

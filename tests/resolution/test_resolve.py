@@ -128,6 +128,19 @@ def test_a_hint_on_the_country_weighs(gazetteer):
     assert places(gazetteer, text, "Tripoli", country="ly")[0].country == "LY"
 
 
+@pytest.mark.parametrize(
+    ("text", "surface", "code"),
+    [
+        ("Rebels say they retook Sagaing town in Myanmar.", "Sagaing", "PPLA"),
+        ("The ferry sank in the Baltic.", "Baltic", "SEA"),
+        ("A cable across the Atlantic broke.", "Atlantic", "OCN"),
+    ],
+)
+def test_the_words_beside_a_name_say_what_kind_is_meant(gazetteer, text, surface, code):
+    (place,) = places(gazetteer, text, surface)
+    assert place.feature_code == code
+
+
 def test_a_citys_initials_are_not_lost_to_a_states_abbreviation(gazetteer):
     options = resolver_of(gazetteer).names.find("L.A.").options
     assert {gazetteer.name(option.facts.row) for option in options} >= {"Los Angeles", "Louisiana"}

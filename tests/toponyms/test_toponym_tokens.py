@@ -26,6 +26,8 @@ from geo.toponyms.tokens import tokenise
         ("al-Julan", ["al", "-", "Julan"]),
         ("Al ‘Azīzīyah and ʿAyn Issa", ["Al", "‘Azīzīyah", "and", "ʿAyn", "Issa"]),
         ("near ‘Ayn al-‘Arab in Sana‘a.", ["near", "‘Ayn", "al", "-", "‘Arab", "in", "Sana‘a", "."]),
+        ("Deir 'Atiyah and 'Ayn Issa", ["Deir", "'Atiyah", "and", "'Ayn", "Issa"]),
+        ("said: 'We left Abu Dhabi'", ["said", ":", "'", "We", "left", "Abu", "Dhabi", "'"]),
         ("called ‘Kyiv’s hour’ by", ["called", "‘", "Kyiv", "’s", "hour", "’", "by"]),
         ("E. Broad St.", ["E.", "Broad", "St."]),
         ("42nd Street, 1,200 km, 10.5%", ["42nd", "Street", ",", "1,200", "km", ",", "10.5", "%"]),
