@@ -21,3 +21,16 @@ def test_the_shipped_weights_keep_their_floors_on_gold_mentions(gazetteer, data,
         figures = toponyms.figures_of(toponyms.answers(read_corpus(path), resolver))
         assert figures["within_161_km"] >= section["floors"][f"shipped_within_161_km_{name}"] - 0.002
         assert 1.0 - figures["ece"] >= section["floors"][f"shipped_one_less_ece_{name}"] - 0.005
+
+
+def test_recognition_and_resolution_keep_their_floors_on_articles_that_no_weights_saw(gazetteer, root, monkeypatch):
+    monkeypatch.syspath_prepend(str(root / "bench"))
+    import _floors
+    import toponyms
+
+    from geo.resolution.engine import Resolver
+
+    figures = toponyms.own_figures(gazetteer, Resolver(gazetteer))
+    section = json.loads(_floors.FLOORS.read_text(encoding="utf-8"))["own_articles"]
+    assert section["corpus"] == _floors.digests([toponyms.HELD_OUT_ARTICLES]), "pin them: bench/toponyms.py --update"
+    assert _floors.check("own_articles", figures, [toponyms.HELD_OUT_ARTICLES]) == []
