@@ -62,7 +62,7 @@ def test_a_river_is_a_line(gazetteer):
     assert gazetteer.distance_to_border_m(euphrates, Position(33.35, 43.78)) < 8_000
 
 
-@pytest.mark.parametrize("name", ["Lake Tharthar", "Dead Sea", "Lake Victoria", "Lake Michigan"])
+@pytest.mark.parametrize("name", ["Lake Tharthar", "Dead Sea", "Lake Victoria", "Lake Michigan", "Lake Tanganyika"])
 def test_a_lake_has_its_outline(gazetteer, name):
     lake = gazetteer.lookup(name)[0].row
     assert gazetteer.outline(lake).kind in {"Polygon", "MultiPolygon"}

@@ -50,6 +50,14 @@ FIRST = [
     ("Al Asad Air Base", "conflictmap:iq-al-asad-airbase"),
     ("Hostomel Airport", "icao:UKKM"),
     ("Dnipro", "geonames:709930"),
+    ("بريطانيا", "geonames:2635167"),
+    ("السعودية", "geonames:102358"),
+    ("США", "geonames:6252001"),
+    ("انگلیس", "geonames:2635167"),
+    ("Мьянма", "geonames:1327865"),
+    ("Херсонщина", "geonames:706442"),
+    ("Донеччина", "geonames:709716"),
+    ("Stepanakert", "geonames:146970"),
 ]
 
 
