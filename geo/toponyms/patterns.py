@@ -40,7 +40,7 @@ def bonus(context: Context, span: Span) -> float:
         return 0.0 if context.classes(span.last + 1).isdisjoint(_BELONGING) else BONUS / 2
     if not (span.whole or span.name.known):
         return 0.0
-    if _kind_before(context, span.first) or _place_after(context, span.last):
+    if _kind_before(context, span.first) or _place_after(context, span.last) or _kind_of(context, span.last + 1):
         return BONUS if span.name.known else BONUS / 2
     return 0.0
 
@@ -53,6 +53,17 @@ def _kind_before(context: Context, first: int) -> bool:
     before = context.classes(first - 2)
     return "settleword" in before or (
         "direction" in before and lower[first - 2] not in {"downtown", "rural", "upper", "lower"}
+    )
+
+
+def _kind_of(context: Context, index: int) -> bool:
+    """Tell whether "suburb of Beirut" stands at ``index``."""
+    tokens = context.tokens
+    return (
+        index + 2 < len(tokens.words)
+        and tokens.lower[index + 1] == "of"
+        and tokens.capital[index + 2]
+        and not context.classes(index).isdisjoint(_BELONGING)
     )
 
 

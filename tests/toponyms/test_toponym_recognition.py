@@ -73,6 +73,7 @@ def test_people_organisations_and_common_words_are_no_places(gazetteer, text, no
         ("Convoys left for Torit yesterday.", ["Torit"]),
         ("- Menaka: 120 families displaced", ["Menaka"]),
         ("The governor of Belgorod said Shebekino was shelled.", ["Belgorod", "Shebekino"]),
+        ("Jets struck Tyre and the Dahiyeh suburb of Beirut; rockets flew.", ["Tyre", "Dahiyeh", "Beirut"]),
         ("The army freed Petrenko from the militants.", []),
         ("Relatives of Adeyemi fled on Tuesday.", []),
         ("The driver of Traoré was abducted.", []),
