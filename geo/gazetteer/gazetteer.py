@@ -85,24 +85,27 @@ class Gazetteer:
     def lookup(self, name: str, *, fuzzy: bool = False, order: bool = True) -> tuple[Hit, ...]:
         """Return the places that ``name`` may mean: exact matches, then folded, then (if asked) fuzzy ones.
 
-        Within a kind the likeliest comes first; without ``order`` the best known, which is quicker to tell. Words for
-        kinds ("X village", "district of X"), brackets and commas are understood where the name as a whole is unknown.
-        Never raises on odd text.
+        Within a kind the likeliest comes first; without ``order`` the best known where gazetteers were added, which is
+        quicker to tell. Words for kinds ("X village", "district of X"), brackets and commas are understood where the
+        name as a whole is unknown. Never raises on odd text.
         """
         if len(name) > scanning.LONGEST_NAME:
             return ()
-        hits = self.plain(name)
-        if order:
-            hits = ordered(hits, name, self)
+        hits = self._ordered(self.plain(name), name) if order else self.plain(name)
         if not hits or hits[0].match != "exact":
             # Folding joins words: "Hish town" must not be Histon's before it is Hish.
             read = self._read(name, order=order)
-            known = {hit.row for hit in read}
-            rest = (hit for hit in hits if hit.row not in known)
-            hits = tuple(sorted((*read, *rest), key=lambda hit: -hit.score))
+            if read:
+                known = {hit.row for hit in read}
+                rest = (hit for hit in hits if hit.row not in known)
+                hits = tuple(sorted((*read, *rest), key=lambda hit: -hit.score))
         if not hits and fuzzy:
             hits = self._similar(name)
         return hits
+
+    def _ordered(self, hits: tuple[Hit, ...], name: str) -> tuple[Hit, ...]:
+        """Return ``hits`` of ``name`` in order: those of the embedded store alone are."""
+        return hits if len(self._stores) == 1 else ordered(hits, name, self)
 
     def exact_rows(self, name: str) -> tuple[int, ...]:
         """Return the rows of the exact matches of :meth:`lookup`, the best known first, and look for no other."""
@@ -202,7 +205,7 @@ class Gazetteer:
                 continue
             if order or (reading.strict and not reading.within):
                 # Without order, too, the first says whether the kind can be meant.
-                hits = ordered(hits, reading.name, self)
+                hits = self._ordered(hits, reading.name)
             if reading.within:
                 wider, inside = self._within(hits, reading.within)
                 if reading.strict and wider and not inside:

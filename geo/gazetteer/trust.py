@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from geo.gazetteer.designators import Reading, readings
 from geo.gazetteer.folding import WORD, fold, plain_form
-from geo.gazetteer.writer import ROMANISED
+from geo.gazetteer.ordering import ROMANISED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

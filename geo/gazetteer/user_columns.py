@@ -11,7 +11,7 @@ from array import array
 from typing import TYPE_CHECKING, Any
 
 from geo.gazetteer.measures import prominence
-from geo.gazetteer.writer import ROMANISED
+from geo.gazetteer.ordering import ROMANISED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

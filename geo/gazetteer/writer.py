@@ -1,7 +1,8 @@
 """Writes a store: records in, a folder of files that open by memory map out.
 
 The same records give the same bytes. Rows are numbered by falling prominence, so that a list of rows in
-rising order is a list of places with the likeliest first.
+rising order is a list of places with the best known first; the lists of a name are put in order (see
+geo.gazetteer.ordering) as they are written.
 """
 
 from __future__ import annotations
@@ -16,9 +17,10 @@ from typing import TYPE_CHECKING, Any
 from geo.gazetteer.container import pack
 from geo.gazetteer.folding import fold, normalise, plain_form, skeleton
 from geo.gazetteer.measures import extent_of, prominence
+from geo.gazetteer.ordering import ROMANISED, in_order, romanised_first
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from geo.gazetteer.records import Record
@@ -31,15 +33,6 @@ MANY = 0x800000
 SHORTEST_KEY = 3
 SHORTEST_SKELETON = 3
 LONGEST_SIMILAR = 40
-ROMANISED = frozenset(
-    [
-        "AE", "AF", "AM", "AZ", "BD", "BH", "BY", "DJ", "DZ", "EG", "ER", "ET", "GE", "IL", "IN", "IQ", "IR",
-        "JO", "KG", "KM", "KW", "KZ", "LB", "LK", "LY", "MA", "MD", "MM", "MN", "MR", "NP", "OM", "PK", "PS",
-        "QA", "RU", "SA", "SD", "SO", "SS", "SY", "TD", "TJ", "TM", "TN", "TR", "UA", "UZ", "XK", "YE", "NE",
-        "ML", "NG", "RS", "MK",
-    ]
-)  # fmt: skip
-"""Countries whose names reach reports through many romanisations: there the fuzzy step knows skeletons, too."""
 EXTENT_UNIT_M = 100.0
 DEGREE_UNITS = 100_000
 
@@ -59,8 +52,9 @@ def write_store(records: Sequence[Record], folder: Path, header: Mapping[str, An
     folded_trie, folded = _folded(records, folds)
     ids_trie, id_rows, rows_ids = _ids(records)
     columns = _columns(records, names_trie, ids_trie, id_rows)
-    columns["folded"], columns["folded_lists"] = _postings(folded, len(folded_trie))
-    columns["exact"], columns["exact_lists"] = _exact_postings(exact, names_trie, folded_trie, columns, folds)
+    facts = _Written(records, columns["parent"], folds)
+    columns["folded"], columns["folded_lists"] = _postings(folded, folded_trie, facts)
+    columns["exact"], columns["exact_lists"] = _exact_postings(exact, names_trie, folded_trie, columns, facts)
     columns["id_rows"] = id_rows
     columns["rows_ids"] = rows_ids
     codes = sorted({record.code for record in records})
@@ -164,6 +158,40 @@ class _Folds(dict[str, str]):
         return key
 
 
+class _Written:
+    """The facts of the records of a store that is being written (see geo.gazetteer.ordering)."""
+
+    def __init__(self, records: Sequence[Record], parents: Sequence[int], folds: _Folds) -> None:
+        self._records = records
+        self._parents = parents
+        self.folds = folds
+
+    def country(self, row: int) -> str | None:
+        return self._records[row].country
+
+    def feature_code(self, row: int) -> str:
+        return self._records[row].code
+
+    def population(self, row: int) -> int:
+        return self._records[row].population
+
+    def prominence(self, row: int) -> float:
+        return round(0xFF * -_rank(self._records[row])[0]) / 0xFF  # as it can be read again
+
+    def name_count(self, row: int) -> int:
+        return min(255, _name_count(self._records[row]))
+
+    def name_key(self, row: int) -> str:
+        return self.folds[self._records[row].name]
+
+    def ancestors(self, row: int) -> Iterator[int]:
+        seen: set[int] = set()
+        while row != NONE and row not in seen:
+            seen.add(row)
+            yield row
+            row = self._parents[row]
+
+
 def _skeletons(records: Sequence[Record], folds: _Folds) -> bytes:
     """Return a trie of "skeleton TAB key" for the countries whose names are romanised in many ways."""
     import marisa_trie  # noqa: PLC0415
@@ -184,7 +212,7 @@ def _exact_postings(
     names: Any,  # noqa: ANN401 - marisa has no types
     keys: Any,  # noqa: ANN401
     columns: Mapping[str, Any],
-    folds: _Folds,
+    facts: _Written,
 ) -> tuple[array[int], array[int]]:
     """Return postings that lead from a name to its rows and to those of its folded key.
 
@@ -197,8 +225,10 @@ def _exact_postings(
         grouped.setdefault(name, []).append(row)
     shared: dict[tuple[int, ...], int] = {}
     folded, folded_lists = columns["folded"], columns["folded_lists"]
-    for name, rows in sorted(grouped.items(), key=itemgetter(0)):
-        key = keys.get(folds[names.restore_key(name)])
+    for name, found in sorted(grouped.items(), key=itemgetter(0)):
+        folded_form = facts.folds[names.restore_key(name)]
+        rows = in_order(found, folded_form, facts)
+        key = keys.get(folded_form)
         posting = NONE if key is None else folded[key]
         size = 0 if posting == NONE else 1 if posting < MANY else folded_lists[posting & ~MANY]
         if size <= len(rows):
@@ -214,8 +244,12 @@ def _exact_postings(
     return single, lists
 
 
-def _postings(pairs: Sequence[tuple[int, int]], count: int) -> tuple[array[int], array[int]]:
-    single = array("L", [0]) * count
+def _postings(
+    pairs: Sequence[tuple[int, int]],
+    keys: Any,  # noqa: ANN401 - marisa has no types
+    facts: _Written,
+) -> tuple[array[int], array[int]]:
+    single = array("L", [0]) * len(keys)
     lists = array("L")
     grouped: dict[int, list[int]] = {}
     for key, row in pairs:
@@ -225,11 +259,11 @@ def _postings(pairs: Sequence[tuple[int, int]], count: int) -> tuple[array[int],
         if len(rows) == 1:
             single[key] = rows[0]
             continue
-        found = tuple(rows)
+        found = tuple(in_order(romanised_first(rows, facts), keys.restore_key(key), facts))
         if found not in shared:
             shared[found] = len(lists)
-            lists.append(len(rows))
-            lists.extend(rows)
+            lists.append(len(found))
+            lists.extend(found)
         single[key] = MANY | shared[found]
     return single, lists
 

@@ -1,8 +1,7 @@
 """The order of places that a name fits equally well."""
 
 from geo.gazetteer.hits import Hit
-from geo.gazetteer.ordering import ordered
-from geo.gazetteer.writer import ROMANISED
+from geo.gazetteer.ordering import ROMANISED, ordered
 
 
 def _first_in(gazetteer, name, country):
@@ -28,11 +27,28 @@ def test_a_seat_or_city_comes_before_the_unit_that_it_lies_in(gazetteer):
     assert gazetteer.feature_code(_first_in(gazetteer, "Golestan", "IR")) == "ADM1"
 
 
+def _best_known_first(hits, gazetteer):
+    return tuple(sorted(hits, key=lambda hit: (hit.match != "exact", -gazetteer.prominence(hit.row), hit.row)))
+
+
+NAMES = (
+    "Tripoli", "Paris", "Alexandria", "Uramita", "San José", "Springfield", "Andriivka", "Duhok", "Nalut", "Golestan",
+)  # fmt: skip
+
+
+def test_lists_are_written_in_the_order_that_several_gazetteers_are_put_in(gazetteer):
+    for name in NAMES:
+        exact = [hit for hit in gazetteer.plain(name) if hit.match == "exact"]
+        assert list(ordered(_best_known_first(exact, gazetteer), name, gazetteer)) == exact
+    changed = [name for name in NAMES if _best_known_first(gazetteer.plain(name), gazetteer) != gazetteer.plain(name)]
+    assert len(changed) >= 3
+
+
 def test_countries_keep_their_order(gazetteer):
     for name in ("Tripoli", "Paris", "Alexandria", "Uramita"):
-        before = [gazetteer.country(hit.row) for hit in gazetteer.plain(name) if hit.match == "exact"]
-        after = [gazetteer.country(hit.row) for hit in gazetteer.lookup(name) if hit.match == "exact"]
-        assert before == after
+        hits = [hit for hit in gazetteer.lookup(name) if hit.match == "exact"]
+        before = [gazetteer.country(hit.row) for hit in _best_known_first(hits, gazetteer)]
+        assert [gazetteer.country(hit.row) for hit in hits] == before
 
 
 def test_of_places_only_spelt_alike_those_of_romanised_countries_come_first(gazetteer):
