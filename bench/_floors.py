@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -65,7 +66,7 @@ def update(
         msg = f"{section}: these floors would fall: {', '.join(sorted(falling))}; say --lower if that is meant"
         raise SystemExit(msg)
     kept: dict[str, float] = {} if lower else old
-    pinned = {name: max(kept.get(name, float("-inf")), round(figure - slack, 4)) for name, figure in figures.items()}
+    pinned = {name: max(kept.get(name, float("-inf")), _down(figure - slack)) for name, figure in figures.items()}
     floors[section] = {"corpus": digests(files), "floors": dict(sorted(pinned.items()))}
     FLOORS.write_text(json.dumps(floors, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
@@ -85,3 +86,8 @@ def finish(
     failures = check(section, figures, files)
     if failures:
         raise SystemExit("\n".join(failures))
+
+
+def _down(figure: float) -> float:
+    """Return four digits of ``figure``, never more than it is: rounded up, a floor would fail by itself."""
+    return math.floor(figure * 10_000) / 10_000
