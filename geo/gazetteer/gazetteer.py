@@ -108,7 +108,7 @@ class Gazetteer:
         return hits if len(self._stores) == 1 else ordered(hits, name, self)
 
     def exact_rows(self, name: str) -> tuple[int, ...]:
-        """Return the rows of the exact matches of :meth:`lookup`, the best known first, and look for no other."""
+        """Return the rows of the exact matches of :meth:`lookup`, the likeliest first, and look for no other."""
         if len(name) > scanning.LONGEST_NAME:
             return ()
         if len(self._stores) > 1:
@@ -124,13 +124,11 @@ class Gazetteer:
         """Return exact matches, then folded ones, of ``name`` as it stands; within each the likeliest first."""
         if len(self._stores) > 1:
             return self.keyed(normalise(name))
-        hits = self._exactly(name)
-        if not hits:
-            form = normalise(name)
-            if form != name:
-                name = form
-                hits = self._exactly(name)
-        return hits or tuple([_hit(Hit, (row, "folded", FOLDED_SCORE)) for row in self._embedded.folded(fold(name))])
+        exact, folded = self.rows(name)
+        return (
+            *[_hit(Hit, (row, "exact", EXACT_SCORE)) for row in exact],
+            *[_hit(Hit, (row, "folded", FOLDED_SCORE)) for row in folded],
+        )
 
     def _exactly(self, name: str) -> tuple[Hit, ...]:
         """Return the hits of a name that the embedded store knows exactly, those of its key behind; () else."""
