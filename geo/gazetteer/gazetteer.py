@@ -7,7 +7,7 @@ those of added stores after them; all answer alike.
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, repeat
 from typing import TYPE_CHECKING
 
 from geo.gazetteer import scanning
@@ -37,6 +37,8 @@ _OTHER_KIND = 0.75
 _WITHOUT_KIND = 0.95
 _hit = tuple.__new__
 """Makes a Hit without the checks of its constructor: look-ups make millions."""
+_HITS, _EXACT, _FOLDED = repeat(Hit), repeat("exact"), repeat("folded")
+_EXACT_SCORES, _FOLDED_SCORES = repeat(EXACT_SCORE), repeat(FOLDED_SCORE)
 _MOST_PLACES = 500
 """Places kept at least, those asked for last; twice as many at most."""
 _MOST_ANSWERS = 1_024
@@ -124,19 +126,8 @@ class Gazetteer:
         """Return exact matches, then folded ones, of ``name`` as it stands; within each the likeliest first."""
         if len(self._stores) > 1:
             return self.keyed(normalise(name))
-        exact, folded = self.rows(name)
-        return (
-            *[_hit(Hit, (row, "exact", EXACT_SCORE)) for row in exact],
-            *[_hit(Hit, (row, "folded", FOLDED_SCORE)) for row in folded],
-        )
-
-    def _exactly(self, name: str) -> tuple[Hit, ...]:
-        """Return the hits of a name that the embedded store knows exactly, those of its key behind; () else."""
-        exact, folded = self._known(name)
-        return (
-            *[_hit(Hit, (row, "exact", EXACT_SCORE)) for row in exact],
-            *[_hit(Hit, (row, "folded", FOLDED_SCORE)) for row in folded],
-        )
+        exact, folded = self._read_exactly(name)
+        return _hits(exact, folded) if exact else _hits(*self.rows(name))
 
     def _read_exactly(self, name: str) -> tuple[Sequence[int], Sequence[int]]:
         exact, folded = self._embedded.exact_and_folded(name)
@@ -163,11 +154,10 @@ class Gazetteer:
     def keyed(self, name: str, key: str | None = None) -> tuple[Hit, ...]:
         """Return what :meth:`plain` does for a name in normal form whose folded ``key`` is known already."""
         if len(self._stores) == 1:
-            hits = self._exactly(name)
-            if hits or key == "":
-                return hits
-            rows = self._embedded.folded(fold(name) if key is None else key)
-            return tuple([_hit(Hit, (row, "folded", FOLDED_SCORE)) for row in rows])
+            exact, folded = self._known(name)
+            if not exact and key != "":
+                folded = self._embedded.folded(fold(name) if key is None else key)
+            return _hits(exact, folded)
         exact = self._from_all("exact", name)
         known = set(exact)
         folded = [row for row in self._from_all("folded", fold(name) if key is None else key) if row not in known]
@@ -629,6 +619,16 @@ class Gazetteer:
             # Outlines are simplified: a district may reach over its country's coast.
             country = self.country_row(self.country(unit) or "")
         return Areas(country, admin1, admin2)
+
+
+def _hits(exact: Sequence[int], folded: Sequence[int]) -> tuple[Hit, ...]:
+    """Return the hits of rows; made with no step in Python for each, as look-ups make millions."""
+    if not folded:
+        if len(exact) == 1:  # most names
+            return (_hit(Hit, (exact[0], "exact", EXACT_SCORE)),)
+        return tuple(map(_hit, _HITS, zip(exact, _EXACT, _EXACT_SCORES, strict=False)))
+    found = map(_hit, _HITS, zip(folded, _FOLDED, _FOLDED_SCORES, strict=False))
+    return (*map(_hit, _HITS, zip(exact, _EXACT, _EXACT_SCORES, strict=False)), *found) if exact else tuple(found)
 
 
 def _shared(hits: Sequence[Hit], share: float, further: float = 1.0) -> tuple[Hit, ...]:
