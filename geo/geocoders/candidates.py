@@ -6,10 +6,11 @@ that the asker gives ("Tripoli, Lebanon") are all there is.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from geo.gazetteer.hits import EXACT_SCORE
+from geo.gazetteer.hits import EXACT_SCORE, FOLDED_SCORE
+from geo.gazetteer.phrases import is_list
 from geo.gazetteer.trust import trusted
 from geo.geocoders.overrides import same_name
 from geo.model import Candidate
@@ -65,35 +66,64 @@ def candidates(
         for place in overrides.all(query.name):
             if not query.countries or place.country is None or place.country in query.countries:
                 found.setdefault(place.id, Candidate(place, 1.0, ("your own list of places",)))
-    whole = ", ".join((query.name, *query.context))
-    hits = gazetteer.lookup(whole) if query.context else ()
-    hits = tuple(hit for hit in hits if hit.match == "exact" and hit.score == EXACT_SCORE)
-    if hits:
-        # "Washington, D.C." may be a name in itself.
-        query = Query(whole, (), query.countries)
-    hits = hits or gazetteer.lookup(query.name, fuzzy=fuzzy)
-    scored = _all_scored(gazetteer, query, hits)
-    if not scored and query.context:
-        # "Zzyzx, Calaca, Batangas": the town that holds an unknown village, as a phrase of a table is read.
-        scored = _all_scored(gazetteer, Query(whole, (), query.countries), gazetteer.lookup(whole))
-    for candidate in sorted(scored, key=_order):
+    for candidate in _found(gazetteer, query, fuzzy=fuzzy):
         found.setdefault(candidate.place.id, candidate)
     return tuple(found.values())[: max(0, limit)]
 
 
-def _all_scored(gazetteer: Gazetteer, query: Query, hits: Sequence[Hit]) -> list[Candidate]:
-    """Return the hits in the countries allowed that are worth an answer, scored."""
+def _found(gazetteer: Gazetteer, query: Query, *, fuzzy: bool) -> list[Candidate]:
+    """Return the places that a query without the user's own list may mean, best first.
+
+    The line is read as a whole, as names in reports are: "near X village in the Y district" is X in Y, a list of towns
+    is none of them. Then come those that bear the name that it begins with, wherever they lie.
+    """
+    whole = ", ".join((query.name, *query.context))
+    if is_list(whole):
+        return []
     areas = tuple(_areas(gazetteer, part) for part in query.context)
-    allowed = tuple(
-        hit for hit in hits[:MOST_HITS] if not query.countries or gazetteer.country(hit.row) in query.countries
-    )
-    worth = {hit.row for hit in trusted(gazetteer, query.name, allowed, in_country=bool(query.countries))}
-    return [
-        _scored(gazetteer, hit, query, areas)
-        for hit in allowed
-        # What lies where the asker says needs no more than a likeness.
-        if hit.row in worth or any(_lies_in(gazetteer, hit.row, row) for rows in areas for row in rows)
-    ]
+    read = gazetteer.lookup(whole)
+    if any(hit.match == "exact" and hit.score == EXACT_SCORE for hit in read):
+        # "Washington, D.C." may be a name in itself.
+        query, areas = Query(whole, (), query.countries), ()
+    ways = [(whole, read)]
+    if query.context:
+        ways.append((query.name, gazetteer.lookup(query.name)))
+    found = _ranked(gazetteer, query, areas, ways)
+    if not found and fuzzy:
+        found = _ranked(gazetteer, query, areas, [(query.name, gazetteer.lookup(query.name, fuzzy=True))])
+    return found
+
+
+def _ranked(
+    gazetteer: Gazetteer, query: Query, areas: Sequence[frozenset[int]], ways: Sequence[tuple[str, Sequence[Hit]]]
+) -> list[Candidate]:
+    """Return the hits of each way to read the query that are worth an answer: those in its context first, in order."""
+    ranked: list[tuple[int, Candidate]] = []
+    for name, hits in ways:
+        allowed = tuple(
+            hit for hit in hits[:MOST_HITS] if not query.countries or gazetteer.country(hit.row) in query.countries
+        )
+        worth = {hit.row for hit in trusted(gazetteer, name, allowed, in_country=bool(query.countries))}
+        scored = []
+        for hit in allowed:
+            held = [any(_lies_in(gazetteer, hit.row, row) for row in rows) for rows in areas]
+            # What lies where the asker says needs no more than a likeness, and a misspelling to lie so in every word.
+            if hit.row in worth or (any(held) if hit.match != "fuzzy" else held and all(held)):
+                scored.append((sum(held), _scored(gazetteer, hit, query, held)))
+        if all(hit.score in {EXACT_SCORE, FOLDED_SCORE} for hit in allowed):
+            scored.sort(key=lambda entry: _order(entry[1]))
+        ranked += scored
+    ranked.sort(key=lambda entry: -entry[0])
+    return _falling([candidate for _, candidate in ranked])
+
+
+def _falling(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return candidates whose scores do not grow again: what comes later is no likelier than what came before."""
+    found: list[Candidate] = []
+    for candidate in candidates:
+        score = min(candidate.score, found[-1].score) if found else candidate.score
+        found.append(replace(candidate, score=score))
+    return found
 
 
 def _order(candidate: Candidate) -> tuple[float, int, str]:
@@ -109,7 +139,7 @@ def _areas(gazetteer: Gazetteer, part: str) -> frozenset[int]:
     return frozenset(rows)
 
 
-def _scored(gazetteer: Gazetteer, hit: Hit, query: Query, areas: Sequence[frozenset[int]]) -> Candidate:
+def _scored(gazetteer: Gazetteer, hit: Hit, query: Query, held: Sequence[bool]) -> Candidate:
     place = gazetteer.place(hit.row)
     score = _NAME_WEIGHT * hit.score + _PROMINENCE_WEIGHT * gazetteer.prominence(hit.row)
     if place.feature_code.startswith("PPL"):
@@ -121,8 +151,8 @@ def _scored(gazetteer: Gazetteer, hit: Hit, query: Query, areas: Sequence[frozen
         reasons[0] += f" (of {place.name})"
     if place.population:
         reasons.append(f"population {place.population:,}")
-    for part, rows in zip(query.context, areas, strict=True):
-        if any(_lies_in(gazetteer, hit.row, row) for row in rows):
+    for part, inside in zip(query.context, held, strict=True):
+        if inside:
             score = min(1.0, score + 0.2)
             reasons.append(f"lies in {part}")
         else:
