@@ -8,15 +8,23 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geo.claims._borders import neighbours
+from geo.claims._phrases import DIRECTION
 from geo.claims._sectors import polygons_of
 from geo.claims.shapes import distance_to_shape, lines_of
 from geo.model import Shape
+from geo.patterns import anchored
 
 if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
     from geo.model import Position
 
-__all__ = ["coast_distance_m", "coast_of"]
+__all__ = ["TO_COAST", "coast_distance_m", "coast_of"]
+
+TO_COAST = anchored(
+    rf"(?:(?:the|its)\s{{1,3}})?(?:(?:{DIRECTION}|country['’]s|nearest)\s{{1,3}}){{0,2}}"
+    r"(?:coast|seacoast|coastline|seashore|shore|sea)\b(?!\s{1,3}(?:of|guard|level|lanes?|routes?)\b)"
+)
+"""The coast or the sea as what a distance is measured from: "65 km from *the coast*"."""
 
 _CELL_DEG = 0.02
 """Outline points within about 2 km of a land border belong to it."""

@@ -44,6 +44,11 @@ _SETTING = anchored(
     rf"\s{_VERBS}\s(?:(?:on|at|in|near|by|about|some|around|just|roughly|located|situated|\d)\b)[^.;:()]{{1,90}},\s{{1,3}}(?:and\s)?"
 )
 """Between the first name of a sentence and what is said of it: an aside and a verb, or a verb and another place."""
+_BETWEEN = anchored(
+    rf"\s{_VERBS}\s(?:(?:roughly|about|located|situated|midway|halfway)\s){{0,2}}between\s[^.,;:()]{{1,80}},\s{{1,3}}"
+)
+_BETWEEN_TWO = 3
+"""Places named so far in "Samarra lies between Tikrit and Baghdad, | on the Tigris"."""
 _OPENING = 24
 """Characters before the first name of a sentence that begins with it: "The city of"."""
 _OWNED = trailing(rf",\s{{1,3}}(?:an?|another)\s{{1,3}}{MODIFIERS}$")
@@ -78,6 +83,8 @@ def _in_setting(document: Document, start: int) -> int | None:
     """
     before = document.within(document.sentence_at(start).start, start)
     site = document.site(before[-1]) if len(before) > 1 else None
+    if len(before) == _BETWEEN_TWO and (index := _opening_before(document, start, _BETWEEN)) is not None:
+        return index
     if site is None or not (site.is_water or site.is_line or site.is_area):
         return None
     return _opening_before(document, start, _SETTING)
@@ -117,6 +124,7 @@ def linked_before(document: Document, start: int) -> int | None:
     if not document.is_place(index) or len(glue) > _LONGEST_LINK or linked is None:
         return None
     subject = carrier(document, lying_in(document, index))
+    subject = lying_in(document, subject) if subject is not None else None
     return subject if subject is not None and _lies_somewhere(document, subject) else None
 
 

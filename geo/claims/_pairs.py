@@ -57,7 +57,7 @@ _ALONG = anchored(
 _AND = anchored(rf"\s(?:and|from|to)\s{_THE}")
 _WITH = anchored(rf"\s(?:and|to|with)\s{_THE}")
 
-_ARE = trailing(rf"\s(?:are|were|lie|stand|sit)\s{_HEDGES}\Z", re.IGNORECASE)
+_ARE = trailing(rf"(?:\s(?:are|were|lie|stand|sit)|,)\s{_HEDGES}\Z", re.IGNORECASE)
 _IS = trailing(rf"\s(?:is|was|being|measures|covers)\s{_HEDGES}\Z", re.IGNORECASE)
 _IT_IS = trailing(rf"\b(?:it(?:\sis|\swas|['’]s)|there\s(?:is|are|was|were))\s{_HEDGES}\Z", re.IGNORECASE)
 _SEPARATED_FROM = trailing(
@@ -146,7 +146,7 @@ class _Said:
 
 
 def _are_apart(said: _Said) -> Pair | None:
-    """Read "X and Y are 40 km apart"."""
+    """Read "X and Y are 40 km apart", "X and Y, 40 km apart,"."""
     after = _APART.match(said.text, said.end)
     verb = _ARE.search(said.before) if after else None
     two = said.two_up_to(said.begin + verb.start(), _WITH) if verb else None

@@ -201,13 +201,14 @@ def _inside(document: Document, first: int, second: int, glue: str, after: str) 
     heading = heading_in(match["heading"] or "")
     if heading is None and match["preposition"] == "of" and kind:
         heading = heading_in(match["mods"])
-    if not _preposition_fits(match["preposition"], kind, part):
+    suffix = PART_AFTER.match(after)
+    owned = suffix["part"] if suffix is not None and suffix["possessive"] else None  # "on Baghdad's northern outskirts"
+    if not _preposition_fits(match["preposition"], kind, part or owned):
         return None
     where = where_of(part or (kind if match["preposition"] == "of" else None))
     noun = match["unit"]
     start = document.toponyms[second].start - len(glue) + _words_start(match)
     end = document.toponyms[second].end
-    suffix = PART_AFTER.match(after)
     if suffix is not None and not part and (suffix["possessive"] or suffix["part"]):
         behind = heading_in(suffix["heading"] or "")
         if suffix["possessive"] and not (suffix["part"] or behind or _begins_with_name(after)):
@@ -329,8 +330,9 @@ def _bracket(document: Document, first: int, second: int, glue: str, after: str)
     if BRACKET.fullmatch(glue) is None or not (document.is_place(first) and document.is_place(second)):
         return None
     closing = CLOSING.match(after)
-    if closing is None:
-        return None
+    place = document.place(first)
+    if closing is None or (place is not None and any(site.id == place.id for site in document.readings(second))):
+        return None  # "Timbuktu (Tombouctou)": another spelling
     end = document.toponyms[second].end + closing.end()
     return Relation("bracket", document.toponyms[first].start, end, first, second, loose=True)
 

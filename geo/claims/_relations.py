@@ -23,6 +23,7 @@ from geo.claims._wording import (
     UNIT,
     Relation,
 )
+from geo.patterns import anchored
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +33,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Relation", "head_of", "lying_in", "relation_of", "relations"]
 
+
+_SEAT_GLUE = 60
+_SEAT_OF = anchored(
+    r"(?:\s\([^()]{0,24}\))?,\s(?:the\s)?(?:[a-z]{2,14}\s){0,2}(?:capital|seat|centre|center|headquarters|hub)(?:\scity)?\sof\s(?:the\s)?"
+)
 
 _CACHE: WeakKeyDictionary[Document, _Read] = WeakKeyDictionary()
 
@@ -82,10 +88,21 @@ def relation_of(claim: Claim, document: Document) -> Relation:
 
 def lying_in(document: Document, index: int) -> int:
     """Return what a phrase after an area is about: of "Azaz in Aleppo province, near …" Azaz, not the province."""
+    owner = _with_seat(document, index)
+    if owner is not None:
+        return owner
     site = document.site(index)
     if site is None or not site.is_area:
         return index
     return _of(document).lying_in.get(index, index)
+
+
+def _with_seat(document: Document, index: int) -> int | None:
+    """Return the town of which a toponym is only said to be what it is the seat of: "Antakya, capital of *Hatay*"."""
+    if index == 0 or not document.is_place(index - 1):
+        return None
+    glue = document.text[document.toponyms[index - 1].end : document.toponyms[index].start]
+    return index - 1 if len(glue) <= _SEAT_GLUE and _SEAT_OF.fullmatch(glue) is not None else None
 
 
 def head_of(document: Document, index: int) -> int:

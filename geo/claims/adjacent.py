@@ -163,6 +163,11 @@ _BESIDE = trailing(
         "frontier",
     ),
 )
+_SEAT_OF = trailing(
+    r",\s(?:the\s)?(?:[a-z]{2,14}\s){0,2}(?:capital|seat|centre|center|headquarters|hub)(?:\scity)?\sof\s(?:the\s)?\Z",
+    needs=("of",),
+)
+"""Before the province that a town is the seat of."""
 _WINDOW, _TURNS = 240, 7
 
 
@@ -237,6 +242,9 @@ def _ending(  # noqa: PLR0911 - one return a case
     if index is not None and not document.is_place(index):
         return None
     first = document.toponyms[index].start if index is not None else start
+    seat = _SEAT_OF.search(text[max(begin, first - 60) : first]) if index is not None else None
+    if seat is not None:
+        return max(begin, first - 60) + seat.start()
     beside = _BESIDE.search(text[max(begin, first - 80) : first]) if index is not None or name else None
     if beside is not None:
         return max(begin, first - 80) + beside.start()

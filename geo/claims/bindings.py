@@ -41,7 +41,7 @@ capital city town seat center centre headquarters port stronghold village hub me
 _HEADS = frozenset(_HEAD_WORDS.split())
 _TOKEN = lazy(r"[^\W\d_][\w.’'-]*|\d[\w.,]*|[^\w\s]")
 _BORDER = anchored(
-    r"(?:the\s|its\s|their\s|a\s|nearest\s)?(?:(?!(?:on|in|near|along|at|off|of|by|and|with)\s)[\w’'.-]{1,24}\s){0,4}?"
+    r"(?:the\s|its\s|their\s|a\s|nearest\s)?(?:(?!(?:on|in|near|along|at|off|of|by|and|with|where|when|which)\s)[\w’'.-]{1,24}\s){0,4}?"
     r"(?:borders?|frontiers?|boundary|coast|coastline|shores?|shoreline|riverbank|front\s?lines?|frontlines?|line\sof\scont(?:rol|act)|demarcation\sline|contact\sline)\b"
     r"(?!\s(?:town|city|crossing|village|post|point|gate|district|area|region|camp|guard|fence|settlement|terminal"
     r"|checkpoint|checkpost))",
@@ -67,6 +67,13 @@ _RELATIVE = anchored(
 )
 
 
+_UNNAMED = anchored(
+    r"(?:the|an?|its|their|his|her|this|that|our)\s(?:(?!(?:and|or|but|in|on|at|of|is|was|were|are|has|had|as|when|where|which|that|who|to|for|by"
+    r"|with|from|after|before|near|while)\b)[\w’'-]{1,24}(?:\s(?=[\w’'-])|\b)){1,4}(?<!\s)"
+)
+"""The words for what no toponym names: "the base", "the Yemeni mainland"."""
+_OPENED = anchored(r"\s?\((?:(?:some|about|around|roughly|approximately|just)\s)?")
+_FURTHER = lazy(r"\b(?:further|farther|another)\b", re.IGNORECASE, needs=("further", "farther", "another"))
 _PRONOUN = anchored(
     r"(?:it|them|there|here|(?:the|this|that)\s(?:city|town|village|port|capital\scity)(?!\s(?:of|called|named)\b)(?!\s[A-ZÀ-Þ])(?!,\s[A-ZÀ-Þ]))\b(?!['’])"
 )
@@ -128,7 +135,10 @@ def bound(document: Document, mentions: Iterable[Mention]) -> list[Binding]:
         excluded = by_sentence.get(number, set())
         previous = found[-1] if found and document.sentence_number(found[-1].mention.start) == number else None
         subject = _subject(document, mention, reference, excluded, previous)
-        meant = _understood(document, mention, subject, reference) if reference.kind == "implicit" else reference
+        meant = reference
+        if reference.kind == "implicit":
+            onward = _gone_on(document, mention, subject, previous, reference)
+            meant = onward or _understood(document, mention, subject, reference)
         found.append(Binding(mention, subject, meant))
     return found
 
@@ -138,6 +148,14 @@ def _subject(
 ) -> Found:
     """Return the subject of a mention; one right after another shares its subject, or is about its reference."""
     excluded = excluded | _namesakes(document, mention, reference)
+    if (
+        previous is not None
+        and previous.reference.toponym is not None
+        and previous.mention.length is None
+        and _OPENED.fullmatch(document.text[previous.reference.end : mention.start])
+    ):
+        # "northwest of Bohdanivka (5 km northwest of Bakhmut)": Bohdanivka, whatever lies north-west of it.
+        return Found(previous.reference.toponym, "before", certain=False)
     if previous is None or previous.subject.how == "none":
         return find_subject(document, mention.start, max(reference.end, mention.end), excluded=excluded)
     between = document.text[previous.reference.end : mention.start]
@@ -264,8 +282,12 @@ def _by_name(document: Document, mention: Mention, after: int, stop: int) -> Ref
     at = match.end() if match else after
     name = name_after(document.text, at, stop)
     if name is None or document.gazetteer is None or _POSSESSIVE.match(document.text, at + len(name)):
-        return Reference(None, min(stop, after + 1), "unnamed")
+        thing = _UNNAMED.match(document.text, after, stop)
+        return Reference(None, thing.end() if thing is not None else min(stop, after + 1), "unnamed")
     site = looked_up(document, name, document.country_at(mention.start))
+    thing = _UNNAMED.match(document.text, after, stop) if site is None else None
+    if thing is not None and thing.end() > at + len(name):
+        return Reference(None, thing.end(), "unnamed")  # "the Yemeni mainland"
     return Reference(None, at + len(name), "named", site)
 
 
@@ -290,6 +312,17 @@ def provincial_capital(document: Document, subject: Site | None) -> Site | None:
     return _capital(document, area)
 
 
+def _gone_on(
+    document: Document, mention: Mention, subject: Found, previous: Binding | None, reference: Reference
+) -> Reference | None:
+    """Return the reference of "a further 10 km north", "50 km further south": what the claim before is about."""
+    if previous is None or previous.subject.toponym is None or previous.subject.toponym == subject.toponym:
+        return None
+    if _FURTHER.search(document.text, max(0, mention.start - 12), mention.end) is None:
+        return None
+    return Reference(previous.subject.toponym, reference.end, "implicit")
+
+
 def _understood(document: Document, mention: Mention, subject: Found, reference: Reference) -> Reference:
     """Return the reference of "22 miles away": the place the text was at before it came to the subject."""
     if subject.toponym is None:
@@ -300,6 +333,8 @@ def _understood(document: Document, mention: Mention, subject: Found, reference:
             break
         start, end = document.sentences[number]
         limit = document.toponyms[subject.toponym].start if number == sentence else end
+        if number == sentence and limit < mention.start and (index := _right_before(document, mention, subject)):
+            return Reference(index, reference.end, "implicit")
         named = [
             index
             for index in document.within(start, limit)
@@ -309,6 +344,20 @@ def _understood(document: Document, mention: Mention, subject: Found, reference:
         if known:
             return Reference(known[-1], reference.end, "implicit")
     return reference
+
+
+def _right_before(document: Document, mention: Mention, subject: Found) -> int | None:
+    """Return the place that only a comma parts from a mention: "an hour east of *Mosul*, some 80 km away"."""
+    before = document.within(document.sentence_at(mention.start).start, mention.start)
+    if not before or before[-1] == subject.toponym or document.is_wide(before[-1]):
+        return None
+    if document.text[document.toponyms[before[-1]].end : mention.start].strip() != ",":
+        return None
+    return (
+        before[-1]
+        if document.is_place(before[-1]) and _other_place(document, before[-1], subject.toponym or 0)
+        else None
+    )
 
 
 def _other_place(document: Document, index: int, subject: int) -> bool:

@@ -5,7 +5,7 @@ Measured to the lines of the gazetteer's outlines, which are simplified to about
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -33,8 +33,9 @@ if TYPE_CHECKING:
     from geo.claims.sites import Site
     from geo.model import Shape, Verdict
 
+_AND = anchored(r"\s?,?\s(?:and|or|but)\s(?:(?:is|lies|only|just|also|some|about|around)\s){0,3}")
 _ON = trailing(
-    r"\b(?:right\s|directly\s)?(?:on|along|at|astride|straddling|across|over|by|beside|adjacent\sto|next\sto|на|على)\s{1,3}$"
+    r"\b(?:right\s|directly\s|(?:nearly|almost|practically|virtually)\s(?=on|at|astride))?(?:on|along|at|astride|straddling|across|over|by|beside|adjacent\sto|next\sto|на|على)\s{1,3}$"
 )
 _NEAR = trailing(
     r"\b(?:very\s|quite\s)?(?:near|close\sto|not\sfar\sfrom|towards?|in\sthe\svicinity\sof|біля|поблизу|поруч\sіз"
@@ -79,8 +80,10 @@ class Border:
         if not phrases:
             return
         mentions = {mention.after: mention for mention in find_claims(document.text) if mention.after is not None}
+        before: Claim | None = None
         for phrase in phrases:
-            for claim, meaning in _claims(document, phrase, mentions):
+            for found, meaning in _claims(document, phrase, mentions):
+                claim = before = _coordinated(document, found, before)
                 said[claim.start, claim.end] = meaning
                 yield claim
 
@@ -109,6 +112,14 @@ class Border:
         nearest = _nearest(subject.position, border_lines(document, meaning.phrase, subject))
         reach = claim.stated.high_m if meaning.mention else {"on": _ON_ROUGH_M, "near": _NEAR_ROUGH_M}[meaning.word]
         return geodesy.circle(nearest, max(reach, 1_000.0)) if nearest is not None and reach is not None else None
+
+
+def _coordinated(document: Document, claim: Claim, before: Claim | None) -> Claim:
+    """Give a claim without a subject that of the one before: "145 km from A's border and 110 km from B's"."""
+    if claim.subject is not None or before is None or before.subject is None:
+        return claim
+    joined = _AND.fullmatch(document.text, before.end, claim.start) if before.end <= claim.start else None
+    return replace(claim, subject=before.subject) if joined is not None else claim
 
 
 def _subject_site(document: Document, index: int | None) -> Site | None:

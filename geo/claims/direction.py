@@ -27,6 +27,15 @@ _LINK = anchored(
 )
 _PART_OF = trailing(r"\b(?:the|in|into|from|across|throughout)\s\Z", re.IGNORECASE)
 _REACH = 120
+_NEAR = anchored(
+    r"(?:\s(?:district|city|city's|town))?\s(?:near|at|around)\s(?:the\s(?:village|town|settlement|city)s?\sof\s)?"
+)
+_AROUND = trailing(r"\b(?:near|around|outside|towards?)\s\Z", re.IGNORECASE)
+_BEFORE = 32
+_EVENT = trailing(
+    r"(?:\b(?:attack|fight|clash|advanc|operat|shell|strike|struck|push|mov|assault|continu|progress|gain)\w{0,6}(?:\s[a-z]{2,12}){0,3}?"
+    r"|,?\sand)\s\Z"
+)
 
 
 @claim_type("direction")
@@ -46,12 +55,13 @@ class Direction:
             ):
                 continue
             start, end = mention.start, max(binding.reference.end, mention.end)
+            near = _fought_near(document, binding)
             yield Claim(
                 type="direction",
                 start=start,
                 end=end,
                 text=document.text[start:end],
-                subject=_tied_subject(document, binding),
+                subject=near if near is not None else _tied_subject(document, binding),
                 reference=binding.reference.toponym,
                 stated=mention.stated(),
                 implied=binding.reference.implied.name if binding.reference.implied else None,
@@ -64,6 +74,20 @@ class Direction:
     def footprint(self, claim: Claim, document: Document) -> Shape | None:
         """Return the sector on that side of the reference, as far as its own size makes likely."""
         return Measurer(document, claim).footprint()
+
+
+def _fought_near(document: Document, binding: Binding) -> int | None:
+    """Return what "fighting south of Kreminna *near Bilohorivka*" is told of: what lies near lies on that side, too."""
+    if binding.mention.heading is None or binding.reference.toponym is None:
+        return None
+    match = _NEAR.match(document.text, binding.reference.end)
+    index = document.starting_at(match.end()) if match is not None else None
+    if index is None or not document.is_place(index) or not document.is_town_like(index):
+        return None
+    opening = document.text[max(0, binding.mention.start - _BEFORE) : binding.mention.start]
+    before = document.within(binding.mention.start - len(opening), binding.mention.start)
+    # "Tal Afar, west of Mosul near Sinjar" is told of Tal Afar; only where a verb or a list leads to the direction.
+    return index if not before or _EVENT.search(opening) is not None else None
 
 
 def _is_part(document: Document, binding: Binding) -> bool:
@@ -86,7 +110,10 @@ def _tied_subject(document: Document, binding: Binding) -> int | None:
     if start > end or end - start > _REACH:
         return _shared(document, binding)
     between = document.text[start:end]
-    for other in reversed(document.within(start, end)):
+    inside = document.within(start, end)
+    if inside and between.startswith(",") and _AROUND.search(document.text[max(0, toponym.start - 16) : toponym.start]):
+        return None  # "gains near Bakhmut, in Donetsk Oblast, northwest of Bohdanivka": the gains
+    for other in reversed(inside):
         inner = document.toponyms[other]
         between = between[: inner.start - start] + between[inner.end - start :]
     return index if _LINK.match(between.replace("'s", "") or " ") else _shared(document, binding)

@@ -174,6 +174,11 @@ _LONE = lazy(
     r"(?<![\w-])(?<![A-Z]\.)(?<!Middle\s)(?<!Far\s)(?<!Near\s)"
     rf"(?P<to>(?i:(?:to|in|on|towards?)\sthe\s))?{_ADVERB}?{_DIRECTION}(?P<noun>\s(?i:side))?,?\s(?P<relation>(?i:of|from))\b",
 )
+_OR_SO = anchored(r"\s(?:or\sso|or\sthereabouts|or\smore)\b,?", needs=("or",))
+_AGAIN = trailing(r"\b(?:further|farther|another)\s(?:about\s|some\s)?\Z", needs=("further", "farther", "another"))
+_ONWARD = anchored(
+    r"\s(?:further\s)?(?:up|down)(?:stream|river|\sthe\s(?:river|road|coast|highway|valley|line))\b(?!\sof\b|\sfrom\b)"
+)
 _NEAR = 64
 _STANDING = frozenset({"is", "are", "was", "were", "lies", "lie", "located", "situated"})
 
@@ -208,6 +213,8 @@ def find_claims(text: str) -> tuple[Mention, ...]:
 def _with_length(text: str, length: Length) -> Mention | None:
     """Return the mention that a length belongs to, or None where it measures a thing or a movement."""
     end, bracketed = conversion_after(text, length)
+    so = _OR_SO.match(text, end)
+    end = so.end() if so is not None else end
     mode, end = mode_beside(text, length.start, end)
     if bracketed is None:
         end, bracketed = _conversion_at(text, end, length)
@@ -217,7 +224,7 @@ def _with_length(text: str, length: Length) -> Mention | None:
         found = _with_heading(text, length, heading, qualifier)
         if found is not None:
             return _mention(text, start, length, found, qualifier, mode, bracketed)
-    found = _without_heading(text, length, end, qualifier)
+    found = _without_heading(text, length, end, qualifier) or _onward(text, length, end)
     if found is None:
         return None
     if "stream" in found[2]:
@@ -283,6 +290,14 @@ def _without_heading(  # noqa: PLR0911 - one return a case
     if word == "from" and (_moves(text, length.start) or _goes_on(text, length.start, relation.end())):
         return None
     return relation.end(), None, word, relation.end()
+
+
+def _onward(text: str, length: Length, end: int) -> _Relation | None:
+    """Return the relation of "a further 130 km upstream", "another 100 km down the river"."""
+    if _AGAIN.search(text[max(0, length.start - 24) : length.start]) is None or _moves(text, length.start):
+        return None
+    along = _ONWARD.match(text, length.end)
+    return (max(end, along.end()), None, "away", None) if along is not None else None
 
 
 def _moves(text: str, start: int) -> bool:

@@ -45,6 +45,7 @@ class _Band(NamedTuple):
     wrong_m: float
 
 
+_TOUCHING_M = 1_000.0
 _BANDS = {
     "near": _Band(40_000.0, 75_000.0, 120_000.0),
     "outside": _Band(30_000.0, 60_000.0, 100_000.0),
@@ -95,6 +96,7 @@ class Nearness:
             site = document.site(reference)
             if (
                 subject is None
+                or " and " in document.text[document.toponyms[subject].end : match.start()]
                 or is_pointless(document.name(subject))
                 or (site is not None and (site.is_line or site.is_water))
             ):
@@ -155,6 +157,9 @@ def _judged(claim: Claim, document: Document, subject: Site, reference: Site) ->
     gap = _gap_m(document, subject, reference)
     trust = document.confidence(claim.subject) * document.confidence(claim.reference)
     side = f"{kilometres(way.distance_m)} {geodesy.compass(way.azimuth_deg)} of {document.name(claim.reference)}"
+    if reference.is_area:  # its middle says nothing of how near it is
+        where = f"{kilometres(gap)} from" if gap >= _TOUCHING_M else "in or right beside"
+        side = f"{where} {document.name(claim.reference)}"
     measured = f"{document.name(claim.subject)} lies {side}"
     if gap <= band.near_m:
         return supported(Reason.PROXIMITY, f"{measured}: {word}, as stated.", 0.9 * trust)

@@ -44,6 +44,9 @@ _BORDERS = lazy(
 )
 _TO = anchored(r"(?:both\s)?(?:the\s)?(?:neighbou?ring\s)?")
 _GLUE = anchored(rf"(?:\s{{1,3}}{ADMIN})?\s{{0,2}},?\s{{1,2}}(?:(?:which|that)\s)?(?:also\s)?")
+_WHOSE = anchored(
+    rf"(?:\s{{1,3}}{ADMIN})?\s?,\s(?:whose|home\sto|centred\s(?:on|around)|centered\s(?:on|around))\b[^,;.]{{0,48}}"
+)
 _MOST = 6
 """Neighbours of one list."""
 
@@ -89,6 +92,9 @@ class Neighbour:
 def _subject(document: Document, start: int) -> int | None:
     """Return the area that stands right before the verb, but for its kind and "which"."""
     before = document.within(document.sentence_at(start).start, start)
+    if len(before) > 1 and _in_relative(document, before[-2], before[-1]):
+        closed = document.text[document.toponyms[before[-1]].end : start].strip() == ","
+        return before[-2] if closed and document.is_place(before[-2]) and _areas(document, before[-2]) else None
     if not before or not document.is_place(before[-1]):
         return None
     if _GLUE.fullmatch(document.text, document.toponyms[before[-1]].end, start) is None:
@@ -96,6 +102,11 @@ def _subject(document: Document, start: int) -> int | None:
     # "Kasai province in the Congo borders Angola": Kasai.
     subject = carrier(document, lying_in(document, before[-1]))
     return subject if subject is not None and _areas(document, subject) else None
+
+
+def _in_relative(document: Document, index: int, inner: int) -> bool:
+    """Return whether a toponym is only told of the area before: "Nangarhar, whose capital is *Jalalabad*,"."""
+    return _WHOSE.fullmatch(document.text, document.toponyms[index].end, document.toponyms[inner].start) is not None
 
 
 def _listed(document: Document, at: int) -> Iterator[int]:

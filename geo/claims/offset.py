@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from geo.claims._coasts import TO_COAST
 from geo.claims.base import Document, claim_type
 from geo.claims.bindings import bindings_of
 from geo.claims.measuring import FAR_TIMES, Measurer
@@ -90,13 +91,16 @@ def _is_borders(document: Document, binding: Binding) -> bool:
     """Return whether the distance is one from a border, a coast or a river, which other claim types measure."""
     if binding.reference.kind == "border":
         return _FRONT.match(document.text, binding.mention.after or 0, binding.reference.end) is None
+    at = binding.mention.after
+    if binding.reference.kind == "unnamed" and at is not None and TO_COAST.match(document.text, at) is not None:
+        return True
     site = document.point(binding.reference.toponym)
     return site is not None and (site.is_line or site.is_water)
 
 
 def _claim(document: Document, binding: Binding) -> Claim:
     mention, reference = binding.mention, binding.reference
-    start, end = mention.start, max(reference.end if reference.kind != "unnamed" else mention.end, mention.end)
+    start, end = mention.start, max(reference.end, mention.end)
     stated = mention.stated()
     if stated.unit == "mile" and _AT_SEA.search(document.text, *document.sentence_at(start)):
         stated = _nautical_too(stated)

@@ -217,6 +217,9 @@ def _subject_before(document: Document, start: int, first: int) -> tuple[int, in
     glue = document.text[document.toponyms[index].end : start]
     if _AFTER_ASIDE.match(glue):
         return None
+    site = document.site(index)
+    if site is not None and is_country(site):
+        return None  # "In Iraq, the capital is …"
     fits = len(glue) < _GAP and glue.strip() and _AFTER_SUBJECT.fullmatch(glue) is not None
     return (index, start) if fits and document.is_place(index) else None
 
@@ -268,21 +271,53 @@ def _judge_capital(document: Document, claim: Claim, subject: Site, areas: list[
     name, date = document.name(claim.subject), _date(document)
     trust = document.confidence(claim.subject)
     known: str | None = None
+    seated: Site | None = None
     for area in areas:
         area_row = row_of(document, area)
         capital = gazetteer.capital_row(area_row) if area_row is not None else None
         if capital is None:
             continue
         for site in (subject, *document.readings(claim.subject)):
-            if row_of(document, site) == capital or _seat(document, site, area):
+            if (
+                row_of(document, site) == capital
+                or _seat(document, site, area)
+                or _is_district_of(document, site, capital)
+            ):
                 table = f"{name} is the capital of {area.name}, by the gazetteer of {date}."
                 return supported(Reason.IN_TABLE, table, 0.97 * max(trust, 0.5))
+        seated = seated or area
         known = (
             known or f"The capital of {area.name} is {gazetteer.name(capital)}, by the gazetteer of {date}, not {name}."
         )
-    if known is None:
-        return unverifiable(Reason.NO_TABLE, f"No capital of {areas[0].name} is known here.")
+    if known is None or seated is None or _elsewhere(document, claim, subject, seated):
+        return unverifiable(Reason.NO_TABLE, f"No capital of {_called(document, claim, areas[0])} is known here.")
     return contradicted(Reason.NOT_IN_TABLE, known, 0.9 * trust)
+
+
+def _is_district_of(document: Document, site: Site, capital: int) -> bool:
+    """Return whether a site is the district about a capital, which may be all that has the town's name as spelt."""
+    gazetteer = document.gazetteer
+    row = row_of(document, site)
+    return (
+        gazetteer is not None
+        and site.feature_code == "ADM2"
+        and row is not None
+        and row in gazetteer.ancestors(capital)
+    )
+
+
+def _elsewhere(document: Document, claim: Claim, subject: Site, seated: Site) -> bool:
+    """Return whether the only area with a capital lies abroad, and its name means one at home ("Kurdistan")."""
+    if claim.reference is None or seated.country == subject.country:
+        return False
+    meant = document.site(claim.reference)
+    readings = (*document.readings(claim.reference), *((meant,) if meant is not None else ()))
+    return any(site.country == subject.country for site in readings)
+
+
+def _called(document: Document, claim: Claim, area: Site) -> str:
+    """Return what the text calls the area, else its name."""
+    return document.name(claim.reference) if claim.reference is not None else area.name
 
 
 def _seat(document: Document, site: Site, area: Site) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from geo import geodesy
 from geo.claims._areas import is_famous, row_of, subject_sites, town_site
 from geo.claims._borders import neighbours
-from geo.claims._coasts import coast_distance_m
+from geo.claims._coasts import TO_COAST, coast_distance_m
 from geo.claims._findings import (
     Finding,
     approximate,
@@ -79,10 +79,6 @@ _TO_WATER = anchored(
     r"(?:banks?|shores?|mouth|coast|coastline)\s{1,3}of\s{1,3}(?:the\s{1,3})?)?"
 )
 """Between "2 km from" and the name of the water."""
-_TO_COAST = anchored(
-    rf"(?:(?:the|its)\s{{1,3}})?(?:(?:{DIRECTION}|country['’]s|nearest)\s{{1,3}}){{0,2}}"
-    r"(?:coast|seacoast|coastline|seashore|shore|sea)\b(?!\s{1,3}(?:of|guard|level|lanes?|routes?)\b)"
-)
 
 _UNLISTED_M = 300_000.0
 _OTHER_SIDE_DEG = 100.0
@@ -111,13 +107,15 @@ class Shore:
 
     def find(self, document: Document) -> Iterator[Claim]:
         """Yield the claims that name a subject, and a water or a coast."""
+        taken: set[int] = set()
         for index in range(len(document.toponyms)):
             claim = _at_water(document, index) or _coast_of_country(document, index) or _coastal_city(document, index)
             if claim is not None:
+                taken.add(claim.start)
                 yield claim
         for match in _ON_COAST.finditer(document.text):
             subject = _subject(document, match.start())
-            if subject is not None:
+            if subject is not None and match.start() not in taken:  # "on the Black Sea coast" is said of that sea
                 yield _claim(document, match.start(), match.end(), subject, None, match["word"])
         for binding in bindings_of(document):
             far = _far_from_water(document, binding) if binding.mention.length is not None else None
@@ -214,7 +212,7 @@ def _far_from_water(document: Document, binding: Binding) -> Claim | None:
             return None
         end = coast.end() if coast is not None else document.toponyms[index].end
     else:
-        coast = _TO_COAST.match(text, mention.after, stop)
+        coast = TO_COAST.match(text, mention.after, stop)
         if coast is None:
             return None
         end = coast.end()

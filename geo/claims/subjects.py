@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from geo.claims.adjacent import NAME, words_before
 from geo.claims.headwords import body_start, headword_site, looked_up
+from geo.claims.sites import site_of
 from geo.model import Kind
 from geo.patterns import anchored, lazy, trailing
 
@@ -65,6 +66,19 @@ _PREPOSITION = trailing(
 )
 _BETWEEN = trailing(r"\bbetween\s[^.;,()]{0,48}\Z", re.IGNORECASE, needs=("between",))
 _BACK_SENTENCES, _OPENING = 3, 24
+_SPEAKER = trailing(
+    r"\b(?:I|[Ww]e|[Yy]ou|[Hh]e|[Ss]he)(?:['’](?:m|re|s|d)|\s(?:am|are|is|was|were|live|lived|stood|lay))\s(?:[a-z]{2,13}\s){0,2}\Z"
+)
+"""Of whom it is said is no place: "We are two hours from Baghdad", said one from Hamdaniya."""
+_CAPITAL_IS = trailing(
+    r"(?:^|[.;:,]\s{1,3}|\b(?:and|but|while)\s)[Tt]he\s(?:[A-Z][\w’'-]{2,20}\s)?capital(?:\scity)?,?\s(?:is|lies|sits|stands)\s"
+    r"(?:(?:located|situated|about|some|just|only|around)\s){0,2}\Z",
+    needs=("capital",),
+)
+_LIES_IN = anchored(
+    r"(?:\s?\([^()]{0,160}\))?\s(?:lies|sits|stands|lay|is|was)\s(?:located\s|situated\s)?in\s(?:the\s)?"
+    rf"(?:(?:{NAME}),\s)?"
+)
 _RELATIVE = trailing(
     r"\b(?:which|that)\s(?:is|are|was|were|lies|lie|lay|sits|stands)\b[^.;]{0,20}\Z",
     re.IGNORECASE,
@@ -130,8 +144,12 @@ def direct_subject(  # noqa: PLR0911 - one return a case
         return _antecedent(document, sentence.start, excluded, anaphor.group() if anaphor is not None else "")
     words = words_before(document, start)
     headword = headword_site(document)
-    if words.defined and headword is not None:
-        return Found(None, "headword")
+    said = _said_of(document, opening, start)
+    if said is not None or (words.defined and headword is not None):
+        return said or Found(None, "headword")
+    around = _around_aside(document, opening, start, excluded)
+    if around is not None:
+        return around
     if words.kind == "toponym" and words.toponym not in excluded and not _is_between(document, words.toponym or 0):
         return _headword_or(document, words.toponym or 0, "before")
     if words.kind == "name" and words.name is not None:
@@ -155,6 +173,41 @@ def _is_any_word(document: Document, name: str, opening: int) -> bool:
     if " " in name or "-" in name or not document.text.startswith(name, opening):
         return False
     return _SINGULAR.match(document.text, opening + len(name)) is None
+
+
+def _said_of(document: Document, opening: int, start: int) -> Found | None:
+    """Return the subject that is a speaker and so no place, or "the capital"; None for any other."""
+    if _SPEAKER.search(document.text[max(opening, start - 32) : start]) is not None:
+        return Found(None, "none")
+    return _capital_is(document, opening, start)
+
+
+def _capital_is(document: Document, opening: int, start: int) -> Found | None:
+    """Return what "The Syrian capital is | 160 km south of Homs" is about: the capital of that country."""
+    begin = max(opening, start - 80)
+    match = _CAPITAL_IS.search(document.text[begin:start])
+    if match is None or document.gazetteer is None:
+        return None
+    owners = document.within(begin + match.start(), start)
+    owner = document.place(owners[-1]) if owners else None
+    country = owner.country if owner is not None else document.country_at(start)
+    row = document.gazetteer.capital_row(country) if country is not None else None
+    if row is None:
+        return None
+    site = site_of(document.gazetteer.place(row), 0.9)
+    return Found(None, "named", name=site.name, site=site)
+
+
+def _around_aside(document: Document, opening: int, start: int, excluded: Collection[int]) -> Found | None:
+    """Return X of "X, the capital of Y, is" and of "X lies in Y,", where Y is the place named before the claim."""
+    match = _NAME_LIES.match(document.text, opening, start)
+    named = document.within(opening, start) if match is not None else ()
+    if match is None or not named or words_before(document, start).kind not in ("toponym", "name"):
+        return None
+    toponym = document.toponyms[named[-1]]
+    in_aside = match.end("name") < toponym.start and toponym.end <= match.end()
+    in_it = toponym.start >= match.end() and _LIES_IN.fullmatch(document.text, match.end("name"), toponym.start)
+    return _subject_of_sentence(document, opening, start, excluded) if in_aside or in_it else None
 
 
 def _subject_of_sentence(document: Document, opening: int, start: int, excluded: Collection[int]) -> Found | None:
@@ -286,7 +339,9 @@ def _first_after(document: Document, start: int, end: int, later: list[int]) -> 
     ):
         return None
     rest = document.text[end : document.sentence_at(start).end]
-    comma = rest.find(",")
+    comma, clause = rest.find(","), rest.find(";")
+    if clause >= 0:
+        later = [index for index in later if document.toponyms[index].start < end + clause]
     for index in later:
         beyond = 0 <= comma < document.toponyms[index].start - end
         if beyond and not document.is_wide(index):
@@ -308,7 +363,12 @@ def _name_after_verb(document: Document, start: int, end: int) -> Found | None:
     if start - document.sentence_at(start).start > _OPENING:
         return None
     match = _VERB_NAME.match(document.text, end)
-    return _of_name(document, match["name"], start) if match else None
+    if match is None:
+        return None
+    index = document.starting_at(match.start("name"))
+    if index is not None and document.is_place(index) and document.toponyms[index].end >= match.end("name"):
+        return Found(index, "after")
+    return _of_name(document, match["name"], start)
 
 
 def _from_earlier_sentences(
