@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from geo.claims.adjacent import NAME, words_before
+from geo.claims.adjacent import NAME, name_after, words_before
 from geo.claims.headwords import body_start, headword_site, looked_up
 from geo.claims.sites import site_of
 from geo.model import Kind
@@ -75,6 +75,8 @@ _CAPITAL_IS = trailing(
     r"(?:(?:located|situated|about|some|just|only|around)\s){0,2}\Z",
     needs=("capital",),
 )
+_CELLS = " | "
+"""What readers put between the cells of a table's row."""
 _LIES_IN = anchored(
     r"(?:\s?\([^()]{0,160}\))?\s(?:lies|sits|stands|lay|is|was)\s(?:located\s|situated\s)?in\s(?:the\s)?"
     rf"(?:(?:{NAME}),\s)?"
@@ -179,7 +181,22 @@ def _said_of(document: Document, opening: int, start: int) -> Found | None:
     """Return the subject that is a speaker and so no place, or "the capital"; None for any other."""
     if _SPEAKER.search(document.text[max(opening, start - 32) : start]) is not None:
         return Found(None, "none")
-    return _capital_is(document, opening, start)
+    return _of_row(document, opening, start) or _capital_is(document, opening, start)
+
+
+def _of_row(document: Document, opening: int, start: int) -> Found | None:
+    """Return what a cell of a table's row is about ("Tawila | 652,000 | 60 km west of El Fasher"): the first cell."""
+    cell = document.text.rfind(_CELLS, opening, start)
+    if cell < 0 or document.text[cell + len(_CELLS) : start].strip():
+        return None
+    end = document.text.find(_CELLS, opening, start)
+    towns = [
+        index for index in document.within(opening, end) if document.is_place(index) and not document.is_wide(index)
+    ]
+    if len(towns) == 1:
+        return Found(towns[0], "before")
+    name = document.text[opening:end].strip()
+    return _of_name(document, name, start) if name_after(name, 0, len(name)) == name else Found(None, "none")
 
 
 def _capital_is(document: Document, opening: int, start: int) -> Found | None:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-__all__ = ["Stripped", "strip"]
+__all__ = ["CELLS", "Stripped", "strip"]
+
+CELLS = " | "
+"""Between the cells of a table's row, which is a paragraph of its own: the words of two cells never run together."""
 
 _SILENT = frozenset({"script", "style", "noscript", "template", "svg", "iframe", "object", "select", "textarea"})
 _BLOCKS = frozenset(
@@ -41,6 +44,7 @@ class Stripped(HTMLParser):
         self._parts: list[str] = []
         self._silent: list[str] = []
         self._title: list[str] | None = None
+        self._in_row = False
 
     @property
     def text(self) -> str:
@@ -66,6 +70,10 @@ class Stripped(HTMLParser):
                 self.head.setdefault("language", language[:20])
         if tag in _BLOCKS:
             self._parts.append("\n\n" if tag != "br" else "\n")
+            self._in_row = False
+        elif tag in {"td", "th"}:
+            self._parts.append(CELLS if self._in_row else "")
+            self._in_row = True
 
     def handle_endtag(self, tag: str) -> None:
         """End silent elements and blocks."""

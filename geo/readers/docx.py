@@ -10,6 +10,7 @@ from geo.errors import EmptyReport, ReaderError, UnsafeReport
 from geo.model import Report
 from geo.readers._base import MEBIBYTE, reader
 from geo.readers._dates import iso_date
+from geo.readers._strip import CELLS
 from geo.readers.text import title_of
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def _check_sizes(source: Source) -> None:
 
 
 def _text(block: Any) -> str:  # noqa: ANN401 - python-docx is not typed
-    """Return the words of a paragraph, or of a table, a line for each row and a tab between its cells."""
+    """Return the words of a paragraph, or of a table, a paragraph for each row."""
     if not hasattr(block, "rows"):
         return str(block.text)
     lines: list[str] = []
@@ -102,5 +103,5 @@ def _text(block: Any) -> str:  # noqa: ANN401 - python-docx is not typed
             # A merged cell comes once for each column that it spans.
             if text and (not seen or seen[-1] != text):
                 seen.append(text)
-        lines.append("\t".join(seen))
-    return "\n".join(lines)
+        lines.append(CELLS.join(seen))
+    return "\n\n".join(line for line in lines if line)

@@ -16,7 +16,7 @@ from geo.model import Report
 from geo.readers._base import reader
 from geo.readers._dates import iso_date
 from geo.readers._decode import decode
-from geo.readers._strip import Stripped, strip
+from geo.readers._strip import CELLS, Stripped, strip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +38,7 @@ _SHALLOW = frozenset(
 """Elements that hold nothing, or that pages need not close: thousands of them in a row are not nested."""
 _DEEPEST = 2_000
 _LARGEST = 8_000_000
+_SHORTEST_ROW = 3
 _SHARE_OF_TIME = 0.5
 _LEAST_SHARE = 0.02
 
@@ -147,8 +148,16 @@ def _extracted(html: str, url: str | None, seconds: float) -> tuple[str, dict[st
 
 
 def _paragraphs(text: str) -> str:
-    """Return the text with a blank line between paragraphs, which come one a line."""
-    return "\n\n".join(line.strip() for line in text.split("\n") if line.strip())
+    """Return the text with a blank line between paragraphs, which come one a line; rows of tables lose their frame."""
+    return "\n\n".join(words for line in text.split("\n") if (words := _row(line.strip())))
+
+
+def _row(line: str) -> str:
+    """Return a line, or the cells of one that extraction wrote as the row of a table ("| Tawila | 60 km |")."""
+    if len(line) < _SHORTEST_ROW or line[0] != "|" or line[-1] != "|":
+        return line
+    cells = [cell.strip() for cell in line[1:-1].split("|")]
+    return CELLS.join(cell for cell in cells if cell and cell.strip("-: "))
 
 
 class _TooSlowError(BaseException):

@@ -14,7 +14,7 @@ from geo.errors import EmptyReport
 from geo.model import Report
 from geo.readers._base import reader
 from geo.readers._decode import decoded
-from geo.readers._strip import strip
+from geo.readers._strip import CELLS, strip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -130,9 +130,18 @@ def plain(markdown: str) -> tuple[str, str | None]:
     tokens = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table").parse(markdown)
     blocks: list[str] = []
     heading: str | None = None
+    row: list[str] | None = None
     for number, token in enumerate(tokens):
-        if token.type == "inline":
+        if token.type == "tr_open":
+            row = []
+        elif token.type == "tr_close":
+            blocks.append(CELLS.join(cell for cell in row or () if cell.strip()))
+            row = None
+        elif token.type == "inline":
             words = _words(token.children or ())
+            if row is not None:
+                row.append(words)
+                continue
             if heading is None and number and tokens[number - 1].type == "heading_open":
                 heading = words.strip() or None
             blocks.append(words)

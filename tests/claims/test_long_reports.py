@@ -119,3 +119,14 @@ def test_where_borders_meet_is_no_border_of_the_place_before():
         "Kerem Shalom, about 3 km from Rafah where the borders of Israel and Egypt meet, was closed."
     )
     assert (verdict.claim.type, verdict.claim.text) == ("offset", "about 3 km from Rafah")
+
+
+ROW = "Tawila | North Darfur | 652,000 | 60 km west of El Fasher"
+
+
+@pytest.mark.parametrize("cell", ["Tawila", "Um Qantara"])
+def test_the_first_cell_of_a_row_is_what_the_others_are_about(cell):
+    analysis = found(f"Sudan: localities\n\nLocality | State | People | Distance\n\n{ROW.replace('Tawila', cell)}")
+    (verdict,) = [verdict for verdict in analysis.verdicts if verdict.claim.type == "offset"]
+    assert verdict.claim.text == "60 km west of El Fasher"
+    assert verdict.subject_name == cell

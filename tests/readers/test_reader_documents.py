@@ -305,3 +305,46 @@ def test_a_page_of_thousands_of_line_breaks_has_a_main_text(one):
     )
     assert dict(report.metadata)["extraction"] == "main"
     assert "Menu of all" not in report.text
+
+
+ROWS = [["Locality", "State", "Distance"], ["Tawila", "North Darfur", "60 km west of El Fasher"]]
+READ = "Locality | State | Distance\n\nTawila | North Darfur | 60 km west of El Fasher"
+
+
+def _word_table() -> bytes:
+    from docx import Document
+
+    document = Document()
+    table = document.add_table(rows=0, cols=3)
+    for row in ROWS:
+        for cell, words in zip(table.add_row().cells, row, strict=True):
+            cell.text = words
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def _page_table(around: str = "") -> str:
+    rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in ROWS)
+    return f"<html><body><main>{around}<table>{rows}</table></main></body></html>"
+
+
+def _markdown_table() -> str:
+    head, *rows = ROWS
+    return "\n".join(["| " + " | ".join(cells) + " |" for cells in (head, ["---"] * 3, *rows)])
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.docx", _word_table()),
+        ("a.html", _page_table()),
+        (
+            "long.html",
+            _page_table("<p>People left the town in October and walked west for days. They need water.</p>" * 4),
+        ),
+        ("a.md", _markdown_table()),
+    ],
+)
+def test_a_row_of_a_table_is_a_paragraph_of_cells(one, name, data):
+    assert one(name, data)[0].text.endswith(READ)
