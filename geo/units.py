@@ -23,12 +23,17 @@ __all__ = [
     "Heading",
     "Length",
     "Number",
+    "as_written",
     "durations",
     "heading_of",
     "lengths",
     "number_before",
 ]
 
+_ONE_NUMBER = 0.1
+"""A range no wider than this part of its middle is the rounding of one number."""
+_EXACT = 1e-6
+_SLACKS = (0.5, 5.0, 50.0)
 METRES = {
     "kilometre": 1000.0,
     "mile": 1609.344,
@@ -341,6 +346,35 @@ def _figure(body: str) -> tuple[float, float]:
     decimals = body.partition(".")[2]
     slack = 0.25 if decimals == "5" else 0.5 * 10.0 ** -len(decimals)
     return float(body), slack
+
+
+def as_written(low_m: float | None, high_m: float | None, unit: str | None) -> tuple[float, float]:
+    """Return the number that a length was written with, in its unit: ``low_m`` to ``high_m`` without their slack.
+
+    Both ends are the same for a single number ("two miles" is 1.5 to 2.5 miles with its slack, and 2.0 without) and
+    for a bound, of which one end is None; the unit is kilometres where it is not known. 0.0 where both are None.
+    """
+    size = METRES.get((unit or "").split(" or ")[0], 1000.0)
+    if low_m is None or high_m is None:
+        bound = ((low_m if low_m is not None else high_m) or 0.0) / size
+        sign = -1.0 if low_m is None else 1.0
+        written = next((number for slack in _SLACKS if _is_whole(number := bound + sign * slack, slack)), bound)
+        return written, written
+    low, high = low_m / size, high_m / size
+    middle, width = (low + high) / 2.0, high - low
+    if width <= _ONE_NUMBER * middle or (width <= 1.0 + _EXACT and abs(4.0 * middle - round(4.0 * middle)) < _EXACT):
+        return middle, middle
+    for slack in _SLACKS:
+        first, last = low + slack, high - slack
+        if first < last and (_is_whole(first, slack) or _is_whole(last, slack)):
+            return float(round(first)), float(round(last))
+    return low, high
+
+
+def _is_whole(number: float, slack: float) -> bool:
+    """Return whether a number is a whole one whose last digit that means something leaves that slack."""
+    whole = round(number)
+    return whole > 0 and abs(number - whole) < _EXACT and _whole(str(whole))[1] == slack
 
 
 def _whole(figures: str) -> tuple[float, float]:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo import units
-from geo.units import METRES, durations, heading_of, lengths
+from geo.units import METRES, as_written, durations, heading_of, lengths
 
 MILE = METRES["mile"]
 
@@ -211,3 +211,27 @@ def test_every_quantifier_is_bounded():
     for pattern in patterns:
         bare = re.sub(r"\\.|\[[^\]]*\]", "x", pattern.pattern)
         assert not re.search(r"[*+]", bare), pattern.pattern
+
+
+@pytest.mark.parametrize(
+    ("words", "written"),
+    [
+        ("two miles", (2.0, 2.0)),
+        ("8 miles", (8.0, 8.0)),
+        ("25-30 miles", (25.0, 30.0)),
+        ("100-150 km", (100.0, 150.0)),
+        ("1 to 2 km", (1.0, 2.0)),
+        ("1,200 km", (1200.0, 1200.0)),
+        ("half a mile", (0.5, 0.5)),
+        ("2.5 km", (2.5, 2.5)),
+    ],
+)
+def test_a_length_is_told_by_the_numbers_it_was_written_with(words, written):
+    (length,) = lengths(words)
+    assert as_written(length.low_m, length.high_m, length.unit) == pytest.approx(written)
+
+
+def test_a_bound_is_told_by_its_number():
+    (length,) = lengths("20 miles")
+    assert as_written(None, length.high_m, "mile") == pytest.approx((20.0, 20.0))
+    assert as_written(length.low_m, None, "mile") == pytest.approx((20.0, 20.0))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.units import METRES
+from geo.units import as_written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -69,25 +69,23 @@ def disagreements(analyses: Iterable[Analysis]) -> tuple[Disagreement, ...]:
 
 def words_of(stated: Stated) -> str:
     """Return "about 40 miles W", "less than 100 km", "40–50 km" for a table."""
-    size = METRES.get(stated.unit or "", 1000.0)
     unit = {"kilometre": "km", "metre": "m", "foot": "ft"}.get(stated.unit or "", f"{stated.unit or 'km'}s")
     low, high = stated.low_m, stated.high_m
     if low is None and high is None:
         distance = ""
     elif low is None or high is None:
         bound = "at most" if low is None else "at least"
-        distance = f"{bound} {_number((high if low is None else low) or 0.0, size)} {unit}"
-    elif high - low > 0.35 * (high + low) / 2.0:
-        distance = f"{_number(low, size)}–{_number(high, size)} {unit}"
+        distance = f"{bound} {_number(as_written(low, high, stated.unit)[0])} {unit}"
     else:
-        distance = f"{_number((low + high) / 2.0, size)} {unit}"
+        first, last = as_written(low, high, stated.unit)
+        distance = f"{_number(first)}–{_number(last)} {unit}" if last > first else f"{_number(first)} {unit}"
     return " ".join(
         part for part in (distance, stated.heading or "", f"by {stated.mode}" if stated.mode else "") if part
     )
 
 
-def _number(metres: float, size: float) -> str:
-    return f"{metres / size:,.1f}".removesuffix(".0")
+def _number(value: float) -> str:
+    return f"{value:,.1f}".removesuffix(".0")
 
 
 def _pair(analysis: Analysis, verdict: Verdict) -> tuple[str, str] | None:

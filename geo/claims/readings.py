@@ -138,6 +138,8 @@ def _from_the_edge(stated: Stated, first: Reading) -> Reading | None:
         judgement=Judgement.APPROXIMATE,
         reason=Reason.EDGE_TO_CENTRE,
         distance_m=distance,
+        # What is told beside the way from middle to middle is how the stated distance differs from that way.
+        ratio=None if outcome.ratio is None else outcome.ratio * (distance - radius) / distance,
         true=0.6 * outcome.true,
     )
     return replace(first, outcome=outcome, remark=f"fits when measured from the edge of {first.reference.name}")

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 __all__ = ["payload_of"]
 
 VERSION = 1
+_OPENING = 60
+"""Signs of the words by which a report without a title is known."""
+
 DECIMALS = 4
 """Decimals of a degree that the page carries: 11 m, finer than any position in it."""
 
@@ -204,10 +207,17 @@ class _Builder:
 _PRECISIONS = {precision: index for index, precision in enumerate(Precision)}
 
 
+def _opening(text: str) -> str:
+    """Return the words that a report without a title begins with, by which a reader knows it."""
+    words = " ".join(text[:400].split())
+    return words if len(words) <= _OPENING else words[:_OPENING].rsplit(" ", 1)[0] + " …"
+
+
 def _report(analysis: Analysis) -> dict[str, Any]:
     report = analysis.report
     return {
         "title": report.title or "",
+        "opening": "" if report.title else _opening(report.text),
         "source": report.source or "",
         "date": report.date or "",
         "url": report.url or "",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from geo.geodesy import compass
 from geo.model import Judgement, Precision
+from geo.units import METRES, as_written
 
 if TYPE_CHECKING:
     from geo.model import Measured, Place, Stated
@@ -106,24 +107,27 @@ def measured_words(measured: Measured) -> str:
     return ", ".join(parts)
 
 
+def _range_words(low_m: float | None, high_m: float | None, unit: str | None) -> str:
+    """Return ``"3.2 km (2 mi)"`` for the one number of "two miles", ``"40 to 50 km (25 to 31 mi)"`` for a range."""
+    size = METRES.get((unit or "").split(" or ")[0], 1000.0)
+    low, high = (number * size for number in as_written(low_m, high_m, unit))
+    if low <= 0.0 < high:
+        return f"up to {distance_words(high)}"
+    if low == high:
+        return distance_words(high)
+    miles = f"{_number(low / METRES_PER_MILE)} to {_number(high / METRES_PER_MILE)} mi"
+    if high < 1000.0:  # noqa: PLR2004 - a kilometre
+        return f"{low:,.0f} to {high:,.0f} m ({miles})"
+    return f"{_number(low / 1000.0)} to {_number(high / 1000.0)} km ({miles})"
+
+
 def stated_words(stated: Stated) -> str:
     """Return what the claim says in SI: its range of distances, heading, qualifier and mode."""
     parts = []
     if stated.low_m is not None or stated.high_m is not None:
-        low = stated.low_m if stated.low_m is not None else stated.high_m
-        high = stated.high_m if stated.high_m is not None else stated.low_m
-        if low is not None and high is not None:
-            middle = (low + high) / 2.0
-            # A range no wider than the rounding of its number is one number to a reader.
-            words = (
-                distance_words(middle)
-                if high - low <= 0.1 * middle or low <= 0.0
-                else f"{_number(low / 1000.0)} to {distance_words(high)}"
-            )
-            if low <= 0.0 < high:
-                words = f"up to {distance_words(high)}"
-            qualifier = _QUALIFIERS.get(stated.qualifier or "")
-            parts.append(f"{qualifier} {words}" if qualifier and not words.startswith("up to") else words)
+        words = _range_words(stated.low_m, stated.high_m, stated.unit)
+        qualifier = _QUALIFIERS.get(stated.qualifier or "")
+        parts.append(f"{qualifier} {words}" if qualifier and not words.startswith("up to") else words)
     if stated.azimuth_deg is not None:
         parts.append(direction_words(stated.azimuth_deg))
     elif stated.heading:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from geo.errors import EmptyReport
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
 __all__ = ["read", "title_of"]
 
 _LONGEST_TITLE = 150
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}"
+_DAY = rf"(?:\d{{1,2}}\s{_MONTH}\s\d{{4}}|{_MONTH}\s\d{{1,2}},?\s\d{{4}}|\d{{4}}-\d\d-\d\d)"
+_BYLINE = re.compile(
+    rf"(?:By\s[A-Z\w]|(?:Published|Updated|Posted)\b|(?:[A-Z][A-Za-z -]{{2,40}},\s)?{_DAY}[^\S\n]{{0,9}}(?:\n|$))"
+)
+"""The line under a headline: who wrote it, where and when."""
 
 
 @reader("text", suffixes=(".txt", ".text", ".log", ".asc"), media_types=("text/plain",))
@@ -35,10 +42,10 @@ def read(source: Source) -> Iterator[Report]:
 
 
 def title_of(text: str) -> str | None:
-    """Return the first line where it looks like a headline: short, alone, no full stop at its end."""
+    """Return the first line where it looks like a headline: short, alone or over a byline, no full stop at its end."""
     first, _, rest = text.strip().partition("\n")
     first = first.strip()
-    alone = rest.startswith("\n") or rest[:1].isspace()
+    alone = rest.startswith("\n") or rest[:1].isspace() or _BYLINE.match(rest) is not None
     if 0 < len(first) <= _LONGEST_TITLE and alone and not first.endswith((".", "!", ";", ":", ",")):
         return first
     return None

@@ -129,6 +129,27 @@ def test_everything_can_be_reached_by_the_tab_key(open_page, one):
     watched.clean()
 
 
+def test_what_the_filters_leave_is_brought_into_view(open_page, several):
+    watched = open_page(several)
+    page = watched.page
+    zoom = "() => conflictmap.page.map.getZoom()"
+    inside = """() => {
+      const {page} = conflictmap, {scene, map} = page, bounds = map.getBounds();
+      return Array.from(scene.weight).every((weight, place) => !weight || scene.precision(place) === "country" || bounds.contains(scene.at(place)));
+    }"""
+    overview = page.evaluate(zoom)
+    page.locator("#cm-text").fill("shelling")
+    page.locator("#cm-count", has_text="place").wait_for()
+    watched.until(f"() => ({zoom})() > {overview}")
+    watched.until(inside)
+    page.locator("#cm-clear").click()
+    watched.until(f"() => ({zoom})() === {overview}")
+    page.locator("#cm-text").fill("nothing has this name")
+    page.locator("#cm-count", has_text="Nothing matches").wait_for()
+    assert page.evaluate(zoom) == overview
+    watched.clean()
+
+
 def test_filters_change_list_and_map_together(open_page, several):
     watched = open_page(several)
     page = watched.page

@@ -55,6 +55,9 @@ def test_line_ends_are_made_one_kind_and_the_hash_is_of_the_bytes(one):
     [
         ("Troops enter Fallujah\n\nThe army said so.", "Troops enter Fallujah"),
         ("The army entered Fallujah on Sunday.\n\nIt said so.", None),
+        ("Troops enter Fallujah\nBy our correspondents\n22 October 2016\n\nThe army said so.", "Troops enter Fallujah"),
+        ("Rebels sweep into Hama\nBEIRUT, 5 December 2024\n\nSyrian rebels entered.", "Rebels sweep into Hama"),
+        ("Troops enter Fallujah and\nthen go on to Mosul, where\nthey stop", None),
         ("One line only", None),
         ("x" * 300 + "\n\nmore", None),
     ],

@@ -13,16 +13,23 @@
     return made;
   };
 
+  /* What a report is called: one without a title by its source and the words it begins with. */
+  page.reportName = function (index) {
+    const report = page.scene.data.reports[index];
+    return report.title || [report.source || "Report " + (index + 1), report.opening ? "“" + report.opening + "”" : ""].filter(Boolean).join(": ");
+  };
+
   function reportLine(quote) {
-    const scene = page.scene, report = scene.data.reports[scene.reportOf(quote)];
+    const scene = page.scene, number = scene.reportOf(quote), report = scene.data.reports[number];
     const line = cm.make("p", "cm-source");
     const parts = [];
     /* Date and page first: what is longer may be cut on the screen. */
     if (report.date) parts.push(cm.bdi(report.date));
     if (scene.data.quotePages[quote]) parts.push("p. " + scene.data.quotePages[quote]);
     if (report.title) parts.push(link(report));
+    else if (scene.data.reports.length > 1) parts.push(cm.bdi(page.reportName(number)));
     /* The source of the only report stands under the headline. */
-    if (report.source && scene.data.reports.length > 1) parts.push(cm.bdi(report.source));
+    if (report.title && report.source && scene.data.reports.length > 1) parts.push(cm.bdi(report.source));
     parts.forEach((part, index) => { if (index) line.append(" · "); line.append(part); });
     return parts.length ? line : null;
   }

@@ -20,7 +20,7 @@
     const text = element("cm-text"), report = element("cm-report"), kind = element("cm-kind"), verdict = element("cm-verdict");
     report.append(option("-1", "All reports"));
     data.reports.forEach((entry, index) => {
-      const name = entry.title || entry.source || "Report " + (index + 1);
+      const name = page.reportName(index);
       report.append(option(String(index), (entry.date ? entry.date + " · " : "") + (name.length > 80 ? name.slice(0, 79) + "…" : name)));
     });
     element("cm-report-field").hidden = data.reports.length < 2;
@@ -36,14 +36,15 @@
     }
     element("cm-verdict-field").hidden = !data.claims.length;
     let waiting = 0;
-    text.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(() => scene.set({ text: text.value }), data.quotes.length > 2000 ? 250 : 60); });
-    report.addEventListener("change", () => scene.set({ report: Number(report.value) }));
-    kind.addEventListener("change", () => scene.set({ kind: kind.value }));
-    verdict.addEventListener("change", () => scene.set({ verdict: verdict.value }));
+    const choose = (changes) => { scene.set(changes); page.refit(); };
+    text.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(() => choose({ text: text.value }), data.quotes.length > 2000 ? 250 : 60); });
+    report.addEventListener("change", () => choose({ report: Number(report.value) }));
+    kind.addEventListener("change", () => choose({ kind: kind.value }));
+    verdict.addEventListener("change", () => choose({ verdict: verdict.value }));
     const clear = element("cm-clear");
     clear.addEventListener("click", () => {
       text.value = ""; report.value = "-1"; kind.value = ""; verdict.value = "";
-      scene.set({ text: "", report: -1, kind: "", verdict: "" });
+      choose({ text: "", report: -1, kind: "", verdict: "" });
       text.focus();
     });
     scene.events.on("change", () => { clear.hidden = !page.filtered(); });
@@ -270,8 +271,25 @@
   };
 
   page.all = function () {
+    const bounds = shown();
+    if (bounds.isValid()) page.fit(bounds, true);
+  };
+
+  function shown(wanted) {
     const scene = page.scene, bounds = L.latLngBounds([]);
-    for (let place = 0; place < scene.count; place++) if (scene.weight[place]) bounds.extend(scene.at(place));
+    for (let place = 0; place < scene.count; place++) if (scene.weight[place] && (!wanted || wanted(place))) bounds.extend(scene.at(place));
+    return bounds;
+  }
+
+  /* What the filters leave is brought into view, all of it; where they leave all, the overview; where nothing, nothing moves. */
+  page.refit = function () {
+    const scene = page.scene, filter = scene.filter;
+    if (scene.focus.type) { page.map.closePopup(); scene.setFocus("", -1); page.remember(); }
+    if (!filter.text && !filter.kind && !filter.verdict && filter.report < 0) { page.overview(true); return; }
+    /* A country is in view where something in it is; alone, it is what there is to see. */
+    const near = shown((place) => scene.precision(place) !== "country");
+    const bounds = near.isValid() ? near : shown();
+    scene.claimShown.forEach((on, index) => { if (on && scene.data.claims[index].line) bounds.extend(L.latLngBounds(scene.line(index))); });
     if (bounds.isValid()) page.fit(bounds, true);
   };
 
