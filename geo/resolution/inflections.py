@@ -55,6 +55,9 @@ def base_forms(name: str) -> Iterator[str]:
             if number >= _MOST:
                 return
             yield f"{form} {tail}" if tail else form
+    elif name[0] == "ل" and len(name) > _SHORTEST_STEM and name[1] != "ل":
+        yield "ا" + name  # "ليابان", as it stands in "لليابان" behind the particle
+        yield name[1:]
     elif match := _ARABIC.match(name):
         bare = name[match.end() :]
         if match.end() and bare:

@@ -6,7 +6,6 @@ or direction ("northern Iraq"), and last the names inside it are taken ("Univers
 
 from __future__ import annotations
 
-import itertools
 import re
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,9 +16,20 @@ from geo.patterns import lazy
 from geo.resolution.facts import Facts, FactsCache, Level, level_of
 from geo.resolution.inflections import base_forms
 from geo.resolution.prior import static_features
-from geo.resolution.words import ABBREVIATIONS, DIRECTIONS, FACILITIES, OTHER_ABBREVIATIONS, SHORT_WORDS, TELLING, TYPES
+from geo.resolution.words import (
+    ABBREVIATIONS,
+    DIRECTIONS,
+    FACILITIES,
+    OTHER_ABBREVIATIONS,
+    OTHER_TYPES,
+    SHORT_WORDS,
+    TELLING,
+    TYPES,
+)
 from geo.toponyms.adjectives import english
 from geo.toponyms.regions import regions
+from geo.toponyms.romanised import listed, romanised
+from geo.toponyms.scripts import OTHER
 from geo.toponyms.scripts import base_forms as forms_found
 
 if TYPE_CHECKING:
@@ -34,6 +44,8 @@ _KEPT = 800
 _NAMINGS_KEPT = 500
 """Fewer: each takes some kilobytes."""
 _FUZZY_LENGTH = 6
+_MOST_FORMS = 12
+"""Most forms of an inflected name that are spelt out in Latin letters."""
 _OBSCURE = 0.45
 """Prominence below which a name as it is written may be another, inflected."""
 
@@ -187,8 +199,9 @@ class NamingCache:
         self._add_abbreviation(head, found)
         if not demonym and self._add_regions(head, found):
             return
-        if demonym and not head.isascii():
-            self._add_demonym(head, found)
+        if OTHER.match(head):
+            self._collect_other(head, found, demonym=demonym)
+            return
         if not found or not demonym:
             self._add(head, Via.WHOLE, found)
         self._add_demonym(head, found)
@@ -198,24 +211,64 @@ class NamingCache:
                 self._add_demonym(variant, found)
         if not found:
             self._collect_parts(head, found)
-        elif not head.isascii() and all(option.facts.prominence < _OBSCURE for option in found.values()):
-            # "Дамаска" is a village in Ukraine, and Damascus in the genitive.
+
+    def _collect_other(self, head: str, found: dict[int, Option], *, demonym: bool) -> None:
+        """Add what a name in other letters than Latin means."""
+        self._add_listed(head, found)
+        if found:
+            return
+        self._add_demonym(head, found)
+        if not found or not demonym:
+            self._add(head, Via.WHOLE, found)
+        if any(not option.match and option.facts.prominence >= _OBSCURE for option in found.values()):
+            # مراكش is Marrakesh, and Morocco in Persian alone; عمّان with its doubled letter is Amman, not Oman.
+            for row in [row for row, option in found.items() if option.match]:
+                del found[row]
+        if not found:
+            self._collect_parts(head, found)
+        elif all(option.facts.prominence < _OBSCURE or option.match for option in found.values()):
+            # "Дамаска" is a village in Ukraine, and Damascus in the genitive; "Адані" only folds to another's name.
             for variant in dict.fromkeys((*base_forms(head), *forms_found(head)[1:])):
                 self._add(variant, Via.STRIPPED, found)
 
     def _collect_parts(self, head: str, found: dict[int, Option]) -> None:
         """Add what shorter forms of the name mean, the first that means anything; last what is spelt alike."""
-        for variant in itertools.chain(_variants(head), base_forms(head), forms_found(head)):
+        for variant in _variants(head):
             self._add(variant, Via.STRIPPED, found)
             self._add_demonym(variant, found)
+            if not found and OTHER.match(head):
+                self._add_listed(variant, found)
             if found:
                 return
+        if OTHER.match(head):
+            # All of them: "Хаму" may be Хам (Hamm) and Хама (Hama), and the report tells which.
+            for variant in dict.fromkeys((*base_forms(head), *forms_found(head))):
+                self._add(variant, Via.STRIPPED, found)
+                self._add_demonym(variant, found)
+            if found:
+                return
+        if OTHER.match(head):
+            self._add_romanised(head, found)
         self._add_contained(head, found)
         if not found and len(head) >= _FUZZY_LENGTH:
             for hit in self._gazetteer.lookup(head, fuzzy=True, order=False):
                 found.setdefault(
                     hit.row, Option(self._facts[hit.row], Via.FUZZY, _MATCHES[hit.match], hit.score, primary=False)
                 )
+
+    def _add_listed(self, head: str, found: dict[int, Option]) -> None:
+        """Add what a list says that the name, in any case, means: واشنطن is the city before the states."""
+        for name in (name for form in forms_found(head) for name in listed(form)):
+            self._add(name, Via.WHOLE, found)
+
+    def _add_romanised(self, head: str, found: dict[int, Option]) -> None:
+        """Add what the name means by its sound, where the gazetteer has it in Latin letters: Панджшере, باخموت."""
+        spelt = [latin for form in forms_found(head)[:_MOST_FORMS] for latin in romanised(form)]
+        known = [latin for latin in spelt if self._gazetteer.exact_rows(latin)]
+        for latin in known or spelt:
+            self._add(latin, Via.STRIPPED, found)
+            if found and not known:
+                return
 
     def _add(self, name: str, via: Via, found: dict[int, Option], *, again: bool = False) -> None:
         """Add what ``name`` means; ``again`` where it is a spelling of what was asked before, and may fit better."""
@@ -273,6 +326,8 @@ def _own_levels(words: list[str]) -> frozenset[Level]:
     for word in (words[-1].lower().rstrip("."), words[0].lower()):
         if word in TELLING:
             return TYPES[word]
+        if word in OTHER_TYPES:
+            return OTHER_TYPES[word]
     return frozenset()
 
 
@@ -292,6 +347,9 @@ def _written_out(head: str) -> Iterable[str]:
 
 def _variants(head: str) -> Iterable[str]:
     """Yield shorter forms of the name, the nearest to it first."""
+    first, _, rest = head.partition(" ")
+    if rest and first in OTHER_TYPES:
+        yield rest
     full = " ".join(_expanded(word) for word in head.split(" "))
     if full != head:
         yield full

@@ -17,6 +17,7 @@ __all__ = [
     "FACILITIES",
     "OPEN_WATERS",
     "OTHER_ABBREVIATIONS",
+    "OTHER_TYPES",
     "PLURALS",
     "SHORT_WORDS",
     "TELLING",
@@ -57,6 +58,19 @@ TYPES: dict[str, frozenset[Level]] = {
     for word in words.split()
 }
 """Type words and the levels they stand for."""
+
+OTHER_TYPES: dict[str, frozenset[Level]] = {
+    word: levels
+    for words, levels in {
+        "إقليم": _UPPER | _REGION,
+        "محافظة ولاية область области областью області областю край края крае краю": _ADMIN1,
+        "قضاء ناحية مديرية район района районе районом району районі": _DISTRICT,
+        "громада громади громаді громаду громадою": frozenset({Level.ADMIN3}),
+        "نهر بحر بحيرة خليج مضيق море моря морі морем залив залива заливе затока затоки затоці затокою": _WATER,
+    }.items()
+    for word in words.split()
+}
+"""Type words of Arabic, Russian and Ukrainian names and the levels they stand for."""
 
 TELLING = frozenset(
     [

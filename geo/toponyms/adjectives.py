@@ -10,7 +10,7 @@ from functools import cache
 from geo.patterns import lazy
 from geo.toponyms.lexicon import lines
 
-_ARABIC_ENDING = lazy(r"(?:ي|ية|يين|يون|يات|يتين|يان|يّ|يّة)$")
+_ARABIC_ENDING = lazy(r"(?:ي|ية|يين|يون|يات|يتين|يان|يّ|يّة|ى|يا|ياً|يًا)$")
 _CYRILLIC_ENDING = lazy(
     r"(?<=к)(?:ий|ого|ому|им|ом|ім|ая|ой|ую|ою|ое|ие|их|ими|а|ої|ій|у|е|і)$"
     r"|(?<=ц)(?:ы|ев|ам|ами|ах|у|а|ем|і|ів|ям|ями|ях|я|ю)$"

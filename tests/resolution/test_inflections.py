@@ -57,3 +57,26 @@ def test_inflected_names_are_placed(gazetteer, text, surface, country):
     (found,) = resolve_spans(text, [(start, start + len(surface))], gazetteer=gazetteer)
     assert found.place is not None
     assert found.place.country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "name"),
+    [
+        ("У Сирії повстанці здобули Алеппо, далі Хаму.", "Хаму", "Ḩamāh"),
+        ("Землетрус у Туреччині: у Адані шпиталі переповнені.", "Адані", "Adana"),
+        ("Бои в Панджшере.", "Панджшере", "Panjshir"),
+        ("Жители Сватовского района уехали.", "Сватовского района", "Svativskyi Raion"),
+        ("Над Білгородською областю збито дрони.", "Білгородською областю", "Belgorod Oblast"),
+        ("تقدمت القوات نحو باخموت.", "باخموت", "Bakhmut"),
+        ("زار مراكش في المغرب.", "مراكش", "Marrakesh"),
+        ("سافر إلى عمّان.", "عمّان", "Amman"),
+        ("وصل الوفد إلى واشنطن.", "واشنطن", "Washington"),
+        ("القتال في إقليم دونيتسك", "إقليم دونيتسك", "Donetsk"),
+        ("قدمت مساعدات لليابان.", "ليابان", "Japan"),
+    ],
+)
+def test_names_are_placed_by_their_case_their_sound_and_their_word(gazetteer, text, surface, name):
+    start = text.index(surface)
+    (resolved,) = resolve_spans(text, [(start, start + len(surface))], gazetteer=gazetteer)
+    assert resolved.place is not None
+    assert resolved.place.name == name
