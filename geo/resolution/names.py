@@ -202,6 +202,8 @@ class NamingCache:
         if OTHER.match(head):
             self._collect_other(head, found, demonym=demonym)
             return
+        if demonym and not head.isascii():
+            self._add_demonym(head, found)
         if not found or not demonym:
             self._add(head, Via.WHOLE, found)
         self._add_demonym(head, found)

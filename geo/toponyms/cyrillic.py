@@ -177,8 +177,6 @@ def _one_word(
             return None
         if setting.placed:
             return index, 0.9 if best >= SURE else 0.7
-        if _opens(text, words[index][0]) and not gazetteer.exact_rows(word):
-            return None  # "Били" begins a sentence with a capital, and only folds or inflects to a name
         follows = bool(index) and _is_given(words[index - 1][2])
         if best >= SURE and not (given or follows or _is_full_name(text, words, index, gazetteer)):
             return index, 0.7
