@@ -165,6 +165,8 @@ class Measurer:
         """
         ends = ((self.claim.subject, checked.reading.subject), (self.claim.reference, checked.reading.reference))
         away = checked.outcome.distance_m
+        if away is not None and away > _ANOTHER_CONTINENT_M and not _are_great(checked):
+            return False
         return all(
             index is not None
             and self.document.confidence(index) >= _MEANT
@@ -258,6 +260,7 @@ def _binding_of(document: Document, claim: Claim) -> Binding | None:
 
 
 FAR_TIMES = 5.0
+_ANOTHER_CONTINENT_M = 3_000_000.0
 _FAR_M, _FAR_FOR_DIRECTION_M, _SURE = 150_000.0, 700_000.0, 0.9
 _MANY = 3
 _MEANT = 0.45
@@ -280,11 +283,18 @@ def is_absurd(checked: Checked) -> bool:
     else:
         far = outcome.judgement is Judgement.CONTRADICTED and outcome.ratio * FAR_TIMES < 1.0 and distance > _FAR_M
     unsure = min(reading.subject.confidence, reading.reference.confidence) < _SURE
+    if far and distance > _ANOTHER_CONTINENT_M:
+        # Tempe in Arizona is the best known of that name, and not the one "30 km north of Larissa".
+        return not _are_great(checked)
     if outcome.ratio is None:
         # Of two great cities it may be said that one lies west of the other; no village on another continent does.
-        great = min(reading.subject.population, reading.reference.population) >= _GREAT
-        unsure = not great and (unsure or distance > _TOO_FAR_FOR_DIRECTION_M)
+        unsure = not _are_great(checked) and (unsure or distance > _TOO_FAR_FOR_DIRECTION_M)
     return far and unsure
+
+
+def _are_great(checked: Checked) -> bool:
+    """Return whether both are cities of a million people, of which no other can be meant."""
+    return min(checked.reading.subject.population, checked.reading.reference.population) >= _GREAT
 
 
 def _doubtful(checked: Checked) -> Checked | None:

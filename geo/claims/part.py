@@ -357,6 +357,9 @@ def _unfit(document: Document, relation: Relation, best: _Part, described: str) 
     if not (relation.noun or is_exact(document, relation.reference, best.reference)):
         like = f"{described} is not in the gazetteer; {best.reference.name} is only like it."
         return unverifiable(Reason.REFERENCE_UNPLACED, like)
+    shapeless = not best.reference.feature_code.startswith("PPL") and outline_of(document, best.reference) is None
+    if best.far and shapeless:
+        return unverifiable(Reason.GEOMETRY_MISSING, f"{name} lies {side}; how far that reaches is not known here.")
     wrong = "outside the place" if best.far else "on another side"
     return contradicted(
         Reason.OUTSIDE_AREA if best.far else Reason.DIRECTION_OFF,

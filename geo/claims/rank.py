@@ -70,6 +70,9 @@ _AFTER_ASIDE = anchored(r"\s{0,3},\s{1,3}(?:is|was|remains|became)\s")
 """A verb right behind a comma: its subject stands before the aside that the comma ends."""
 _NOUN = anchored(rf"\s{{1,3}}(?P<noun>{ADMIN})\b")
 _GAP = 60
+_COMPARABLE = 0.5
+"""The part of another city's people with which one may be counted before it: with or without suburbs."""
+_HELD = anchored(r"[-\u2010\u2011](?:administered|held|controlled|occupied|ruled|backed)\b")
 
 
 class _Rank(NamedTuple):
@@ -153,8 +156,8 @@ def _owner_after(document: Document, match: re.Match[str], number: int, first: i
     if of is None or reference is None:
         return None
     reference = head_of(document, reference)
-    if not document.is_place(reference):
-        return None
+    if not document.is_place(reference) or _HELD.match(document.text, document.toponyms[reference].end):
+        return None  # "the capital of Pakistan-administered Kashmir"
     end = document.toponyms[reference].end
     noun = _NOUN.match(document.text, end) or re.search(
         r"(?P<noun>province|state|region|governorate)\sof\s$", of.group()
@@ -350,7 +353,9 @@ def _judge_rank(document: Document, claim: Claim, subject: Site, area: Site) -> 
     table = f"{name} is number {rank} by population in {area.name}, by the gazetteer of {_date(document)}"
     if off == 0:
         return supported(Reason.IN_TABLE, f"{table}, as stated.", 0.95 * trust)
-    if off <= (1 if number == 1 else 2):
+    at_rank = gazetteer.largest(area.country or "", limit=number)
+    comparable = 0.0 if len(at_rank) < number else gazetteer.population(row) / max(gazetteer.population(at_rank[-1]), 1)
+    if off <= (1 if number == 1 else 2) or (number > 1 and comparable >= _COMPARABLE):
         close = f"{table}; stated is number {number}, and tables of cities differ by that much."
         return approximate(Reason.ROUGH, close, 0.75 * trust)
     return contradicted(Reason.NOT_IN_TABLE, f"{table}; stated is number {number}.", 0.8 * trust)

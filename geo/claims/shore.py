@@ -83,6 +83,8 @@ _TO_WATER = anchored(
 _UNLISTED_M = 300_000.0
 _OTHER_SIDE_DEG = 100.0
 _NEXT_SEA_M = 250_000.0
+_ARM_M = 400_000.0
+"""How far beyond the outline of a sea its gulfs may reach."""
 _INLAND = frozenset({"LK", "LKS", "RSV", "LGN"})
 """Waters whose shore is no coast of a country."""
 
@@ -135,6 +137,9 @@ class Shore:
         if away is None:
             course = f"The course of {shore} is not known here."
             return told(document, claim, unverifiable(Reason.GEOMETRY_MISSING, course))
+        if _may_be_an_arm(document, claim, subject, away):
+            arm = f"{document.name(claim.subject)} lies on a coast, and where {shore} ends is a convention."
+            return told(document, claim, unverifiable(Reason.VAGUE, arm))
         if claim.stated.unit is not None:
             return told(document, claim, _by_length(document, claim, subject, away, shore)._replace(distance_m=away))
         return told(document, claim, _judged(document, claim, away, shore)._replace(distance_m=away))
@@ -324,6 +329,17 @@ def _beyond_sea_m(subject: Site, sea: Site, *, coastal: bool) -> float:
     """
     away = geodesy.rough_distance(sea.position.lat, sea.position.lon, subject.position.lat, subject.position.lon)
     return max(0.0, away - 1.3 * sea.extent_m - (_NEXT_SEA_M if coastal else 50_000.0))
+
+
+def _may_be_an_arm(document: Document, claim: Claim, subject: Site, away: float) -> bool:
+    """Return whether a place on some coast may lie on a gulf that is counted to the sea: "Eilat, on the Red Sea"."""
+    water = water_site(document, claim.reference)
+    if water is None or water.is_line or water.feature_code in _INLAND or claim.stated.unit is not None:
+        return False
+    if not water.is_water or document.gazetteer is None or not _ON.rough_m < away <= _ARM_M:
+        return False
+    coast = coast_distance_m(document.gazetteer, subject.position, subject.country)
+    return coast is not None and coast - subject.radius_m <= _ON.rough_m
 
 
 def _shore_name(document: Document, claim: Claim) -> str:
