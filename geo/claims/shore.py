@@ -338,8 +338,10 @@ def _may_be_an_arm(document: Document, claim: Claim, subject: Site, away: float)
         return False
     if not water.is_water or document.gazetteer is None or not _ON.rough_m < away <= _ARM_M:
         return False
-    coast = coast_distance_m(document.gazetteer, subject.position, subject.country)
-    return coast is not None and coast - subject.radius_m <= _ON.rough_m
+    # A few kilometres of coast, as Israel has on the Red Sea, may be missing from a country's outline.
+    codes = (subject.country, *neighbours(document.gazetteer, subject.country)) if subject.country else ()
+    coasts = (coast_distance_m(document.gazetteer, subject.position, code) for code in codes)
+    return any(coast is not None and coast - subject.radius_m <= _ON.rough_m for coast in coasts)
 
 
 def _shore_name(document: Document, claim: Claim) -> str:

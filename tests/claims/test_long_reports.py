@@ -130,3 +130,26 @@ def test_the_first_cell_of_a_row_is_what_the_others_are_about(cell):
     (verdict,) = [verdict for verdict in analysis.verdicts if verdict.claim.type == "offset"]
     assert verdict.claim.text == "60 km west of El Fasher"
     assert verdict.subject_name == cell
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        # A gulf may be counted to its sea; what lies on no coast does not lie on one of its gulfs
+        ("Eilat, Israel's southernmost city, is on the Red Sea.", Judgement.UNVERIFIABLE),
+        ("Aleppo is on the Red Sea.", Judgement.CONTRADICTED),
+        # Tables count cities with their suburbs or without
+        ("Guadalajara is Mexico's second-largest city.", Judgement.APPROXIMATE),
+        ("Odesa is Ukraine's largest city.", Judgement.CONTRADICTED),
+        # How far a pass reaches is not known
+        ("Peshawar lies at the eastern end of the Khyber Pass.", Judgement.UNVERIFIABLE),
+        # The one in Arizona is not meant
+        ("In Greece, Tempe is 30 km north of Larissa.", Judgement.UNVERIFIABLE),
+    ],
+)
+def test_what_data_cannot_tell_is_not_contradicted_and_what_they_can_is(text, verdict):
+    assert [found.verdict for found in geo.verify(text)] == [verdict]
+
+
+def test_the_capital_of_what_a_country_holds_is_not_its_own():
+    assert geo.verify("Muzaffarabad, the capital of Pakistan-administered Kashmir, was hit.") == ()
