@@ -132,6 +132,7 @@ def settings_of(args: argparse.Namespace) -> Settings:
 def reports_of(args: argparse.Namespace, outcome: Outcome) -> Iterator[Report]:
     """Yield the reports that the arguments name; failures are said on standard error and counted."""
     from geo.readers import Failure, read
+    from geo.readers._partly import read_in_part
 
     options = read_options(args)
     for name in args.reports:
@@ -141,29 +142,9 @@ def reports_of(args: argparse.Namespace, outcome: Outcome) -> Iterator[Report]:
                 outcome.mistaken += isinstance(found.error, MissingReport | NetworkNotAllowed)
                 say(str(found.error))
             else:
-                for note in _missing(found):
+                for note in read_in_part(found):
                     say(note)
                 yield found
-
-
-_PARTLY = {
-    "pages_failed": "pages that could not be read are left out ({}).",
-    "pages_left_out": "the last {} pages are left out: split it to have them read.",
-    "repaired": "is damaged and was repaired: look whether words are missing.",
-}
-"""What the reader of PDF files notes in the metadata, as a sentence."""
-
-
-def _missing(report: Report) -> Iterator[str]:
-    """Yield what of a document with pages was not read, a sentence each."""
-    from geo.readers._base import said
-
-    if report.pages:
-        notes = dict(report.metadata)
-        for key, sentence in _PARTLY.items():
-            if key in notes:
-                link = " " if key == "repaired" else ": "
-                yield f"{said(report.path or 'a document')}{link}{sentence.format(notes[key])}"
 
 
 def analyses_of(args: argparse.Namespace, outcome: Outcome) -> Iterator[Analysis]:

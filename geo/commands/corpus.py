@@ -139,6 +139,10 @@ def run(args: argparse.Namespace) -> int:
 def _report(summary: Summary, say: Callable[[str], None]) -> None:
     from geo.readers._base import said
 
+    for note in summary.notes:
+        say(note.reason)
+    if summary.partly > len(summary.notes):
+        say(f"… and {summary.partly - len(summary.notes):,} more that were read only in part.")
     for problem in summary.problems:
         # Most reasons name the document themselves, or the row of a file.
         file, _, _ = problem.source.rpartition(", ")

@@ -24,7 +24,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a document: ``source`` names it, ``reason`` says why it is not done.
+    """What became of a document: ``source`` names it, ``reason`` says why it is not done, or what of it was not read.
 
     ``analysis`` is the JSON of the analysis (one line, ASCII) where it is done; ``sha256`` is the report's.
     """
@@ -67,6 +67,8 @@ NAMED_PROBLEMS = 1_000
 class Summary:
     """How many documents came to what; ``problems`` are the first that failed or were quarantined.
 
+    ``partly`` of those done were read only in part (a PDF with pages that could not be read); ``notes`` are the first.
+
     ``resumed`` counts the documents of parts that an earlier run had finished, ``mapped`` the reports that
     the map of a folder shows. ``unchanged`` says that an earlier run had come to its end and nothing was done.
     """
@@ -79,6 +81,8 @@ class Summary:
     mapped: int = 0
     unchanged: bool = False
     problems: list[Outcome] = field(default_factory=list)
+    partly: int = 0
+    notes: list[Outcome] = field(default_factory=list)
 
     @property
     def documents(self) -> int:
@@ -90,6 +94,10 @@ class Summary:
         setattr(self, outcome.status.value, getattr(self, outcome.status.value) + 1)
         if outcome.status in {Status.FAILED, Status.QUARANTINED} and len(self.problems) < NAMED_PROBLEMS:
             self.problems.append(outcome)
+        if outcome.status is Status.DONE and outcome.reason:
+            self.partly += 1
+            if len(self.notes) < NAMED_PROBLEMS:
+                self.notes.append(Outcome(outcome.status, outcome.source, outcome.reason))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the counts, and the problems with their reasons."""
@@ -103,6 +111,8 @@ class Summary:
                 {"source": problem.source, "status": problem.status.value, "reason": problem.reason}
                 for problem in self.problems
             ],
+            "partly": self.partly,
+            "notes": [{"source": note.source, "reason": note.reason} for note in self.notes],
         }
 
     @classmethod
@@ -120,12 +130,23 @@ class Summary:
             Outcome(Status(problem["status"]), str(problem["source"]), str(problem["reason"]))
             for problem in found["problems"]
         ]
-        return cls(done, failed, quarantined, duplicate, mapped=int(found.get("mapped", 0)), problems=problems)
+        notes = [Outcome(Status.DONE, str(note["source"]), str(note["reason"])) for note in found.get("notes", [])]
+        return cls(
+            done,
+            failed,
+            quarantined,
+            duplicate,
+            mapped=int(found.get("mapped", 0)),
+            problems=problems,
+            partly=int(found.get("partly", 0)),
+            notes=notes,
+        )
 
     def __str__(self) -> str:
         resumed = f" ({self.resumed:,} of them by an earlier run)" if self.resumed else ""
+        partly = f" ({self.partly:,} only in part)" if self.partly else ""
         noun = "document" if self.documents == 1 else "documents"
         return (
-            f"{self.documents:,} {noun}{resumed}: {self.done:,} done, {self.failed:,} failed, "
+            f"{self.documents:,} {noun}{resumed}: {self.done:,} done{partly}, {self.failed:,} failed, "
             f"{self.quarantined:,} quarantined, {self.duplicate:,} duplicate"
         )

@@ -105,9 +105,10 @@ def _analysed(report: Report, source: str, job: Job) -> Outcome:
         analysis = analyse_report(report, settings=job.settings)
         if not job.whole:
             analysis = careful(analysis, precise=job.writing.precise)
-        return Outcome(
-            Status.DONE, source, sha256=report.sha256, analysis=analysis.to_json(text=job.whole or job.writing.text)
-        )
+        from geo.readers._partly import read_in_part  # noqa: PLC0415 - readers load their plug-ins
+
+        text = analysis.to_json(text=job.whole or job.writing.text)
+        return Outcome(Status.DONE, source, " ".join(read_in_part(report))[:_REASON], report.sha256, text)
     except Exception as error:  # noqa: BLE001 - a document's error is its own: the others go on
         return failed(source, error)
 

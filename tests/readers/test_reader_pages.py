@@ -79,12 +79,31 @@ def test_a_cut_off_pdf_that_was_repaired_is_said_to_be(tmp_path, capsys):
 
 
 def test_pages_that_were_not_read_are_said():
-    from geo.commands._shared import _missing
+    from geo.readers._partly import read_in_part
 
     metadata = (("pages", "5003"), ("pages_failed", "3, 7"), ("pages_left_out", "3"))
     report = Report("x", path="a.pdf", pages=(0, 5), metadata=metadata)
-    assert list(_missing(report)) == [
+    assert list(read_in_part(report)) == [
         "'a.pdf': pages that could not be read are left out (3, 7).",
         "'a.pdf': the last 3 pages are left out: split it to have them read.",
     ]
-    assert list(_missing(Report("x", path="a.csv", metadata=metadata))) == [], "a column of a table of that name"
+    assert list(read_in_part(Report("x", path="a.csv", metadata=metadata))) == [], "a column of a table of that name"
+
+
+def test_the_corpus_says_which_documents_were_read_only_in_part(tmp_path, capsys):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "cut.pdf").write_bytes(pdf(*PAGES)[:-200])
+    (folder / "whole.txt").write_text("Mosul was quiet.")
+    out = tmp_path / "out"
+    assert main(["corpus", str(folder), "-o", str(out), "--jobs", "1"]) == 0
+    said = capsys.readouterr().err
+    assert (
+        f"conflictmap: {str(folder / 'cut.pdf')!r} is damaged and was repaired: look whether words are missing." in said
+    )
+    assert "2 documents: 2 done (1 only in part), 0 failed" in said
+    summary = json.loads((out / "summary.json").read_text())
+    assert summary["partly"] == 1
+    assert [note["source"] for note in summary["notes"]] == [str(folder / "cut.pdf")]
+    assert main(["corpus", str(folder), "-o", str(out), "--jobs", "1", "--resume"]) == 0
+    assert "2 done (1 only in part)" in capsys.readouterr().err
