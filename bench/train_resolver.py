@@ -15,6 +15,7 @@ import json
 import math
 import random
 import sys
+from array import array
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cache
@@ -183,11 +184,16 @@ def targets(group: Group, gold: list[tuple[float, float, str | None]], resolver:
     return (belief / belief.sum() if belief.sum() else belief), near / max(1, len(gold))
 
 
+def statics_of(group: Group) -> list[Sequence[float]]:
+    """Return the features of each option that do not depend on the report."""
+    return [group.naming.static(place) for place in range(len(group.naming.options))]
+
+
 def rescored(prepared: Sequence[Prepared], ranker: Ranker) -> None:
     """Give all namings the base scores of ``ranker``."""
     for item in prepared:
         for group in item.groups:
-            group.naming = group.naming._replace(base=tuple(map(ranker.base, group.naming.static)))
+            group.naming = group.naming._replace(base=array("d", map(ranker.base, statics_of(group))))
 
 
 def first_examples(prepared: Sequence[Prepared], ranker: Ranker) -> list[Example]:
@@ -202,7 +208,7 @@ def first_examples(prepared: Sequence[Prepared], ranker: Ranker) -> list[Example
             if belief.sum() == 0 or near.min() == near.max() == 1:
                 continue
             values = first_values(number, group, context)
-            rows = np.array([[*static, *row] for static, row in zip(group.naming.static, values, strict=True)])
+            rows = np.array([[*static, *row] for static, row in zip(statics_of(group), values, strict=True)])
             found.append(Example(rows, belief, near, item.weight * math.sqrt(len(gold)), np.zeros(len(rows))))
     return found
 

@@ -12,10 +12,27 @@ from typing import TYPE_CHECKING, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Kept", "Made"]
+__all__ = ["Kept", "Made", "keep_less"]
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
+
+
+_share = 1.0
+
+
+def keep_less(share: float) -> None:
+    """Let what is made from now on keep a share of its entries: for a process that is one of many on a machine.
+
+    Raises:
+        ValueError: where ``share`` is not above 0 and at most 1.
+
+    """
+    global _share  # noqa: PLW0603 - one setting a process
+    if not 0.0 < share <= 1.0:
+        msg = f"{share!r} is no share: give a number above 0, 1 at most."
+        raise ValueError(msg)
+    _share = share
 
 
 class Kept(dict[Key, Value]):
@@ -40,9 +57,9 @@ class Kept(dict[Key, Value]):
     __slots__ = ("_most", "_older")
 
     def __init__(self, most: int) -> None:
-        """Keep ``most`` entries at least (one or more)."""
+        """Keep ``most`` entries at least (one or more), or the share of them that :func:`keep_less` set."""
         super().__init__()
-        self._most = most
+        self._most = max(1, round(most * _share))
         self._older: dict[Key, Value] = {}
 
     def __missing__(self, key: Key) -> Value:

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from geo.kept import Kept, Made
+from geo.kept import Kept, Made, keep_less
 
 
 def test_what_is_made_is_made_once_while_it_is_asked_for():
@@ -49,3 +49,26 @@ def test_the_oldest_is_forgotten():
         kept[0]
     assert kept[5] == "5"
     assert kept[3] == "3"
+
+
+def test_a_process_among_many_keeps_a_share():
+    before = Kept(10)
+    keep_less(0.2)
+    try:
+        after, least = Kept(10), Kept(1)
+    finally:
+        keep_less(1.0)
+    for number in range(100):
+        for kept in (before, after, least):
+            kept.keep(number, number)
+            assert kept[number] == number
+    assert len(before) <= 10
+    assert len(before) + len(before._older) > 10
+    assert len(after) + len(after._older) <= 4
+    assert len(least) + len(least._older) <= 2
+
+
+@pytest.mark.parametrize("share", [0.0, -1.0, 1.5, float("nan")])
+def test_no_share_is_refused(share):
+    with pytest.raises(ValueError, match="is no share"):
+        keep_less(share)

@@ -32,7 +32,7 @@ _CELL_DEG = 0.02
 Pair = tuple[float, float]
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=12)
 def coast_of(gazetteer: Gazetteer, country: str) -> Shape | None:
     """Return the coast of a country as lines; None where it has none or its outline is not known."""
     row = gazetteer.country_row(country)

@@ -84,7 +84,7 @@ def _unit(azimuth_deg: float) -> Pair:
     return math.sin(angle), math.cos(angle)
 
 
-@lru_cache(maxsize=48)
+@lru_cache(maxsize=24)
 def frame_of(outline: Shape) -> Frame:
     """Return the frame of a polygon or multipolygon."""
     rings = [polygon[0] for polygon in polygons_of(outline)]

@@ -13,12 +13,15 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 from geo.corpus.frames import INDEX, receive, send
+from geo.kept import keep_less
 
 if TYPE_CHECKING:
     from geo.corpus.units import Unit
     from geo.corpus.work import Job
 
 _PARENT_DEATH = 1
+_SHARE_KEPT = 0.25
+"""What a worker keeps of the answers that a process by itself would: there are several, and their memory stays flat."""
 
 
 def main() -> int:
@@ -35,6 +38,7 @@ def main() -> int:
     job: Job
     job, memory_bytes = pickle.loads(frame[1])  # noqa: S301 - from the process that started this one
     _limit_memory(memory_bytes)
+    keep_less(_SHARE_KEPT)
     from geo.corpus.work import failed, function_of  # noqa: PLC0415 - after the limits are set
 
     function = function_of(job)

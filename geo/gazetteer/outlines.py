@@ -103,7 +103,7 @@ class Outlines:
         self._number = {row: number for number, row in enumerate(self._rows) if row != 0xFFFFFFFF}  # noqa: PLR2004
         self._asked = 0
         self._cells: dict[tuple[int, int], list[int]] = {}
-        self.parts = lru_cache(maxsize=64)(self._parts)
+        self.parts = lru_cache(maxsize=16)(self._parts)
 
     def _parts(self, number: int) -> list[list[list[Pair]]]:
         return decode(bytes(self._data[self._starts[number] : self._starts[number + 1]]))

@@ -29,6 +29,7 @@ CHECKED_AT_OPENING = ("names.trie", "folded.trie", "ids.trie", "places.bin")
 
 
 _UNITS = ("ADM1", "ADM2")
+_PROMINENCES = tuple(value / 0xFF for value in range(0x100))
 _DEEPEST = 16
 """More units than this do not lie one in another; were the data to lead in a circle, that would end it."""
 
@@ -305,7 +306,7 @@ class MappedStore:
 
     def prominence(self, row: int) -> float:
         """Return how likely news means this place by its bare name, 0 to 1."""
-        return self._prominence[row] / 0xFF
+        return _PROMINENCES[self._prominence[row]]
 
     def rows_with_code(self, code: str) -> Iterator[int]:
         """Yield the rows with a feature code, likeliest first."""

@@ -208,7 +208,7 @@ def _log(value: float) -> float:
 
 def _points(groups: Sequence[Group], likely: Sequence[Sequence[tuple[float, Facts]]]) -> list[Point]:
     points = [
-        Point(facts.x, facts.y, facts.z, weight * (1.0 if group.visible else BACKGROUND), number)
+        Point(*facts.vector, weight * (1.0 if group.visible else BACKGROUND), number)
         for number, (group, options) in enumerate(zip(groups, likely, strict=True))
         for weight, facts in options
         if weight >= _HEAVY and facts.extent_km < _WIDE_KM and facts.level is not COUNTRY

@@ -165,8 +165,12 @@ def level_of(feature_code: str) -> Level:
 _SEATS = {"PPLC": 5, "PPLA": 4, "PPLG": 4, "PPLA2": 3, "PPLA3": 2, "PPLA4": 1}
 
 
+_LOGARITHMS = tuple(math.log10(1 + count) for count in range(0x100))
+"""Of numbers of aliases, which are 255 at most."""
+
+
 class Facts(NamedTuple):
-    """One row: unit vector (x, y, z), parents as rows (itself where it is such a unit), and its weight.
+    """One row: position in degrees, parents as rows (itself where it is such a unit), and its weight.
 
     ``row`` is -1 and ``place`` set for a place that is no row of the gazetteer. ``seat`` is 5 for the
     capital of a country down to 0. ``population`` and ``aliases`` are logarithms (base 10) of 1 + n.
@@ -175,9 +179,6 @@ class Facts(NamedTuple):
     row: int
     lat: float
     lon: float
-    x: float
-    y: float
-    z: float
     level: Level
     country: str | None
     country_row: int | None
@@ -189,6 +190,12 @@ class Facts(NamedTuple):
     seat: int
     extent_km: float
     place: Place | None = None
+
+    @property
+    def vector(self) -> tuple[float, float, float]:
+        """The position as a unit vector."""
+        phi, theta = math.radians(self.lat), math.radians(self.lon)
+        return math.cos(phi) * math.cos(theta), math.cos(phi) * math.sin(theta), math.sin(phi)
 
     def km_to(self, other: Facts) -> float:
         """Return the distance on a sphere in kilometres."""
@@ -223,23 +230,22 @@ class FactsCache:
     def _read(self, row: int) -> Facts:
         gazetteer = self._gazetteer
         store, inner = gazetteer.stored(row)
-        lat, lon = store.lat(inner), store.lon(inner)
         code = store.feature_code(inner)
         level = level_of(code)
         country = store.country(inner)
         admin1, admin2 = gazetteer.unit_rows(row)
+        population = store.population(inner)
         return Facts(
             row,
-            lat,
-            lon,
-            *_vector(lat, lon),
+            store.lat(inner),
+            store.lon(inner),
             level,
             country,
             row if level is COUNTRY else self.country_row(country),
             row if level is ADMIN1 else admin1,
             row if level is ADMIN2 else admin2,
-            math.log10(1 + max(0, store.population(inner))),
-            math.log10(1 + store.name_count(inner)),
+            math.log10(1 + population) if population > 0 else 0.0,
+            _LOGARITHMS[store.name_count(inner)],
             store.prominence(inner),
             _SEATS.get(code, 0),
             store.extent_m(inner) / 1000.0,
@@ -250,12 +256,10 @@ def facts_of_place(place: Place, gazetteer: Gazetteer, cache: FactsCache) -> Fac
     """Return the facts of a place that the report or the user brought; its row's parents where it is one."""
     row = gazetteer.row_of(place.id)
     known = cache[row] if row is not None else None
-    lat, lon = place.position.lat, place.position.lon
     return Facts(
         -1 if row is None else row,
-        lat,
-        lon,
-        *_vector(lat, lon),
+        place.position.lat,
+        place.position.lon,
         level_of(place.feature_code),
         place.country,
         cache.country_row(place.country),
@@ -268,8 +272,3 @@ def facts_of_place(place: Place, gazetteer: Gazetteer, cache: FactsCache) -> Fac
         place.extent_m / 1000.0,
         place,
     )
-
-
-def _vector(lat: float, lon: float) -> tuple[float, float, float]:
-    phi, theta = math.radians(lat), math.radians(lon)
-    return math.cos(phi) * math.cos(theta), math.cos(phi) * math.sin(theta), math.sin(phi)

@@ -197,7 +197,7 @@ def _behind(rows: list[list[float]]) -> None:
 
 def _kernels(facts: Facts, context: Context, number: int) -> tuple[float, float, float]:
     """Return how much of the report lies near (50 and 250 km), and the logarithm of the distance to the nearest."""
-    x, y, z = facts.x, facts.y, facts.z
+    x, y, z = facts.vector
     near_50 = near_250 = 0.0
     least = 4e8
     for px, py, pz, weight, group in context.points:

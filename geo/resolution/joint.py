@@ -161,7 +161,7 @@ def ranked_features(number: int, chosen: Sequence[int], scores: Sequence[float],
     static = context.groups[number].naming.static
     best = max(scores)
     return [
-        [*static[place], *row, max(-12.0, scores[place] - best)]
+        [*static(place), *row, max(-12.0, scores[place] - best)]
         for place, row in zip(chosen, contextual_features(number, chosen, context), strict=True)
     ]
 

@@ -101,6 +101,8 @@ class Context:
 
     def surface(self, first: int, last: int) -> str:
         """Return the text from token ``first`` to token ``last``."""
+        if first == last:
+            return self.tokens.words[first]
         return self.text[self.tokens.starts[first] : self.tokens.ends[last]]
 
     def classes(self, index: int) -> frozenset[str]:

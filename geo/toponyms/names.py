@@ -7,8 +7,9 @@ names that come again (and names come again in every report).
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise, repeat
+from sys import intern
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo.gazetteer.folding import fold, fold_word, is_link
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from geo.gazetteer import Gazetteer
 
-KEPT = 1_000
+KEPT = 6_000
 """Names kept in memory for one gazetteer."""
 
 LARGE = 0.55
@@ -97,7 +98,7 @@ class Name:
         self.demonym = demonym
         self.base = base = "demonym" if demonym else _base(words, found)
         single = len(words) == 1 and not _is_abbreviation(surface)
-        self.kind = base + _lexical(words[0].lower().rstrip(".")) if single else base
+        self.kind = intern(base + _lexical(words[0].lower().rstrip("."))) if single else base
         self.coarse = _coarse(base)
         self.countries = found.countries
         self.area = found.match == "exact" and found.code.startswith(("PCL", "ADM1"))
@@ -190,13 +191,19 @@ class Names:
             same = _has_article(words) or _bare(surface) == _bare(gazetteer.name(best))
             match = "same" if same else "folded"
         first = (*exact[:4], *folded[: max(0, 4 - len(exact))])
-        countries = frozenset([country for row in first if (country := gazetteer.country(row)) is not None])
+        countries = _shared(frozenset([country for row in first if (country := gazetteer.country(row)) is not None]))
         return _Found(match, gazetteer.feature_code(best), prominence, len(exact) + len(folded), countries)
 
     def _look(self, surface: str, known: bool, words: Sequence[str]) -> Name:  # noqa: FBT001 - part of a key
         found = self._found(surface, words) if known else UNKNOWN
         demonym = len(words) <= _LONGEST_DEMONYM and is_demonym(self.gazetteer, surface)
         return Name(surface, words, found, demonym=demonym)
+
+
+@lru_cache(maxsize=512)
+def _shared(countries: frozenset[str]) -> frozenset[str]:
+    """Return the set that equals ``countries``: there are few, and one takes as much memory as the rest of a name."""
+    return countries
 
 
 def weight_of(features: Iterable[str], weights: Mapping[str, float]) -> float:
