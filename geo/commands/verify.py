@@ -60,6 +60,7 @@ def run(args: argparse.Namespace) -> int:
     analyses = list(_analyses(args, outcome))
     printers = {"json": print_json, "md": _print_md, "csv": _print_csv, "table": _print_table}
     printers[args.format](analyses)
+    _say_what_is_not_read(analyses)
     return 1 if _fails(analyses, args.fail_on) else outcome.status
 
 
@@ -73,6 +74,18 @@ def _analyses(args: argparse.Namespace, outcome: Outcome) -> Iterator[Analysis]:
             yield analyse_report(Report(text, title=args.title), settings=settings)
     if args.reports:
         yield from analyses_of(args, outcome)
+
+
+def _say_what_is_not_read(analyses: Iterable[Analysis]) -> None:
+    """Say on standard error which languages stand in the reports whose claims are not read: silence is no verdict."""
+    from geo.toponyms.foreign import without_claims
+
+    for name in sorted({without_claims(analysis.report.text) for analysis in analyses} - {""}):
+        print(
+            f"conflictmap: a text looks like {name}: its places are found, but claims are read in English, Arabic, "
+            "Russian and Ukrainian only.",
+            file=sys.stderr,
+        )
 
 
 def _fails(analyses: Iterable[Analysis], fail_on: str | None) -> bool:

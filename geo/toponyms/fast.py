@@ -12,6 +12,7 @@ from geo.toponyms.casing import mended
 from geo.toponyms.choice import Scored, disjoint
 from geo.toponyms.context import Context
 from geo.toponyms.features import Features
+from geo.toponyms.foreign import is_common, language, parted, well_known
 from geo.toponyms.names import Names
 from geo.toponyms.patterns import bonus
 from geo.toponyms.pieces import pieces
@@ -49,12 +50,22 @@ def find(text: str, gazetteer: Gazetteer) -> Iterator[Toponym]:
     names = names_of(gazetteer)
     for offset, piece in pieces(text):
         unwrapped = WRAP.sub(" ", piece)
-        found = list(_find(unwrapped, names))
+        code = language(unwrapped)
+        found = list(_find(unwrapped, names)) if not code else _foreign(parted(unwrapped, code), code, names, gazetteer)
         if not piece.isascii() and OTHER.search(piece):
             other = find_other(unwrapped, gazetteer)
             found = sorted([*found, *map(_of_toponym, other)], key=lambda item: item[0])
         for start, end, kind, score in found:
             yield Toponym(offset + start, offset + end, text[offset + start : offset + end], kind, score)
+
+
+def _foreign(text: str, code: str, names: Names, gazetteer: Gazetteer) -> list[Found]:
+    """Return what is found in a text of another language in Latin letters."""
+    found = [item for item in _find(text, names) if not is_common(text, item[0], item[1], code, gazetteer)]
+    for start, end in well_known(text, code, gazetteer):
+        if not any(item[0] < end and start < item[1] for item in found):
+            found.append((start, end, Kind.PLACE, 0.7))
+    return sorted(found, key=lambda item: item[0])
 
 
 def _of_toponym(toponym: Toponym) -> Found:

@@ -13,7 +13,7 @@ from geo.patterns import lazy
 from geo.toponyms.arabic import arabic
 from geo.toponyms.cases import base_forms
 from geo.toponyms.cyrillic import cyrillic
-from geo.toponyms.script_words import SURE, best_of, script_lists
+from geo.toponyms.script_words import SHORTEST, SURE, best_of, script_lists
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +30,10 @@ _UNSPACED = lazy(r"[\u3040-\u30ff\u3400-\u9fff]{2,}")
 _TITLE = lazy(r"«[\u0400-\u052f'’ʼ\d-]{1,40}(?: [\u0400-\u052f'’ʼ\d-]{1,40}){0,2}»")
 """A few words in quotation marks: the name of a ship, a club, a paper or a unit, and not of the place in it."""
 _LONGEST_KIND = 20
+_HEBREW = lazy(r"[\u05d0-\u05ea][\u05d0-\u05ea'\"\u05f3\u05f4]{1,30}")
+_HEBREW_PARTICLES = frozenset("בלמוהש")
+JOINED = 0.5
+"""Prominence from which a Hebrew name is taken out of a word that begins with particles."""
 MOST_LETTERS = 6
 """Most letters of a Chinese or Japanese name that is looked for."""
 
@@ -61,14 +65,32 @@ def _rest(text: str, gazetteer: Gazetteer) -> Iterator[Toponym]:
     """Yield well-known names in any other script, as the gazetteer's scan finds them; those without spaces apart."""
     for match in _UNSPACED.finditer(text):
         yield from _unspaced(match[0], match.start(), gazetteer)
+    yield from _hebrew(text, gazetteer)
+    words = script_lists()["hebrew_common"]
     for start, end, hits in gazetteer.scan(text):
-        if (
-            end - start > 1
-            and hits[0].match == "exact"
-            and _REST.match(text, start)
-            and best_of(gazetteer, hits) >= SURE
-        ):
+        if not _REST.match(text, start) or end - start == 1 or text[start:end] in words:
+            continue
+        if hits[0].match == "exact" and best_of(gazetteer, hits) >= SURE:
             yield Toponym(start, end, text[start:end], Kind.PLACE, 0.7)
+
+
+def _hebrew(text: str, gazetteer: Gazetteer) -> Iterator[Toponym]:
+    """Yield the well-known names that Hebrew joins to a particle: בירושלים is in-Jerusalem. The span leaves it out."""
+    common = script_lists()["hebrew_common"]
+    words = [match.span() for match in _HEBREW.finditer(text)]
+    for place, (start, _) in enumerate(words):
+        for _, end in reversed(words[place : place + 2]):
+            for size in (1, 2):
+                name = text[start + size : end]
+                if (
+                    name in common
+                    or len(name) < SHORTEST
+                    or not _HEBREW_PARTICLES.issuperset(text[start : start + size])
+                ):
+                    break
+                hits = gazetteer.plain(name)
+                if hits and hits[0].match == "exact" and best_of(gazetteer, hits) >= JOINED:
+                    yield Toponym(start + size, end, name, Kind.PLACE, 0.7)
 
 
 def _unspaced(letters: str, offset: int, gazetteer: Gazetteer) -> Iterator[Toponym]:

@@ -162,3 +162,34 @@ def test_a_title_without_a_text_is_told_in_one_sentence(capsys, reports):
 def test_what_no_name_names_stands_as_a_question_mark_before_the_reference(capsys):
     assert run("verify", "--text", "The convoy was hit 12 km south of Mosul.", "--format", "md") == 0
     assert "| ? ← Mosul |" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Mossoul est à 350 km au nord de Bagdad, dans le nord de l'Irak.", "French"),
+        ("کابل در ۱۵۰ کیلومتری شمال غزنی است و پیگیری‌ها ادامه دارد.", "Persian, Pashto or Urdu"),
+        ("חיפה נמצאת צפונית לתל אביב.", "Hebrew"),
+    ],
+)
+def test_a_language_whose_claims_are_not_read_is_named(text, language, capsys):
+    assert run("verify", "--text", text) == 0
+    said = capsys.readouterr()
+    assert "No claim" in said.out
+    assert f"looks like {language}: its places are found, but claims are read in English" in said.err
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fallujah is 40 miles west of Baghdad.",
+        "Мосул лежит в 350 км к северу от Багдада.",
+        "Хомс лежить за 140 км на північ від Дамаска.",
+        "تقع الفلوجة على بعد 60 كم غرب بغداد.",
+    ],
+)
+def test_claims_in_four_languages_are_supported_without_a_word_on_languages(text, capsys):
+    assert run("verify", "--text", text) == 0
+    said = capsys.readouterr()
+    assert "1 claim: 1 supported" in said.out
+    assert said.err == ""

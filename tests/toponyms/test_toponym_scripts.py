@@ -112,6 +112,19 @@ def test_base_forms_hold_the_nominative_and_begin_with_the_name(inflected, nomin
     assert nominative in forms
 
 
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("ראש הממשלה נפגש בירושלים עם שר החוץ.", ["ירושלים"]),
+        ('רקטות נורו מרצועת עזה לעבר אשקלון, דיווח דובר צה"ל.', ["רצועת עזה", "אשקלון"]),
+        ("انفجاری در کابل، پایتخت افغانستان، رخ داد.", ["کابل", "افغانستان"]),
+        ("رئیس جمهور در واشنگتن گفت که این کشور", ["واشنگتن"]),
+    ],
+)
+def test_hebrew_and_persian_give_their_well_known_names_without_particles(gazetteer, text, places):
+    assert found(text, gazetteer) == places
+
+
 def test_other_scripts_give_their_well_known_cities(gazetteer):
     assert found("北京和上海", gazetteer) == ["北京", "上海"]
     assert "תל אביב" in found("החות'ים תקפו את תל אביב", gazetteer)
