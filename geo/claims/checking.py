@@ -115,6 +115,8 @@ def _sentence(reading: Reading, stated: Stated, note: str) -> str:
     ending = _ENDINGS.get(outcome.reason, "")
     if outcome.reason is Reason.ROAD_DISTANCE and (outcome.ratio or 0.0) > _LONG_ROAD:
         ending = ", within what roads and the size of the places explain"
+    if (outcome.ratio or 1.0) < 1.0:
+        ending = _SHORTER.get(outcome.reason, ending)
     text += f": {differs}{ending}" if differs else ending
     for remark in (reading.remark, note):
         if remark:
@@ -140,6 +142,13 @@ _ENDINGS = {
     Reason.DIRECTION_OFF: ", another way altogether",
     Reason.BOTH_OFF: ", wrong in both",
 }
+
+
+_SHORTER = {
+    Reason.DISTANCE_ROUGH: ", which only rough rounding or the size of the places would explain",
+    Reason.DISTANCE_OFF: ", more than rounding or the size of the places explains",
+}
+"""No road is shorter than the straight line."""
 
 
 def _confidence(reading: Reading) -> float:

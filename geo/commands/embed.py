@@ -53,4 +53,5 @@ def run(args: argparse.Namespace) -> int:
 
 def _path(path: Path) -> str:
     """Return the path with slashes; a relative one begins with ./ so that a colon in it is no scheme."""
-    return path.as_posix() if path.is_absolute() else f"./{path.as_posix()}"
+    plain = path.as_posix()
+    return plain if path.is_absolute() or plain.startswith("../") else f"./{plain}"

@@ -153,3 +153,19 @@ def test_what_data_cannot_tell_is_not_contradicted_and_what_they_can_is(text, ve
 
 def test_the_capital_of_what_a_country_holds_is_not_its_own():
     assert geo.verify("Muzaffarabad, the capital of Pakistan-administered Kashmir, was hit.") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Azaz is 32 km north-northwest of Aleppo.", "shorter, which only rough rounding or the size of the places"),
+        ("Talbiseh is within 10 km of Homs.", "beyond the stated bound, which only rough rounding or the size"),
+        (
+            "Pyin Oo Lwin is 65 km east of Mandalay.",
+            "longer, which only a winding road or rough rounding would explain",
+        ),
+        ("Kerem Shalom is 3 km from Rafah.", "times too short, more than rounding or the size of the places explains"),
+    ],
+)
+def test_no_road_explains_what_is_shorter_than_the_straight_line(text, words):
+    assert words in geo.verify(text)[0].explanation
