@@ -177,7 +177,7 @@ def stated_of(row: dict[str, str]) -> Stated | None:
 def made_false(rows: list[dict[str, str]]) -> dict[str, float]:
     """Judge real pairs as they are, and made false in four ways; print the calibration of the confidence too."""
     figures: dict[str, float] = {}
-    bins: dict[int, list[tuple[float, bool]]] = {}
+    bins: dict[int, list[tuple[float, bool, float]]] = {}
     for half in (0, 1):
         wrong: Counter[str] = Counter()
         total = 0
@@ -196,7 +196,11 @@ def made_false(rows: list[dict[str, str]]) -> dict[str, float]:
                 wrong[name] += contradicted
                 if half == 1 and (name == "true" or total % 10 == 0):
                     right = contradicted if name != "true" else not contradicted
-                    bins.setdefault(min(9, int(checked.confidence * 10)), []).append((checked.confidence, right))
+                    # Five false versions of every tenth pair: together they weigh a ninth of ten true ones.
+                    weight = 1.0 if name == "true" else 10.0 / (9.0 * 5.0)
+                    bins.setdefault(min(9, int(checked.confidence * 10)), []).append(
+                        (checked.confidence, right, weight)
+                    )
         print(
             f"made false, half {half} ({total} pairs), contradicted: true {share(wrong['true'], total)}, "
             + ", ".join(
@@ -210,8 +214,10 @@ def made_false(rows: list[dict[str, str]]) -> dict[str, float]:
     print("confidence (half 1, nine true for each false one): stated → right")
     for number in sorted(bins):
         values = bins[number]
-        mean = sum(value for value, _right in values) / len(values)
-        print(f"  {mean:.2f} → {sum(right for _value, right in values) / len(values):.2f}  ({len(values)})")
+        weights = sum(weight for _value, _right, weight in values)
+        mean = sum(value * weight for value, _right, weight in values) / weights
+        observed = sum(right * weight for _value, right, weight in values) / weights
+        print(f"  {mean:.2f} → {observed:.2f}  ({len(values)})")
     return figures
 
 
