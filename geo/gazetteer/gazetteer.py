@@ -14,7 +14,7 @@ from geo.gazetteer import scanning
 from geo.gazetteer.designators import readings
 from geo.gazetteer.folding import fold, normalise
 from geo.gazetteer.hits import EXACT_SCORE, FOLDED_SCORE, FUZZY_SCORE, Areas, Hit
-from geo.gazetteer.measures import COUNTRIES, precision_of
+from geo.gazetteer.measures import COUNTRIES, WATERS, precision_of
 from geo.gazetteer.ordering import ordered
 from geo.geodesy import rough_distance
 from geo.kept import Made
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 SHORTEST_FUZZY = 4
 _NATURAL = frozenset({"STM", "LK", "SEA", "MT", "ISL"})
 """First codes of the kinds that are no settlement or unit."""
-_WATERS = ("STM", "LK", "SEA", "OCN", "GULF", "STRT", "BAY", "RSV", "CNL")
+_WATERS = tuple(sorted(WATERS))
 _NO_TOWN = (*_WATERS, "PCL", "CONT")
 """First codes of the kinds that no town, village or quarter is."""
 _OTHER_KIND = 0.75
