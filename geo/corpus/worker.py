@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from geo.corpus.work import Job
 
 _PARENT_DEATH = 1
-_SHARE_KEPT = 0.25
+_SHARE_KEPT = 0.2
 """What a worker keeps of the answers that a process by itself would: there are several, and their memory stays flat."""
 
 

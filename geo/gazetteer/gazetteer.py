@@ -39,7 +39,7 @@ _hit = tuple.__new__
 """Makes a Hit without the checks of its constructor: look-ups make millions."""
 _HITS, _EXACT, _FOLDED = repeat(Hit), repeat("exact"), repeat("folded")
 _EXACT_SCORES, _FOLDED_SCORES = repeat(EXACT_SCORE), repeat(FOLDED_SCORE)
-_MOST_PLACES = 1_500
+_MOST_PLACES = 2_000
 """Places kept at least, those asked for last; twice as many at most."""
 _MOST_ANSWERS = 1_024
 """Answers kept: recognition and resolution ask for the same names of a report, one after the other."""

@@ -42,8 +42,8 @@ if TYPE_CHECKING:
 __all__ = ["Naming", "NamingCache", "Option", "Via", "cleaned"]
 
 _MOST = 160
-_KEPT = 4_000
-_NAMINGS_KEPT = 1_500
+_KEPT = 6_000
+_NAMINGS_KEPT = 2_000
 """Fewer: each takes some kilobytes."""
 _FUZZY_LENGTH = 6
 _MOST_FORMS = 12

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from geo.gazetteer import Gazetteer
 
-KEPT = 6_000
+KEPT = 8_000
 """Names kept in memory for one gazetteer."""
 
 LARGE = 0.55
