@@ -49,6 +49,9 @@ _LINK = trailing(
     r"(?>(?:(?>[\s,;(–—-]{1,3})|\b(?:which|that|who)(?=\s)"
     r"|\b(?:is|are|was|were|lies|lie|lay|lying|stands|stood|sits|sat|rests|being)(?=[\s,(])"
     r"|\b(?:located|situated|based|nestled|perched|found|positioned|stationed)(?=[\s,(])"
+    r"|\b(?:що|яке|яка|який|который|которая|которое|التي|الذي)(?=\s)"
+    r"|\b(?:леж(?:ить|ит|ав|ала|ало|ал)|розташован[аеий]{1,2}|расположен[аоы]?|знаходи(?:ться|вся|лася|лося)|находи(?:тся|лся|лась|лось)"
+    r"|стоїть|стоит|و?[تي]قع|و?[تي]بعد|الواقعة|الواقع)(?=[\s,(])"
     r"|\b(?:also|itself|just|now|still|at|some|about|only|roughly|approximately|in|on|the|a\sdistance\sof|strategically|currently|around)(?=[\s,(]))"
     r"{1,8})\Z",
     re.IGNORECASE,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from geo.model import Kind
 from geo.resolution.facts import Level
 from geo.resolution.gaps import LONGEST_GAP, Gap, classify
-from geo.resolution.words import DISTANCE, OPEN_WATERS, PLURALS, TELLING, TYPE_AFTER, TYPE_BEFORE, TYPES
+from geo.resolution.words import DISTANCE, OPEN_WATERS, OTHER_TYPES, PLURALS, TELLING, TYPE_AFTER, TYPE_BEFORE, TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -176,7 +176,15 @@ def _gap(text: str, names: list[Named], place: int) -> Gap:
     start, end = names[place].end, names[place + 1].start
     if end < start:
         return Gap.TOUCH
+    if end == start + 1 and not text.isascii() and _is_area(text[end : names[place + 1].end]):
+        return _BRACKET  # "Новосёловское Сватовского района": the genitive says what a bracket does
     return classify(text[start:end]) if end - start <= LONGEST_GAP else _NONE
+
+
+def _is_area(name: str) -> bool:
+    """Tell whether a name in Cyrillic letters ends in the word for an area, behind its adjective."""
+    rest, _, last = name.rpartition(" ")
+    return bool(rest) and not last.isascii() and last.lower() in OTHER_TYPES
 
 
 def _grouped(names: list[Named], gaps: list[Gap]) -> list[Group]:

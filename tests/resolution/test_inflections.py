@@ -80,3 +80,13 @@ def test_names_are_placed_by_their_case_their_sound_and_their_word(gazetteer, te
     (resolved,) = resolve_spans(text, [(start, start + len(surface))], gazetteer=gazetteer)
     assert resolved.place is not None
     assert resolved.place.name == name
+
+
+def test_a_district_in_the_genitive_says_which_namesake_is_meant(gazetteer):
+    text = "Пожежа в селі Новоселівка Сватівського району."
+    spans = [(14, 25), (26, 45)]
+    village, district = resolve_spans(text, spans, gazetteer=gazetteer)
+    assert [text[start:end] for start, end in spans] == ["Новоселівка", "Сватівського району"]
+    assert village.place is not None
+    assert district.place is not None
+    assert village.place.admin1 == district.place.admin1 == "Luhansk"
