@@ -256,7 +256,7 @@ def _ending(  # noqa: PLR0911 - one return a case
         if len(name) > len(toponym.text) and _is_one_name(document, name, toponym.start):
             return Adjacent("name", None, name)
         called = _CALLED_TOWN.search(text[max(begin, toponym.start - 24) : toponym.start]) is not None
-        if toponym.end >= at and (called or document.is_town_like(index)):
+        if toponym.end >= at and (called or document.is_town_like(index)) and not _is_genitive(document, index):
             return Adjacent("toponym", index)
         return _phrase_start(text, begin, toponym.start)
     if not _is_name(name) or (of_noun and _A.search(text[max(begin, start - 4) : start])):
@@ -265,6 +265,14 @@ def _ending(  # noqa: PLR0911 - one return a case
     if wide or document.names_country(name):  # "in western Ukraine 65 km south of Lviv"
         return _phrase_start(text, begin, start)
     return Adjacent("name", None, name)
+
+
+def _is_genitive(document: Document, index: int) -> bool:
+    """Return whether an area only says where the place right before it lies: "Новосёловское Сватовского района"."""
+    toponym = document.toponyms[index]
+    if not index or toponym.text.isascii() or " " not in toponym.text:
+        return False
+    return document.toponyms[index - 1].end + 1 == toponym.start
 
 
 def _without_openers(name: str) -> str:

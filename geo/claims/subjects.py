@@ -325,7 +325,21 @@ def _headword_or(document: Document, index: int, how: str, *, certain: bool = Tr
         window = document.text[max(0, toponym.start - len(title)) : toponym.end + len(title)]
         if title in window and headword_site(document) is not None:
             return Found(None, "headword")
-    return Found(index, how, certain)
+    return Found(index, how, certain and not _lies_elsewhere(document, index))
+
+
+def _lies_elsewhere(document: Document, index: int) -> bool:
+    """Return whether the text puts a place into a district that its resolution does not lie in.
+
+    "Новосёловское Сватовского района": a namesake in another province was found, for want of the one that is meant.
+    """
+    if index + 1 >= len(document.toponyms):
+        return False
+    toponym, area = document.toponyms[index], document.toponyms[index + 1]
+    if area.start != toponym.end + 1 or area.text.isascii() or " " not in area.text or not document.is_wide(index + 1):
+        return False
+    place, unit = document.place(index), document.place(index + 1)
+    return place is not None and unit is not None and place.admin1 != (unit.admin1 or unit.name)
 
 
 def _before(document: Document, index: int) -> str:

@@ -31,3 +31,8 @@ def test_russian(heading, verdict):
 def test_arabic(heading, verdict):
     (found,) = geo.verify(f"مدينة تدمر التي تقع على بعد 215 كم {heading} دمشق.")
     assert found.verdict.value == verdict
+
+
+def test_a_namesake_outside_of_the_district_named_behind_is_not_held_against_the_report():
+    (found,) = geo.verify("Село Новосёловское Сватовского района находится в 30 км западнее Сватова.")
+    assert found.verdict.value == "unverifiable"
