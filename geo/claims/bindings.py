@@ -156,11 +156,11 @@ def _subject(
     ):
         # "northwest of Bohdanivka (5 km northwest of Bakhmut)": Bohdanivka, whatever lies north-west of it.
         return Found(previous.reference.toponym, "before", certain=False)
+    between = document.text[previous.reference.end : mention.start] if previous is not None else ""
+    if previous is not None and previous.reference.toponym is not None and _RELATIVE.match(between):
+        return Found(previous.reference.toponym, "before")
     if previous is None or previous.subject.how == "none":
         return find_subject(document, mention.start, max(reference.end, mention.end), excluded=excluded)
-    between = document.text[previous.reference.end : mention.start]
-    if previous.reference.toponym is not None and _RELATIVE.match(between):
-        return Found(previous.reference.toponym, "before")
     if _COORDINATED.match(between):
         # "25 km north of A and 28 km west of B", but "… of A, and C, 30 km south of B".
         direct = direct_subject(document, mention.start, excluded)

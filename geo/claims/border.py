@@ -18,6 +18,7 @@ from geo.claims._gaps import outline_gap
 from geo.claims._lines import LINE_M, length_fits
 from geo.claims._links import linked_before, named_after
 from geo.claims.base import claim_type
+from geo.claims.bindings import bindings_of, place_of_binding
 from geo.claims.grammar import Mention, find_claims
 from geo.claims.readings import LEAST_LIKELY, LIKELY
 from geo.claims.reasons import Reason
@@ -134,10 +135,14 @@ def _subject_site(document: Document, index: int | None) -> Site | None:
 def _claims(document: Document, phrase: BorderPhrase, mentions: dict[int, Mention]) -> Iterator[tuple[Claim, _Said]]:
     """Yield the claim that stands about one phrase: a length before it, else a word, else "border town of"."""
     mention = next((mentions[at] for at in range(phrase.start, phrase.end) if at in mentions), None)
+    if mention is not None and _CALLED.match(document.text, phrase.end) is not None:
+        return  # "80 km east of the Turkish border town of Ras al-Ayn" is measured from that town
     if mention is not None:
         measured_from = {index for at in mentions if (index := document.starting_at(at)) is not None}
         excluded = measured_from.union(phrase.owners)
         subject = find_subject(document, mention.start, phrase.end, excluded=excluded).toponym
+        if subject is None and (at := place_of_binding(document, mention.start)) is not None:
+            subject = bindings_of(document)[at].subject.toponym  # of the claim that it is coordinated with
         yield (
             _claim(document, phrase, mention.start, phrase.end, subject, _stated(mention)),
             _Said(phrase, mention, "from"),
@@ -203,6 +208,7 @@ def _stated(mention: Mention) -> Stated:
 
 def _border_name(document: Document, phrase: BorderPhrase) -> str:
     words = " ".join(document.text[phrase.start : phrase.end].split())
+    words = f"{words[0].lower()}{words[1:]}" if words.startswith(("The ", "Its ", "Their ")) else words
     if SCRIPTS.search(words):
         sites = [site.name for index in phrase.owners if (site := document.site(index)) is not None]
         words = f"border of {' and '.join(sites)}" if sites else "border"

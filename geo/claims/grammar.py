@@ -163,7 +163,9 @@ _PASSIVE = trailing(
 )
 """Something was done at that distance: "the ship was seized 60 miles west of"; "they seized 60 miles" is a movement."""
 _TO_ELSEWHERE = anchored(
-    r"[^.;:()]{1,48}?\s(?:to|until|till|as\sfar\sas)\s(?:the\s(?:\w{1,20}\s){0,2}?)?(?-i:[A-ZÀ-ÞА-Я])", re.IGNORECASE
+    r"[^.;:()]{1,48}?(?<!close)(?<!next)(?<!near)(?<!home)(?<!due)(?<!ing)"
+    r"\s(?:to|until|till|as\sfar\sas)\s(?:the\s(?:\w{1,20}\s){0,2}?)?(?-i:[A-ZÀ-ÞА-Я])",
+    re.IGNORECASE,
 )
 _PLACED = trailing(
     r"\b(?:(?:is|are|was|were|be|being|been|lies?|lay|lying|located|situated|sits?|stands?|based|about|some|around|found|village|town|city|area|camp|"

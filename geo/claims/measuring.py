@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from geo import geodesy
 from geo.claims._areas import bears_name, is_known, may_be_unlisted
+from geo.claims._lines import LINE_M, length_fits
 from geo.claims.bindings import bindings_of, place_of_binding, provincial_capital
 from geo.claims.checking import Checked, check_places
 from geo.claims.explain import as_degrees, as_kilometres, as_length
@@ -20,7 +21,7 @@ from geo.model import Judgement
 if TYPE_CHECKING:
     from geo.claims.base import Document
     from geo.claims.bindings import Binding
-    from geo.model import Claim, Position, Shape, Verdict
+    from geo.model import Claim, Position, Shape, Stated, Verdict
 
 __all__ = ["FAR_TIMES", "Measurer"]
 
@@ -223,16 +224,16 @@ class Measurer:
             text = f"{subject.name} lies inside {reference.name}, so this cannot be measured from its edge."
             return self._unverifiable(Reason.INSIDE_EXTENT, text)
         at_edge = Site(reference.name, edge, 1.0, 0, "PPL", reference.country, reference.confidence, reference.id)
-        options = [
-            self._checked(subject, at_edge),
-            self._checked(subject, replace(reference, extent_m=1.0, feature_code="PPL")),
-        ]
+        nearest = geodesy.distance(subject.position, edge)
+        options = [_with_outline(self._checked(subject, at_edge), self.claim.stated, nearest)]
+        # The middle of an area counts where it fits; how far off it lies is no reason to doubt a name.
+        middle = self._checked(subject, replace(reference, extent_m=1.0, feature_code="PPL"))
+        options.extend([middle] if middle.outcome.agrees else [])
         # A country or a province is not left open for the sake of a village of its name that fits no better.
         namesakes = (self._checked(subject, other) for other in others[:3])
         options.extend(checked for checked in namesakes if checked.outcome.agrees)
         order = (Judgement.SUPPORTED, Judgement.APPROXIMATE, Judgement.UNVERIFIABLE, Judgement.CONTRADICTED)
         best = min(options, key=lambda checked: order.index(checked.outcome.judgement))
-        nearest = geodesy.distance(subject.position, edge)
         if best.outcome.judgement is Judgement.CONTRADICTED and self._may_be_within(reference, nearest):
             text = (
                 f"Only the area called {reference.name} is known here, not where in it the place of that name lies; "
@@ -290,6 +291,17 @@ def is_absurd(checked: Checked) -> bool:
         # Of two great cities it may be said that one lies west of the other; no village on another continent does.
         unsure = not _are_great(checked) and (unsure or distance > _TOO_FAR_FOR_DIRECTION_M)
     return far and unsure
+
+
+def _with_outline(checked: Checked, stated: Stated, nearest_m: float) -> Checked:
+    """Let off what an outline may be wrong by, which tells at a few kilometres: "7 km from Turkey" may be 4 here."""
+    outcome = checked.outcome
+    if outcome.reason is not Reason.DISTANCE_OFF or not length_fits(stated, nearest_m, LINE_M)[1]:
+        return checked
+    outcome = replace(outcome, judgement=Judgement.APPROXIMATE, reason=Reason.DISTANCE_ROUGH, true=0.6)
+    text = checked.explanation.replace("more than roads or rounding explain", "no more than outlines are off")
+    text = text.replace("more than rounding or the size of the places explains", "no more than outlines are off")
+    return Checked(replace(checked.reading, outcome=outcome), text, 0.6 * checked.reading.subject.confidence)
 
 
 def _are_great(checked: Checked) -> bool:

@@ -77,6 +77,10 @@ _CAPITAL_IS = trailing(
 )
 _CELLS = " | "
 """What readers put between the cells of a table's row."""
+_AT_AND = trailing(
+    r",\s(?:on|near|along|close\sto|in)\s[^,.;:()]{1,60}\sand\s(?:(?:about|some|just|only|around)\s){0,2}\Z",
+    needs=("and",),
+)
 _LIES_IN = anchored(
     r"(?:\s?\([^()]{0,160}\))?\s(?:lies|sits|stands|lay|is|was)\s(?:located\s|situated\s)?in\s(?:the\s)?"
     rf"(?:(?:{NAME}),\s)?"
@@ -181,7 +185,19 @@ def _said_of(document: Document, opening: int, start: int) -> Found | None:
     """Return the subject that is a speaker and so no place, or "the capital"; None for any other."""
     if _SPEAKER.search(document.text[max(opening, start - 32) : start]) is not None:
         return Found(None, "none")
-    return _of_row(document, opening, start) or _capital_is(document, opening, start)
+    found = _of_row(document, opening, start) or _capital_is(document, opening, start)
+    return found or _beside(document, opening, start)
+
+
+def _beside(document: Document, opening: int, start: int) -> Found | None:
+    """Return X of "X, on the border with Cameroon and | 140 km northeast of Maiduguri"."""
+    begin = max(opening, start - 90)
+    match = _AT_AND.search(document.text[begin:start])
+    if match is None:
+        return None
+    named = document.within(opening, begin + match.start())
+    ends = bool(named) and document.toponyms[named[-1]].end == begin + match.start()
+    return Found(named[-1], "before") if ends and document.is_town_like(named[-1]) else None
 
 
 def _of_row(document: Document, opening: int, start: int) -> Found | None:

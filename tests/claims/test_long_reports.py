@@ -22,6 +22,29 @@ SUBJECTS = [
         "110 km from the border with Syria",
         "Rutba",
     ),
+    (
+        "Fighting was reported in Lyptsi, 30 km north of the city of Kharkiv and 10 km from the border with Russia.",
+        "10 km from the border with Russia",
+        "Lyptsi",
+    ),
+    (
+        "Forty died in Gamboru, on the border with Cameroon and 140 km northeast of Maiduguri.",
+        "140 km northeast of Maiduguri",
+        "Gamboru",
+    ),
+    ("Troops came within 3 km of Saraqib, a town 15 km east of Idlib.", "15 km east of Idlib", "Saraqib"),
+    (
+        "The prison in Hasakah, 80 km east of the Turkish border town of Ras al-Ayn, was attacked.",
+        "80 km east of the Turkish border town of Ras al-Ayn",
+        "Hasakah",
+    ),
+    # "close to" leads to no second end of a way; what an outline is off by is let off
+    (
+        "Tapachula, 1,100 km from Mexico City and close to the Guatemalan border, is full.",
+        "1,100 km from Mexico City",
+        "Tapachula",
+    ),
+    ("In Syria, the border town of Azaz, 7 km from Turkey, was hit.", "7 km from Turkey", "Azaz"),
     # Where the fighting was
     (
         "Fighting continued west of Kreminna near Terny and south of Kreminna near Bilohorivka.",
@@ -169,3 +192,8 @@ def test_the_capital_of_what_a_country_holds_is_not_its_own():
 )
 def test_no_road_explains_what_is_shorter_than_the_straight_line(text, words):
     assert words in geo.verify(text)[0].explanation
+
+
+def test_a_border_in_front_of_a_sentence_is_named_in_the_middle_of_one():
+    verdict = geo.verify("The border town of Azaz was hit.")[0]
+    assert "nearest point of the border" in verdict.explanation
