@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
-from functools import cache
-from typing import TYPE_CHECKING
+from functools import cache, lru_cache
 
 from geo.patterns import lazy
 from geo.toponyms.lexicon import lines
 from geo.toponyms.script_words import SHORTEST
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 
 CYRILLIC = lazy(r"[\u0400-\u052f][\u0400-\u052f'ʼ’]{0,40}(?:-[\u0400-\u052f]{1,40}){0,3}")
 _RUSSIAN_ADJECTIVES = ("овского", "овском", "овскому", "овский", "овским")
@@ -30,31 +24,34 @@ def areas() -> dict[str, str]:
 
 
 @cache
-def _endings() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return the endings of the oblique cases, each with those of the nominative that it may stand for."""
-    rows = [line.split() for line in lines("cyrillic_endings.txt")]
-    return tuple((row[0], tuple("" if base == "ø" else base for base in row[1:])) for row in rows)
+def _endings() -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+    """Return the endings of the oblique cases by their last letter, each with those it may stand for."""
+    found: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for line in lines("cyrillic_endings.txt"):
+        ending, *bases = line.split()
+        found.setdefault(ending[-1], []).append((ending, tuple("" if base == "ø" else base for base in bases)))
+    return found
 
 
-def nominatives(word: str) -> Iterator[str]:
-    """Yield what an inflected Russian or Ukrainian name may be in the nominative, the word itself first.
+@lru_cache(maxsize=4096)
+def nominatives(word: str) -> tuple[str, ...]:
+    """Return what an inflected Russian or Ukrainian name may be in the nominative, the word itself first.
 
     >>> "Бахмут" in nominatives("Бахмуте"), "Харків" in nominatives("Харковом"), "Авдіївка" in nominatives("Авдіївці")
     (True, True, True)
     """
-    yield word
-    for ending, bases in _endings():
+    forms = [word]
+    for ending, bases in _endings().get(word[-1:], ()):
         if word.endswith(ending) and len(word) - len(ending) > 1:
             stem = word[: -len(ending)]
-            for base in bases:
-                yield stem + base
-    if word[-1] in _CONSONANTS:  # біля Черкас, из Химок
-        yield from (word + ending for ending in ("и", "ы"))
+            forms += [stem + base for base in bases]
+    if word[-1:] in _CONSONANTS:  # біля Черкас, из Химок
+        forms += [word + "и", word + "ы"]
     first, hyphen, rest = word.partition("-")
     if hyphen and len(first) >= SHORTEST and rest:
-        tails = (rest,) if rest.startswith(_ON) else tuple(nominatives(rest))[:_MOST_FORMS]
-        for head in itertools.islice(nominatives(first), 1, _MOST_FORMS):
-            yield from (f"{head}-{tail}" for tail in tails)
+        tails = (rest,) if rest.startswith(_ON) else nominatives(rest)[:_MOST_FORMS]
+        forms += [f"{head}-{tail}" for head in nominatives(first)[1:_MOST_FORMS] for tail in tails]
+    return tuple(forms)
 
 
 def base_forms(name: str) -> tuple[str, ...]:
