@@ -202,6 +202,8 @@ def _arabic_area(
     offset = 0 if word in _UNITS else 1 if word[:1] in _JOINED and word[1:] in _UNITS else None
     if offset is None or index + 1 == len(words) or text[end : words[index + 1][0]] != " ":
         return None
+    if words[index + 1][2] in _UNITS:
+        return None
     found = _arabic_at(text, words, index + 1, gazetteer, listed=False)
     if found is None or found[0] != words[index + 1][0]:
         return None

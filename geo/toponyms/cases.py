@@ -13,6 +13,8 @@ _RUSSIAN_ADJECTIVES = ("овского", "овском", "овскому", "ов
 _ON = ("на-", "под-", "над-")
 """Комсомольске-на-Амуре: the river is in its case in every case of the town."""
 _MOST_FORMS = 7
+_MOST_PAIRS = 80
+"""Most forms of a name of several words: hyphens multiply them."""
 _CONSONANTS = frozenset("бвгґджзклмнпрстфхцчшщ")
 
 
@@ -70,7 +72,7 @@ def base_forms(name: str) -> tuple[str, ...]:
         # Ukraine's districts have their Ukrainian names alone: "Сватовского района" is Сватівський район.
         stem = next(words[0][: -len(end)] for end in _RUSSIAN_ADJECTIVES if words[0].endswith(end))
         forms.append(f"{stem}івський {areas()[words[-1].lower()]}")
-    for last in nominatives(areas().get(words[-1].lower().rstrip("."), words[-1])):
-        firsts = nominatives(words[0]) if len(words) > 1 else ("",)
-        forms += [" ".join([first, *words[1:-1], last]).strip() for first in firsts]
+    lasts = nominatives(areas().get(words[-1].lower().rstrip("."), words[-1]))
+    firsts = nominatives(words[0]) if len(words) > 1 else ("",)
+    forms += [" ".join([first, *words[1:-1], last]).strip() for last in lasts for first in firsts][:_MOST_PAIRS]
     return tuple(dict.fromkeys(forms))

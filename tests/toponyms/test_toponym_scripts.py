@@ -160,3 +160,11 @@ def test_names_are_spelt_out_in_latin_letters(word, latin):
 def test_no_more_than_a_few_spellings_are_made(word):
     assert len(romanised(word)) <= 16
     assert all(spelling.isascii() for spelling in romanised(word))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["محافظة ", "ولاية محافظة ", "قرية تل ", "وبال", "و و ", "Абв-на-Где ", "«Азов» ", "область ", "ב", "l'A", "ё’"],
+)
+def test_words_over_and_over_are_read_to_the_end(gazetteer, piece):
+    assert len(found(piece * 1_000, gazetteer)) <= 1_000
