@@ -40,6 +40,8 @@ HALVES = ("seen", "unseen")
 PATHS = tuple(HERE / f"articles_{language}.txt" for language in LANGUAGES)
 MEASURED = frozenset({"offset", "direction", "apart"})
 TIMES = 8
+SLACK = 0.01
+"""Below what is measured: one of the 120 names of a half, for the gazetteer changes."""
 COLUMNS = (
     *("language", "half", "precision", "recall", "F1 exact", "placed ≤ 161 km", "F1 both"),
     *("claims", "contradicted", "ms a kB", "× 8"),
@@ -162,7 +164,7 @@ def main() -> None:
             for document in documents[::2]:
                 for line in mistakes(document, gazetteer):
                     print(line)
-    _floors.finish(SECTION, figures, PATHS, sys.argv[1:], slack=0.0)
+    _floors.finish(SECTION, figures, PATHS, sys.argv[1:], slack=SLACK)
 
 
 if __name__ == "__main__":
