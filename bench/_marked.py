@@ -20,9 +20,11 @@ from geo.model import Position
 HERE = Path(__file__).resolve().parent
 SENTENCES = HERE / "recogniser_sentences.txt"
 ARTICLES = HERE / "articles.txt"
+NEWS = HERE / "articles_news.txt"
 HELD_OUT_SENTENCES = HERE / "recogniser_sentences_held_out.txt"
 HELD_OUT_ARTICLES = HERE / "articles_held_out.txt"
-"""No weights are trained on the two that are held out."""
+HELD_OUT_NEWS = HERE / "articles_news_held_out.txt"
+"""No weights are trained on the three that are held out."""
 
 _MARK = re.compile(
     r"\[\[(?P<place>[^|\]]+)(?:\|(?P<lat>[-\d.]+),(?P<lon>[-\d.]+))?\]\]|<<(?P<demonym>.+?)>>|\{\{(?P<open>.+?)\}\}"

@@ -19,6 +19,7 @@ from array import array
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +27,7 @@ import lightgbm
 import numpy as np
 from _corpora import Document, corpus_paths, read_corpus
 from _made_reports import made_reports
-from _marked import marked_articles, sentences_alone
+from _marked import ARTICLES, NEWS, marked_articles, sentences_alone
 from _trees import SETTINGS, trees_of
 from scipy.optimize import minimize
 from sklearn.isotonic import IsotonicRegression
@@ -45,7 +46,7 @@ from geo.resolution.joint import (
     ranked_features,
 )
 from geo.resolution.prior import STATIC
-from geo.resolution.ranker import CONFIDENCE, FIRST, RANKED, Ranker, start_of
+from geo.resolution.ranker import CONFIDENCE, FIRST, RANKED, Ranker, log_odds, start_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,12 +65,13 @@ MADE = 240
 MADE_WEIGHT = 0.2
 """Made-up reports beside the real ones; confidence is learned from written ones alone."""
 
-OWN_WEIGHT = 0.5
+OWN_WEIGHT = 0.7
 """Our own articles; for the confidence each of their sentences by itself as well: a text with little context."""
 
 LONE_WEIGHT = 0.25
-SURE_OF_OWN = 2.0
-"""How much more our own texts count for the confidence than for ranking: corpora are of two kinds, these of many."""
+OWN = (ARTICLES, NEWS)
+COUNTS = {"fold": 0.5, "foreign": 0.5, "own": 2.0}
+"""How much each kind of evidence counts for the confidence (see :func:`confidence_evidence`)."""
 
 SHORT = 300
 """A sentence of fewer characters says little of where it is."""
@@ -224,11 +226,14 @@ def second_examples(prepared: Sequence[Prepared], ranker: Ranker) -> list[Exampl
             belief, near = item.targets[number]
             chosen = chosen_options(scores[number])
             rows = np.array(ranked_features(number, chosen, scores[number], context))
-            start = np.array([start_of(row) for row in rows])
+            fame = fame_of(item.document.text)
+            start = [start_of(row) for row in rows]
+            if fame and len(start) > 1:
+                start = famed(start, rows.tolist(), fame)
             belief = belief[chosen]
             belief = belief / belief.sum() if belief.sum() else belief
             weight = item.weight * math.sqrt(len(gold))
-            found.append(Example(rows, belief, near[chosen], weight, start, fame_of(item.document.text)))
+            found.append(Example(rows, belief, near[chosen], weight, np.array(start), fame))
     return found
 
 
@@ -263,6 +268,7 @@ def fit_first(examples: Sequence[Example], penalty: float = 2.0) -> dict[str, An
 
 
 TREES = {**SETTINGS, "learning_rate": 0.07, "num_leaves": 8, "min_data_in_leaf": 25, "feature_fraction": 0.5}
+RANKING_TREES = {**TREES, "num_leaves": 12}
 
 
 def fit_trees(examples: Sequence[Example], rounds: int = 120) -> list[Any]:
@@ -281,7 +287,7 @@ def fit_trees(examples: Sequence[Example], rounds: int = 120) -> list[Any]:
         return weight * (share - target), np.maximum(1e-3, weight * share * (1 - share))
 
     data = lightgbm.Dataset(rows, label=target, init_score=np.concatenate([example.start for example in kept]))
-    model = lightgbm.train({**TREES, "objective": slope}, data, num_boost_round=rounds)
+    model = lightgbm.train({**RANKING_TREES, "objective": slope}, data, num_boost_round=rounds)
     return trees_of(model, RANKED)
 
 
@@ -323,9 +329,14 @@ def fit_confidence(rows: Sequence[tuple[list[float], float, float]]) -> tuple[li
     features = np.array([row[0] for row in rows])
     right = np.array([row[1] for row in rows])
     weight = np.array([row[2] for row in rows])
-    best = np.clip(features[:, -2], 1e-4, 1 - 1e-4)
-    start = np.log(best / (1 - best))
-    settings = {**TREES, "objective": "cross_entropy", "num_leaves": 6, "learning_rate": 0.06, "min_data_in_leaf": 40}
+    start = np.array([log_odds(row[0][-2]) for row in rows])
+    settings = {
+        **TREES,
+        "objective": "cross_entropy",
+        "num_leaves": 6,
+        "learning_rate": 0.06,
+        "min_data_in_leaf": 40,
+    }
 
     def fitted(chosen: NDArray[np.bool_]) -> lightgbm.Booster:
         data = lightgbm.Dataset(features[chosen], label=right[chosen], weight=weight[chosen], init_score=start[chosen])
@@ -361,32 +372,59 @@ def _made(resolver: Resolver) -> tuple[Prepared, ...]:
     return tuple(prepare(made_reports(resolver.gazetteer, MADE), resolver, weight=MADE_WEIGHT))
 
 
-def train(documents: Sequence[Document], resolver: Resolver, *, confidence: bool = True) -> dict[str, Any]:
-    """Return all weights, learned from ``documents`` and our own articles, or only those that rank."""
-    own = marked_articles()
-    corpora, written = prepare(documents, resolver), prepare(own, resolver, weight=OWN_WEIGHT)
-    prepared = corpora + written
-    beside = prepare(thinned(documents), resolver)
-    beside += _made(resolver)
-    if not confidence:
-        return fit_ranker([*prepared, *beside])
+def train(corpora: Sequence[Sequence[Document]], resolver: Resolver, *, confidence: bool = True) -> dict[str, Any]:
+    """Return all weights, learned from the documents of corpora and our own articles, or only those that rank."""
+    own = [item for path in OWN for item in marked_articles(path)]
+    learned = [prepare(documents, resolver) for documents in corpora]
+    beside = [prepare(thinned(documents), resolver) for documents in corpora]
+    written, made = prepare(own, resolver, weight=OWN_WEIGHT), _made(resolver)
+    everything = [*chain(*learned), *written, *chain(*beside), *made]
+    data = fit_ranker(everything)
+    if confidence:
+        evidence = confidence_evidence(learned, beside, [*written, *made], lone_of(own, resolver))
+        rescored(everything, Ranker(data))
+        data["confidence"], data["calibration"] = fit_confidence(
+            [(values, right, weight * COUNTS[kind]) for kind, values, right, weight in evidence]
+        )
+    return data
+
+
+def lone_of(own: Sequence[Document], resolver: Resolver) -> list[Prepared]:
+    """Return the sentences of articles, each alone, and the names of the short ones, each alone."""
     sentences = [part for item in own for part in sentences_alone(item)]
     alone = prepare(sentences, resolver, weight=OWN_WEIGHT)
-    alone += prepare([part for item in sentences for part in named_alone(item)], resolver, weight=LONE_WEIGHT)
-    rows: list[tuple[list[float], float, float]] = []
+    return alone + prepare([part for item in sentences for part in named_alone(item)], resolver, weight=LONE_WEIGHT)
+
+
+def confidence_evidence(
+    corpora: Sequence[Sequence[Prepared]],
+    beside: Sequence[Sequence[Prepared]],
+    written: Sequence[Prepared],
+    alone: Sequence[Prepared],
+) -> list[tuple[str, list[float], float, float]]:
+    """Return (kind, features, share right, weight) of decisions on documents that the ranker had not seen.
+
+    Kinds: "fold" a document of a corpus of which it saw others; "foreign" one of a corpus of which it saw none, as
+    every user's text is; "own" our own articles and their sentences alone.
+    """
+    found = []
     for part in range(FOLDS):
-        others = [item for item in prepared + beside if fold_of(item.document) != part]
-        ranker = fit_ranker(others)
-        unseen = [item for item in corpora if fold_of(item.document) == part]
-        ours = [item for item in written + alone if fold_of(item.document) == part]
-        rows += [
-            (values, right, weight * (SURE_OF_OWN if own_text else 1.0))
-            for texts, own_text in ((unseen, False), (ours, True))
-            for values, right, weight in confidence_rows(texts, ranker)
+        seen = [*chain(*corpora), *chain(*beside), *written]
+        ranker = fit_ranker([item for item in seen if fold_of(item.document) != part])
+        unseen = [item for item in chain(*corpora) if fold_of(item.document) == part]
+        ours = [item for item in (*written, *alone) if item.weight != MADE_WEIGHT and fold_of(item.document) == part]
+        for kind, texts in (("fold", unseen), ("own", ours)):
+            found += [(kind, *row) for row in confidence_rows(texts, ranker)]
+    for number, foreign in enumerate(corpora):
+        others = [
+            item
+            for other, items in enumerate(zip(corpora, beside, strict=True))
+            if other != number
+            for item in chain(*items)
         ]
-    data = fit_ranker(prepared + beside)
-    data["confidence"], data["calibration"] = fit_confidence(rows)
-    return data
+        ranker = fit_ranker([*others, *written])
+        found += [("foreign", *row) for row in confidence_rows(foreign, ranker)]
+    return found
 
 
 def named_alone(document: Document) -> list[Document]:
@@ -418,7 +456,7 @@ def main() -> int:
 
         print_figures(held_out(corpora, resolver))
         return 0
-    data = train([document for documents in corpora.values() for document in documents], resolver)
+    data = train(list(corpora.values()), resolver)
     WEIGHTS.write_text(written(data), encoding="utf-8")
     print(f"{WEIGHTS}: {WEIGHTS.stat().st_size} bytes, {len(data['trees'])} trees")
     return 0

@@ -7,6 +7,7 @@ or direction ("northern Iraq"), and last the names inside it are taken ("Univers
 from __future__ import annotations
 
 import re
+import unicodedata
 from array import array
 from enum import IntEnum
 from itertools import chain
@@ -76,6 +77,8 @@ class Option(NamedTuple):
     score: float
     primary: bool
     """The surface is the row's own name, not one of its aliases."""
+    sameness: float = 1.0
+    """How much the surface is that name, letter for letter: 1, or less for a part and for what only folds alike."""
 
 
 class Naming(NamedTuple):
@@ -113,6 +116,9 @@ _INITIALS = lazy(r"(?:[A-Za-z]\. ?){1,4}[A-Za-z]\.?|[A-Za-z]{2}")
 _MATCHES = {"exact": 0, "folded": 1, "fuzzy": 2}
 _SHORT = 3
 _WIDE = frozenset({Level.COUNTRY, Level.ADMIN1})
+_ALIKE, _BEGUN = 0.7, 0.7
+_FURTHER = lazy(r"[ -](?:\(|[^\W\d_A-Z]+[ -])")
+"""What parts a town's usual name from what tells it from others: "Newcastle upon Tyne", "Frankfurt (Oder)"."""
 
 
 def cleaned(surface: str) -> str:
@@ -262,7 +268,10 @@ class NamingCache:
         if not found and len(head) >= _FUZZY_LENGTH:
             for hit in self._gazetteer.lookup(head, fuzzy=True, order=False):
                 found.setdefault(
-                    hit.row, Option(self._facts[hit.row], Via.FUZZY, _MATCHES[hit.match], hit.score, primary=False)
+                    hit.row,
+                    Option(
+                        self._facts[hit.row], Via.FUZZY, _MATCHES[hit.match], hit.score, primary=False, sameness=0.0
+                    ),
                 )
 
     def _add_listed(self, head: str, found: dict[int, Option]) -> None:
@@ -288,7 +297,7 @@ class NamingCache:
             if held is None or (again and match < held.match):
                 own = self._gazetteer.name(row)
                 primary = own == name or fold(own) == folded
-                found[row] = Option(self._facts[row], via, match, hit.score, primary)
+                found[row] = Option(self._facts[row], via, match, hit.score, primary, _sameness(own, name, primary))
 
     def _add_regions(self, head: str, found: dict[int, Option]) -> bool:
         """Add the region that a Cyrillic word names by its form, and tell whether there is one."""
@@ -327,7 +336,21 @@ class NamingCache:
             if known and end - start > _SHORT and rank > best and not FACILITIES.fullmatch(head[start:end]):
                 best, rows = rank, known
         for row in rows:
-            found.setdefault(row, Option(self._facts[row], Via.CONTAINED, 1, 0.5, primary=False))
+            found.setdefault(row, Option(self._facts[row], Via.CONTAINED, 1, 0.5, primary=False, sameness=0.0))
+
+
+def _sameness(own: str, name: str, primary: bool) -> float:  # noqa: FBT001 - what is known already
+    """Return 1 for the row's own name; less for "Frankfort" asked as "Frankfurt", and for Frankfurt am Main."""
+    if own == name:
+        return 1.0
+    if primary:
+        return 1.0 if _letters(own) == _letters(name) else _ALIKE
+    return _BEGUN if own.startswith(name) and _FURTHER.match(own, len(name)) else 0.0
+
+
+def _letters(name: str) -> str:
+    """Return the letters of a name without marks, spaces and case."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKD", name))).casefold()
 
 
 def _own_levels(words: list[str]) -> frozenset[Level]:

@@ -90,7 +90,7 @@ def static_features(options: Sequence[Option], levels: frozenset[Level], head: s
                 float(option.match),
                 float(option.via),
                 option.score,
-                float(option.primary),
+                option.sameness,
                 (1.0 if fact.level in levels else -1.0) if levels else 0.0,
                 _twin(number, options) if fact.seat or fact.level in _AREAS else 0.0,
                 math.log10(1.0 + fact.extent_km),

@@ -22,7 +22,7 @@ from geo.resolution.prior import STATIC
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["CONFIDENCE", "FIRST", "Ranker", "load_ranker", "softmax", "start_of"]
+__all__ = ["CONFIDENCE", "FIRST", "Ranker", "load_ranker", "log_odds", "softmax", "start_of"]
 
 FIRST = (
     "in_named_area",
@@ -53,6 +53,7 @@ _STATED = RANKED.index("stated_distance")
 _STATED_WEIGHT = 2.5
 _INSIDE = RANKED.index("in_named_area_behind")
 _INSIDE_WEIGHT = 1.0
+_SUREST = 0.98
 
 
 class Ranker:
@@ -91,8 +92,7 @@ class Ranker:
 
     def sureness(self, values: Sequence[float]) -> float:
         """Return the uncalibrated logit that the best option is right (features of ``CONFIDENCE``)."""
-        best = min(0.9999, max(0.0001, values[-2]))
-        return math.log(best / (1.0 - best)) + self._sureness.total(values)
+        return log_odds(values[-2]) + self._sureness.total(values)
 
     def confidence(self, sureness: float) -> float:
         """Return the calibrated probability: straight lines between the points of the table."""
@@ -114,6 +114,12 @@ def start_of(values: Sequence[float]) -> float:
     learned from, and too telling to be left out.
     """
     return values[-1] + _STATED_WEIGHT * values[_STATED] + _INSIDE_WEIGHT * values[_INSIDE]
+
+
+def log_odds(probability: float) -> float:
+    """Return the logarithm of the odds, for odds of 49 to 1 at most: a lone option is not sure by being alone."""
+    best = min(_SUREST, max(1.0 - _SUREST, probability))
+    return math.log(best / (1.0 - best))
 
 
 def softmax(scores: Sequence[float]) -> list[float]:

@@ -42,6 +42,17 @@ def test_sureness_starts_at_the_logit_of_the_best_probability():
     assert ranker.sureness(values(CONFIDENCE, best=0.8)) == pytest.approx(math.log(4.0) + 1.0)
 
 
+def test_a_lone_option_is_no_surer_than_odds_of_49_to_1_before_the_trees():
+    ranker = Ranker(DATA)
+    assert ranker.sureness(values(CONFIDENCE, best=1.0)) == pytest.approx(math.log(49.0) + ranker_tree(1.0))
+    assert ranker.sureness(values(CONFIDENCE, best=1.0)) == ranker.sureness(values(CONFIDENCE, best=0.99))
+
+
+def ranker_tree(best: float) -> float:
+    _, limit, low, high = DATA["confidence"][0]
+    return high if best > limit else low
+
+
 @pytest.mark.parametrize(("sureness", "expected"), [(-5.0, 0.1), (-1.0, 0.1), (0.0, 0.5), (0.5, 0.7), (3.0, 0.9)])
 def test_confidence_runs_in_straight_lines_between_the_points(sureness, expected):
     assert Ranker(DATA).confidence(sureness) == pytest.approx(expected)

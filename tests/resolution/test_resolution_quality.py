@@ -23,14 +23,18 @@ def test_the_shipped_weights_keep_their_floors_on_gold_mentions(gazetteer, data,
         assert 1.0 - figures["ece"] >= section["floors"][f"shipped_one_less_ece_{name}"] - 0.005
 
 
-def test_recognition_and_resolution_keep_their_floors_on_articles_that_no_weights_saw(gazetteer, root, monkeypatch):
+@pytest.mark.parametrize(("name", "path"), [("own_articles", "HELD_OUT_ARTICLES"), ("own_news", "HELD_OUT_NEWS")])
+def test_recognition_and_resolution_keep_their_floors_on_articles_that_no_weights_saw(
+    gazetteer, root, monkeypatch, name, path
+):
     monkeypatch.syspath_prepend(str(root / "bench"))
     import _floors
     import toponyms
 
     from geo.resolution.engine import Resolver
 
-    figures = toponyms.own_figures(gazetteer, Resolver(gazetteer))
-    section = json.loads(_floors.FLOORS.read_text(encoding="utf-8"))["own_articles"]
-    assert section["corpus"] == _floors.digests([toponyms.HELD_OUT_ARTICLES]), "pin them: bench/toponyms.py --update"
-    assert _floors.check("own_articles", figures, [toponyms.HELD_OUT_ARTICLES]) == []
+    file = getattr(toponyms, path)
+    figures = toponyms.own_figures(gazetteer, Resolver(gazetteer), file)
+    section = json.loads(_floors.FLOORS.read_text(encoding="utf-8"))[name]
+    assert section["corpus"] == _floors.digests([file]), "pin them: bench/toponyms.py --update"
+    assert _floors.check(name, figures, [file]) == []

@@ -333,6 +333,40 @@ def test_a_famous_name_alone_is_placed_with_confidence(gazetteer, text, name, co
     assert found.confidence > 0.65
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Frankfurt opened lower on Monday.", "Frankfurt", "DE"),
+        ("She was born in York and joined the railway.", "York", "GB"),
+        ("He won a place at Cambridge.", "Cambridge", "GB"),
+        ("Archaeologists will go back to Palmyra.", "Palmyra", "SY"),
+    ],
+)
+def test_a_famous_name_of_many_towns_alone_is_the_famous_place(gazetteer, text, name, country):
+    start = text.index(name)
+    (found,) = resolve_spans(text, [(start, start + len(name))], gazetteer=gazetteer)
+    assert found.place.country == country
+
+
+@pytest.mark.parametrize(
+    ("name", "own", "sameness"),
+    [
+        ("Frankfurt", "Frankfurt am Main", (0.5, 1.0)),
+        ("Frankfurt", "Frankfort", (0.5, 1.0)),
+        ("Frankfort", "Frankfort", (1.0, 1.0)),
+        ("Sao Paulo", "São Paulo", (1.0, 1.0)),
+        ("Palmyra", "Tadmur", (0.0, 0.0)),
+    ],
+)
+def test_how_much_a_surface_is_the_places_own_name(gazetteer, name, own, sameness):
+    from geo.resolution.engine import resolver_of
+
+    options = resolver_of(gazetteer).names.find(name).options
+    values = {option.sameness for option in options if gazetteer.name(option.facts.row) == own}
+    assert len(values) == 1
+    assert sameness[0] <= values.pop() <= sameness[1]
+
+
 def test_a_name_of_many_towns_alone_stays_unsure(gazetteer):
     text = "He lives in Springfield."
     (found,) = resolve_spans(text, [(12, 23)], gazetteer=gazetteer)
