@@ -17,6 +17,8 @@ from typing import NamedTuple
 __all__ = ["Density", "Logit", "Rule", "density", "logit", "probability_true", "rule"]
 
 _FALSE_SD = 0.8
+_SATURATED = 1.2
+"""Logarithm of a factor (3.3) from which on nothing gets truer: the tails of the densities would say that it does."""
 
 
 class Rule(NamedTuple):
@@ -101,6 +103,7 @@ def probability_true(
     fitted = density()
     log_odds = 0.0
     if log_ratio is not None:
+        log_ratio = max(-_SATURATED, min(_SATURATED, log_ratio))
         log_odds += math.log(_ratio_density(log_ratio, slack, reach, fitted) / _normal(log_ratio, 0.0, _FALSE_SD**2))
     if angle_deg is not None:
         log_odds += math.log(_angle_density(angle_deg, reach, letters, fitted) * 180.0)

@@ -197,3 +197,10 @@ def test_no_road_explains_what_is_shorter_than_the_straight_line(text, words):
 def test_a_border_in_front_of_a_sentence_is_named_in_the_middle_of_one():
     verdict = geo.verify("The border town of Azaz was hit.")[0]
     assert "nearest point of the border" in verdict.explanation
+
+
+@pytest.mark.parametrize("far", ["10 km", "20 km", "50 km", "100 km"])
+def test_the_farther_off_the_surer_it_is_contradicted(far):
+    verdict = next(found for found in geo.verify(f"Erbil is {far} from Basra.") if found.claim.type == "offset")
+    assert verdict.verdict is Judgement.CONTRADICTED
+    assert verdict.confidence > 0.7
