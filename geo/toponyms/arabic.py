@@ -102,12 +102,12 @@ def _arabic_at(
             continue
         for start, particle in _without_particles(words[index]):
             surface = text[start : words[last][1]]
+            if particle == "ل" and surface[0] == particle and words[index][2].startswith("لل"):
+                surface = "ا" + surface  # the article loses its first letter behind "to": لليابان
             if surface in lists["arabic_plain"] or len(surface) < SHORTEST:
                 continue
             if surface in lists["arabic_given"] and not setting.cued:
                 continue
-            if particle == "ل" and surface[0] == particle and words[index][2].startswith("لل"):
-                surface = "ا" + surface  # the article loses its first letter behind "to": لليابان
             score = _score(surface, particle, setting, gazetteer, alone=last == index)
             if score:
                 return start, last, score
@@ -128,8 +128,10 @@ def _is_barred(
     """Tell whether no place can be named at ``index``: a person, an organisation or a preposition is."""
     if (not setting.cued and setting.word in lists["arabic_given"]) or setting.word in lists["arabic_body"]:
         return True
+    word = words[index][2]
     following = words[index + 1][2] if index + 1 < len(words) else ""
-    return f"{words[index][2]}_{following}" in lists["arabic_not"] or _is_little(words[index][2], lists)
+    pairs = {f"{word}_{following}", f"{setting.word}_{word}"}
+    return not pairs.isdisjoint(lists["arabic_not"]) or _is_little(word, lists)
 
 
 def _lasts(text: str, words: list[tuple[int, int, str]], index: int) -> Iterator[int]:
@@ -168,10 +170,17 @@ def _score(surface: str, particle: str, setting: _Setting, gazetteer: Gazetteer,
 
 def _may_be_a_word(surface: str, particle: str, setting: _Setting, best: float) -> bool:
     """Tell whether ``surface`` is rather a common word or an adjective than a place as prominent as ``best``."""
-    if not setting.cued and (_is_common(surface, script_lists()) or _is_adjective(surface, setting.word)):
+    goes_on = setting.listed and particle.startswith(_WAW)
+    describes = not goes_on and _is_adjective(surface, setting.word)
+    if not setting.cued and (_is_common(surface, script_lists()) or describes):
         return True
-    adjective = _may_describe(surface) and _is_definite(setting.word)
-    return best < WELL_KNOWN and (particle == "ك" or adjective)
+    if best >= WELL_KNOWN or setting.cued:
+        return False
+    if particle == "ك" or (not goes_on and _may_describe(surface) and _is_definite(setting.word)):
+        return True
+    # "بلقاء" is with-a-meeting before it is Balqa; "لجان" are committees, and not for Jan.
+    joined = not particle and surface[0] in _JOINED and surface[1:] in script_lists()["arabic_common"]
+    return joined or (particle in _JOINED and len(surface) == SHORTEST and not setting.listed)
 
 
 def _arabic_unknown(
