@@ -7,11 +7,13 @@ sought by :mod:`geo.claims.subjects`; claims in a row share it ("25 km north of 
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from geo import geodesy
 from geo.claims.adjacent import NAME, name_after
 from geo.claims.grammar import find_claims
 from geo.claims.headwords import looked_up
@@ -139,6 +141,8 @@ def bound(document: Document, mentions: Iterable[Mention]) -> list[Binding]:
         if reference.kind == "implicit":
             onward = _gone_on(document, mention, subject, previous, reference)
             meant = onward or _understood(document, mention, subject, reference)
+            if onward is None and mention.after is not None:
+                meant = _nearer(document, mention, subject, previous, meant)
         found.append(Binding(mention, subject, meant))
     return found
 
@@ -344,6 +348,28 @@ def _understood(document: Document, mention: Mention, subject: Found, reference:
         if known:
             return Reference(known[-1], reference.end, "implicit")
     return reference
+
+
+def _nearer(
+    document: Document, mention: Mention, subject: Found, previous: Binding | None, reference: Reference
+) -> Reference:
+    """Return what "it" means where it may be who the claim before is about, or from where that is measured.
+
+    "Pokrovsk, 60 km northwest of Donetsk, and Myrnohrad, a few kilometres east of it": the distance tells.
+    """
+    other = previous.subject.toponym if previous is not None else None
+    if other is None or other in (subject.toponym, reference.toponym) or mention.length is None:
+        return reference
+    here, one, two = (document.point(index) for index in (subject.toponym, reference.toponym, other))
+    if here is None or two is None:
+        return reference
+    stated = mention.length.middle_m
+
+    def off(site: Site) -> float:
+        return abs(math.log(max(geodesy.distance(site.position, here.position), 100.0) / max(stated, 100.0)))
+
+    better = one is None or off(two) < off(one)
+    return Reference(other, reference.end, "implicit") if better else reference
 
 
 def _right_before(document: Document, mention: Mention, subject: Found) -> int | None:

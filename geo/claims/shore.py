@@ -50,6 +50,7 @@ _PORT_OF = anchored(
     needs=("of",),
 )
 _RIVER_AFTER = lazy(r"\s(?:[Rr]iver|[Cc]anal)\b", needs=("river", "canal"))
+_ON_THE = trailing(r"\b(?:on|along|astride)\sthe\s\Z")
 _BANK_BEFORE = trailing(r"\bbanks?\sof\s(?:the\s)?\Z", needs=("bank",))
 _A_PORT = (lazy(rf"\s?,\s{{1,3}}(?:an?|the)\s{{1,3}}{MODIFIERS}"), lazy(r"\s{1,3}(?:river\s)?ports?\b"))
 """Around the water in "Izmail, a Danube port": before and after."""
@@ -273,6 +274,8 @@ def water_site(document: Document, index: int | None) -> Site | None:
         return site if index is not None else None
     toponym = document.toponyms[index]
     called = _RIVER_AFTER.match(document.text, toponym.end) or _RIVER_AFTER.search(f" {toponym.text}")
+    # No state has an article and something on it: "on the Blue Nile".
+    called = called or _ON_THE.search(document.text, max(0, toponym.start - 12), toponym.start)
     if not (called or _BANK_BEFORE.search(document.text, max(0, toponym.start - 24), toponym.start)):
         return None
     return next((other for other in _waters(document, toponym.text, index)), None)

@@ -16,6 +16,8 @@ SUBJECTS = [
     ("Apartadó lies in Urabá, Antioquia, 310 km northwest of Medellín.", "310 km northwest of Medellín", "Apartadó"),
     ("Nangarhar province, whose capital is Jalalabad, borders Pakistan.", "borders Pakistan", "Nangarhar"),
     ("Samarra lies between Tikrit and Baghdad, on the Tigris.", "on the Tigris", "Samarra"),
+    # A river where the words are those for one, though a state has its name
+    ("Wad Madani lies on the Blue Nile in Sudan.", "on the Blue Nile", "Wad Madani"),
     # Two claims, one subject
     (
         "Rutba, 145 km from the Jordanian border and 110 km from the border with Syria, was attacked.",
@@ -76,6 +78,9 @@ FURTHER = [
         "Haditha",
     ),
     ("Erbil is about an hour's drive east of Mosul, some 80 km away.", "Erbil", "Mosul"),
+    # "it" is who the claim before is about, or from where that is measured
+    ("Pokrovsk, 60 km northwest of Donetsk, and Myrnohrad, 5 km east of it, burn.", "Myrnohrad", "Pokrovsk"),
+    ("Zawiya, 45 km west of Tripoli, and Zintan, 140 km southwest of it, sent fighters.", "Zintan", "Tripoli"),
 ]
 
 
