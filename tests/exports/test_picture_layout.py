@@ -156,6 +156,14 @@ def test_the_source_line_names_the_digest_without_dots():
     assert re.search(r"SHA-256 beginning [0-9a-f]{16}\. Places", told)
 
 
+def test_the_source_line_names_the_file_and_not_where_it_lies():
+    analysis = report_analysis()
+    report = replace(analysis.report, source=None, url=None, path="/home/somebody/secret/mosul.txt")
+    told = " ".join(texts(svg_of(replace(analysis, report=report))))
+    assert "Report: mosul.txt, SHA-256" in told
+    assert "somebody" not in told
+
+
 def test_a_subject_drawn_as_an_area_keeps_its_name_beside_its_claim():
     unit = replace(FALLUJAH, precision=Precision.DISTRICT, name="Tawila", local_name=None)
     analysis = report_analysis()

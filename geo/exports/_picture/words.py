@@ -89,7 +89,8 @@ def source_line(analyses: Sequence[Analysis], viewpoint: str) -> str:
     parts: list[str] = []
     if len(analyses) == 1:
         report = analyses[0].report
-        named = shown(report.source or report.url or report.path, 140)
+        # Of a file its name alone: where it lies on somebody's machine is nothing for a published picture.
+        named = shown(report.source or report.url or (report.path or "").replace("\\", "/").rsplit("/", 1)[-1], 140)
         parts.append(f"Report: {named + ', ' if named else ''}SHA-256 beginning {report.sha256[:16]}")
     version = next((analysis.gazetteer for analysis in analyses if analysis.gazetteer), "")
     parts.append(
