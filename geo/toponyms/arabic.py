@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from geo.model import Kind, Toponym
 from geo.patterns import lazy
 from geo.toponyms.adjectives import english
-from geo.toponyms.romanised import LEAST, romanised
+from geo.toponyms.romanised import LEAST, listed, romanised
 from geo.toponyms.script_words import FAIRLY_SURE, MOST_WORDS, SHORTEST, SURE, WELL_KNOWN, best_of, script_lists
 
 if TYPE_CHECKING:
@@ -149,6 +149,8 @@ def _lasts(text: str, words: list[tuple[int, int, str]], index: int) -> Iterator
 
 def _score(surface: str, particle: str, setting: _Setting, gazetteer: Gazetteer, *, alone: bool) -> float:
     """Return how surely ``surface`` behind a ``particle`` is a place, 0 where it is none; ``alone`` a single word."""
+    if listed(surface):
+        return 0.9 if setting.placed else 0.7
     hits = gazetteer.plain(surface)
     best = best_of(gazetteer, hits)
     if alone and _may_be_a_word(surface, particle, setting, best):
