@@ -36,6 +36,8 @@ OTHER_NAME = 0.3
 """Share of the places called by one of their further names."""
 PLAIN = 0.6
 """Share of the names written without marks, as most reports write them."""
+UNHEARD = 0.2
+"""Share of the names that no gazetteer has: the beginning of one and the end of another of the same country."""
 
 FAMOUS = 0.66
 """Prominence from which a town, a province or a country is well known."""
@@ -69,7 +71,9 @@ def made_sentences(gazetteer: Gazetteer, times: int, seed: int = 7, half: int | 
         if half is None or half_of(pattern) == half:
             for turn in range(times):
                 rows = generator.sample(towns[generator.choice(REPORTED)], 3)
-                names = {slot: _spelt(gazetteer, row, generator) for slot, row in zip("XYZ", rows, strict=True)}
+                spelt = [_spelt(gazetteer, row, generator) for row in rows]
+                spelt = [_joined(name, spelt[place - 1], generator) for place, name in enumerate(spelt)]
+                names = dict(zip("XYZ", spelt, strict=True))
                 known = iter(generator.sample(famous, 8))
                 draws = people | dict.fromkeys("WV", known.__next__)
                 found.append(_filled(f"pattern {number}, {turn}", pattern, names, draws))
@@ -127,6 +131,13 @@ def _is_drawn(gazetteer: Gazetteer, row: int) -> bool:
         and gazetteer.population(row) <= MOST
         and _USUAL.fullmatch(gazetteer.name(row)) is not None
     )
+
+
+def _joined(name: str, other: str, generator: random.Random) -> str:
+    """Return ``name`` or, for a share of them, a name of one word made from its beginning and the end of ``other``."""
+    if generator.random() >= UNHEARD or not (name.isalpha() and other.isalpha()):
+        return name
+    return name[: (len(name) + 1) // 2] + other[len(other) // 2 :].lower()
 
 
 def _spelt(gazetteer: Gazetteer, row: int, generator: random.Random) -> str:

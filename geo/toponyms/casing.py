@@ -1,4 +1,4 @@
-"""Text without capitals, or in capitals only, is given the case that news would have written.
+"""Text without capitals, in capitals only, or a headline with a capital on Every Word, is given the case of a sentence.
 
 The letters change, never the offsets: the recogniser then reads "fighting near raqqa" and "CLASHES IN
 RAQQA" as it reads anything else. Words stay small where the dictionary knows them; names that the
@@ -14,6 +14,7 @@ from geo.toponyms.lexicon import lexicon
 from geo.toponyms.tokens import tokenise
 
 if TYPE_CHECKING:
+    from geo.toponyms.lexicon import Lexicon
     from geo.toponyms.names import Names
     from geo.toponyms.tokens import Tokens
 
@@ -23,6 +24,15 @@ PROMINENT = 0.35
 MOST_WORDS = 4
 LEAST_WORDS = 3
 """A line with fewer words in capitals is a dateline or an abbreviation, not shouting."""
+
+LONGEST_HEADLINE = 160
+"""A line with more characters is no headline."""
+
+LEAST_TITLED = 4
+"""A headline has at least so many words of as many letters and more, all with a capital …"""
+
+LEAST_WORDS_TITLED = 6
+"""… and so many words of any length: fewer may be a name."""
 
 _LINE = lazy(r"[^\n]+")
 _QUIET = lazy(r"[a-z]{3}|[\u0370-\uffff]{3}")
@@ -36,19 +46,40 @@ def mended(text: str, names: Names) -> str:
     """Return ``text``, of the same length, with usual case where it has no capitals or a line is shouted."""
     if not any(letter.isupper() for letter in text[:2000]) and text.lower() == text:
         return _recased(text, names)
-    if not any(_is_shouted(match[0]) for match in _LINE.finditer(text)):
+    if not any(is_shouted(match[0]) or is_titled(match[0]) for match in _LINE.finditer(text)):
         return text
-    return _LINE.sub(lambda match: _recased(match[0], names) if _is_shouted(match[0]) else match[0], text)
+    return _LINE.sub(lambda match: _line(match[0], names), text)
 
 
-def _is_shouted(line: str) -> bool:
+def _line(line: str, names: Names) -> str:
+    if is_shouted(line):
+        return _recased(line, names)
+    return _recased(line, names, bodies=lexicon().members["organisation"]) if is_titled(line) else line
+
+
+def is_shouted(line: str) -> bool:
+    """Tell whether a line is in capitals."""
     if _QUIET.search(line):
         return False
     words = [word for word in line.split(maxsplit=40)[:40] if len(word) > 2 and word.isalpha()]  # noqa: PLR2004
     return len(words) >= LEAST_WORDS
 
 
-def _recased(line: str, names: Names) -> str:
+def is_titled(line: str) -> bool:
+    """Tell whether a line is a headline With a Capital on Every Word, half of them common words."""
+    if len(line) > LONGEST_HEADLINE:
+        return False
+    words = line.split()
+    long = [word for word in words if len(word) >= LEAST_TITLED and word.isalpha()]
+    if len(words) < LEAST_WORDS_TITLED or len(long) < LEAST_TITLED or not all(word[0].isupper() for word in long):
+        return False
+    lexical = lexicon()
+    plain = [word for word in map(str.lower, long) if lexical.common.get(word, "5") not in _RARE]
+    return 2 * sum(word not in lexical.first_names for word in plain) >= len(long)
+
+
+def _recased(line: str, names: Names, *, bodies: frozenset[str] = frozenset()) -> str:
+    """Return the line with usual case; words of ``bodies`` keep the capital after a word that has one."""
     tokens = tokenise(line)
     titled = [word if len(word) == 1 or "." in word else word.capitalize() for word in tokens.words]
     letters = list(line)
@@ -60,6 +91,8 @@ def _recased(line: str, names: Names) -> str:
             capital[index] = titled[index][0].isalpha() and (
                 size == 1 or tokens.lower[index] not in {"of", "and", "the"}
             )
+        if not size and place and capital[place - 1] and tokens.lower[place] in bodies:
+            capital[place] = True  # Washington Post
         place += max(size, 1)
     for index, (word, start, end) in enumerate(zip(titled, tokens.starts, tokens.ends, strict=True)):
         first = index == 0 or tokens.words[index - 1] in _SENTENCE

@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 from geo.model import Kind, Toponym
 from geo.patterns import lazy
 from geo.toponyms.agreement import Agreement
-from geo.toponyms.casing import mended
+from geo.toponyms.casing import is_shouted, is_titled, mended
 from geo.toponyms.choice import Scored, disjoint
 from geo.toponyms.context import Context
 from geo.toponyms.features import Features
@@ -45,15 +45,27 @@ def names_of(gazetteer: Gazetteer) -> Names:
     return names
 
 
+def unwrapped(text: str) -> str:
+    """Return ``text``, of the same length, without the line breaks inside paragraphs; a headline stays a line."""
+    return WRAP.sub(lambda match: "\n" if _parts_headline(text, match.start()) else " ", text)
+
+
+def _parts_headline(text: str, place: int) -> bool:
+    """Tell whether the line break at ``place`` parts a headline from what is none, or from the next one."""
+    end = text.find("\n", place + 1)
+    before, after = text[text.rfind("\n", 0, place) + 1 : place], text[place + 1 : end if end >= 0 else len(text)]
+    return is_titled(before) or is_titled(after) or is_shouted(before) is not is_shouted(after)
+
+
 def find(text: str, gazetteer: Gazetteer) -> Iterator[Toponym]:
     """Yield the toponyms of a text, in order and disjoint."""
     names = names_of(gazetteer)
     for offset, piece in pieces(text):
-        unwrapped = WRAP.sub(" ", piece)
-        code = language(unwrapped)
-        found = list(_find(unwrapped, names)) if not code else _foreign(parted(unwrapped, code), code, names, gazetteer)
+        text_read = unwrapped(piece)
+        code = language(text_read)
+        found = list(_find(text_read, names)) if not code else _foreign(parted(text_read, code), code, names, gazetteer)
         if not piece.isascii() and OTHER.search(piece):
-            other = find_other(unwrapped, gazetteer)
+            other = find_other(text_read, gazetteer)
             found = sorted([*found, *map(_of_toponym, other)], key=lambda item: item[0])
         for start, end, kind, score in found:
             yield Toponym(offset + start, offset + end, text[offset + start : offset + end], kind, score)
