@@ -14,7 +14,6 @@ from geo.toponyms.lexicon import lexicon
 from geo.toponyms.tokens import tokenise
 
 if TYPE_CHECKING:
-    from geo.toponyms.lexicon import Lexicon
     from geo.toponyms.names import Names
     from geo.toponyms.tokens import Tokens
 
@@ -67,7 +66,7 @@ def is_shouted(line: str) -> bool:
 
 def is_titled(line: str) -> bool:
     """Tell whether a line is a headline With a Capital on Every Word, half of them common words."""
-    if len(line) > LONGEST_HEADLINE:
+    if len(line) > LONGEST_HEADLINE or line.isupper():
         return False
     words = line.split()
     long = [word for word in words if len(word) >= LEAST_TITLED and word.isalpha()]
