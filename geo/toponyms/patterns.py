@@ -29,6 +29,8 @@ HEDGES = frozenset(
     {"about", "some", "around", "roughly", "nearly", "approximately", "just", "almost", "more", "than", "which", "lies"}
 )
 BESIDE = frozenset({"outside", "near"})
+EDGES = frozenset({"border", "frontier", "coast", "bank", "banks", "shore", "shores", "outskirts"})
+"""Lines that places lie on: ", on the border with Syria", ", on the west bank of the Nile"."""
 ENDS = frozenset(".,;:!?()")
 _BELONGING = frozenset({"settleword", "adminword", "residency"})
 _KINDS = frozenset({"settleword", "adminword", "waterword"})
@@ -79,10 +81,16 @@ def _place_after(context: Context, last: int) -> bool:
             return _names_kind(context, index + 2)
         if following == "in":
             return _in_unit(context, index + 2)
-        return _distance(context, index + 1) or _beside(context, index + 1)
+        return _distance(context, index + 1) or _beside(context, index + 1) or _on_edge(context, index + 1)
     if lower[index] in LYING:
         return _names_kind(context, index + 1) or _distance(context, index + 1)
     return lower[index] == "in" and _in_unit(context, index + 1)
+
+
+def _on_edge(context: Context, index: int) -> bool:
+    """Tell whether "on the border" or "on the west bank" stands at ``index``."""
+    lower = context.tokens.lower
+    return lower[index : index + 2] == ["on", "the"] and not EDGES.isdisjoint(lower[index + 2 : index + 4])
 
 
 def _beside(context: Context, index: int) -> bool:
