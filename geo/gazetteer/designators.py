@@ -54,7 +54,8 @@ for _words, _codes in (
     (
         """
         dam crossing checkpoint bridge field oilfield base fob prison facility hospital barracks post outpost check-post
-        axis frontline frontlines
+        axis frontline frontlines plant factory refinery mine quarry station stadium cemetery gate warehouse
+        university mosque
         """,
         ("LCTY", "DAM", "BDG", "AIR"),
     ),
@@ -74,7 +75,8 @@ _PREFIX = re.compile(
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(
-    r"\s+(?:(?:administrative|autonomous|special|rural|urban|refugee|idp|military|training|police|oil|gas|border)\s+)?("
+    r"\s+(?:(?:administrative|autonomous|special|rural|urban|refugee|idp|military|training|police|oil|gas|border|general"
+    r"|power|railway|train|bus|thermal|nuclear|steel|coke|cement|chemical|air)\s+)?("
     + "|".join(sorted(map(re.escape, _KINDS), key=len, reverse=True))
     + r")$",
     re.IGNORECASE,
@@ -110,8 +112,8 @@ class Reading(NamedTuple):
     """A shorter form of a name; ``codes`` are prefixes of feature codes (empty: any).
 
     ``within`` is a wider place, or several parted by commas, the nearest first. ``strict``: only places near or in the
-    wider one count, where that is known; ``share``: the share of the score
-    that a hit keeps.
+    wider one count, where that is known; ``held``: only those that are known to lie in it; ``share``: the share of the
+    score that a hit keeps.
     """
 
     name: str
@@ -119,6 +121,7 @@ class Reading(NamedTuple):
     within: str | None = None
     strict: bool = False
     share: float = 1.0
+    held: bool = False
 
 
 _LOCAL = ("PPL", "STLMT", "ADM2", "ADM3", "ADM4", "LCTY")
@@ -197,6 +200,8 @@ def _shorter(text: str) -> list[Reading]:
             # "Douma town (near)": a remark, no name.
             return [Reading(outside), *_shorter(outside)]
         if outside:
+            # "Kirkuk (Hawija)": the second, where the first is known to hold it.
+            found += [form._replace(within=outside, strict=True, held=True) for form in _with_less(inner)]
             # "Arghandab district (Zabul)" is in Zabul.
             found.append(Reading(outside, (), inner))
             found.extend(Reading(reading.name, reading.codes, inner) for reading in _without_kind(outside))

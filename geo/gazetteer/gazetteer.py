@@ -196,7 +196,9 @@ class Gazetteer:
                 hits = self._ordered(hits, reading.name)
             if reading.within:
                 wider, inside = self._within(hits, reading.within)
-                if reading.strict and wider and not inside:
+                if reading.held:
+                    inside = tuple(hit for hit in inside if not set(wider).isdisjoint(self.ancestors(hit.row)[1:]))
+                if (reading.held or (reading.strict and wider)) and not inside:
                     continue
                 if wider and not inside:
                     # Namesakes far from what is said to hold the place are others: it is rather unknown.

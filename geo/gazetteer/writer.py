@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from geo.gazetteer.container import pack
 from geo.gazetteer.folding import fold, normalise, plain_form, skeleton
 from geo.gazetteer.measures import extent_of, prominence
-from geo.gazetteer.ordering import ROMANISED, in_order, romanised_first
+from geo.gazetteer.ordering import ROMANISED, in_order, in_order_alike
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -259,7 +259,7 @@ def _postings(
         if len(rows) == 1:
             single[key] = rows[0]
             continue
-        found = tuple(in_order(romanised_first(rows, facts), keys.restore_key(key), facts))
+        found = tuple(in_order_alike(rows, keys.restore_key(key), facts))
         if found not in shared:
             shared[found] = len(lists)
             lists.append(len(found))

@@ -9,10 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from geo.gazetteer.hits import EXACT_SCORE, FOLDED_SCORE
+from geo.gazetteer.hits import EXACT_SCORE
+from geo.gazetteer.ordering import ordered_alike
 from geo.gazetteer.phrases import is_list
 from geo.gazetteer.trust import trusted
 from geo.geocoders.overrides import same_name
+from geo.geodesy import rough_distance
 from geo.model import Candidate
 
 if TYPE_CHECKING:
@@ -29,6 +31,8 @@ _TOWN = 0.03
 _OWN_NAME = 0.05
 """A place that bears the name is rather meant than one that has it among others."""
 _NAME_WEIGHT, _PROMINENCE_WEIGHT = 0.55, 0.45
+_HOLDS = 0.5
+"""Hits of a score up to this are of what holds the place that was asked for (see geo.gazetteer.designators)."""
 _OUTSIDE = 0.35
 """What is left of the score of a place that lies outside the context the asker gave."""
 _EXACT_WORDS = {"exact": "the name is exactly this", "folded": "a spelling of this name", "fuzzy": "a similar name"}
@@ -100,9 +104,10 @@ def _ranked(
     """Return the hits of each way to read the query that are worth an answer: those in its context first, in order."""
     ranked: list[tuple[int, Candidate]] = []
     for name, hits in ways:
-        allowed = tuple(
-            hit for hit in hits[:MOST_HITS] if not query.countries or gazetteer.country(hit.row) in query.countries
-        )
+        allowed = ordered_alike(
+            tuple(hit for hit in hits[:MOST_HITS] if _is_allowed(gazetteer, hit.row, query.countries)), name, gazetteer,
+            in_country=len(query.countries) == 1,
+        )  # fmt: skip
         worth = {hit.row for hit in trusted(gazetteer, name, allowed, in_country=bool(query.countries))}
         scored = []
         for hit in allowed:
@@ -110,11 +115,25 @@ def _ranked(
             # What lies where the asker says needs no more than a likeness, and a misspelling to lie so in every word.
             if hit.row in worth or (any(held) if hit.match != "fuzzy" else held and all(held)):
                 scored.append((sum(held), _scored(gazetteer, hit, query, held)))
-        if all(hit.score in {EXACT_SCORE, FOLDED_SCORE} for hit in allowed):
-            scored.sort(key=lambda entry: _order(entry[1]))
         ranked += scored
     ranked.sort(key=lambda entry: -entry[0])
     return _falling([candidate for _, candidate in ranked])
+
+
+def _is_allowed(gazetteer: Gazetteer, row: int, countries: frozenset[str]) -> bool:
+    """Tell whether a place lies in one of the countries (where any are named), or is a sea or river that reaches it."""
+    country = gazetteer.country(row)
+    if not countries or country in countries:
+        return True
+    if country is not None:
+        return False
+    reach = gazetteer.extent_m(row)
+    return any(
+        rough_distance(gazetteer.lat(row), gazetteer.lon(row), gazetteer.lat(other), gazetteer.lon(other))
+        <= reach + gazetteer.extent_m(other)
+        for code in countries
+        if (other := gazetteer.country_row(code)) is not None
+    )
 
 
 def _falling(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -124,10 +143,6 @@ def _falling(candidates: Sequence[Candidate]) -> list[Candidate]:
         score = min(candidate.score, found[-1].score) if found else candidate.score
         found.append(replace(candidate, score=score))
     return found
-
-
-def _order(candidate: Candidate) -> tuple[float, int, str]:
-    return (-candidate.score, -candidate.place.population, candidate.place.id)
 
 
 def _areas(gazetteer: Gazetteer, part: str) -> frozenset[int]:
@@ -151,7 +166,8 @@ def _scored(gazetteer: Gazetteer, hit: Hit, query: Query, held: Sequence[bool]) 
         reasons[0] += f" (of {place.name})"
     if place.population:
         reasons.append(f"population {place.population:,}")
-    for part, inside in zip(query.context, held, strict=True):
+    # What only holds an unknown place is as doubtful however well it lies.
+    for part, inside in zip(query.context, held, strict=True) if hit.score > _HOLDS else ():
         if inside:
             score = min(1.0, score + 0.2)
             reasons.append(f"lies in {part}")

@@ -3,7 +3,7 @@
 import pytest
 
 from geo.gazetteer import open_gazetteer
-from geo.gazetteer.build.admin import core
+from geo.gazetteer.build.admin import _reach, core
 from geo.gazetteer.build.curated import rows, split
 from geo.gazetteer.build.curation import add_curated
 from geo.gazetteer.build.places import local_name
@@ -12,8 +12,10 @@ from geo.gazetteer.build.ukraine import (
     _councils_of,
     _guessed_middles,
     _joined,
+    _name_oblasts,
     _name_raions,
     _named_after,
+    _parent,
     _placed,
     _without_common_names,
     one_called,
@@ -130,6 +132,39 @@ def test_a_raion_bears_the_registers_adjective():
     _name_raions(world, {"UA14020000000026795": ("Бахмутський", "05"), "UA14040000000050906": ("Волноваський", "05")})
     assert raion.names == ["Bakhmutskyi raion", "Bakhmutskyi district", "Бахмутський район"]
     assert list(world.records) == [raion.id]
+
+
+def test_a_raion_that_bears_the_name_of_a_council_of_before_2020_is_renamed():
+    raion = Record(id="admin:UA.15.4610", name="Stryys’ka Mis’krada", lat=49.2, lon=23.8, code="ADM2", country="UA")
+    world = World({})
+    world.add(raion)
+    _name_raions(world, {"UA46100000000012345": ("Стрийський", "15")})
+    assert raion.name == "Stryiskyi Raion"
+    assert "Stryys’ka Mis’krada" in raion.names
+
+
+def test_an_oblast_answers_to_its_adjective():
+    oblast = Record(id="geonames:1", name="Luhansk", lat=48.9, lon=39.0, code="ADM1", country="UA")
+    oblast.other_ids.append("admin:UA.14")
+    world = World({})
+    world.add(oblast)
+    _name_oblasts(world, {"14": "Луганська", "11": "Автономна Республіка Крим"})
+    assert oblast.names == ["Luhanska", "Luhanska oblast", "Luhanska Oblast", "Луганська область"]
+
+
+def test_a_settlement_lies_in_the_raion_of_the_register_where_that_is_known():
+    world = World({})
+    world.add(Record(id="admin:UA.05.1416", name="Pokrovsk Raion", lat=48.2, lon=37.4, code="ADM2", country="UA"))
+    assert _parent(world, "UA14160190060085594", "05") == "admin:UA.05.1416"
+    assert _parent(world, "UA14020010010000000", "05") == "admin:UA.05"
+
+
+def test_a_unit_without_outline_reaches_beyond_all_but_the_oddest_of_its_places():
+    unit = Record(id="admin:UA.05.1416", name="Pokrovsk Raion", lat=48.0, lon=37.0, code="ADM2", country="UA")
+    inside = [_record(number, "Village", 48.0 + number * 0.01, 37.0, unit.id) for number in range(30)]
+    stray = _record(99, "Stray", 52.0, 37.0, unit.id)
+    assert 30_000 < _reach(unit, [*inside, stray]) < 45_000
+    assert _reach(unit, inside[:5]) == 0.0
 
 
 def test_a_council_places_one_settlement_and_none_where_its_own_is_known():

@@ -1,7 +1,8 @@
 """The order of places that a name fits equally well."""
 
+from geo.gazetteer.folding import fold
 from geo.gazetteer.hits import Hit
-from geo.gazetteer.ordering import ROMANISED, ordered
+from geo.gazetteer.ordering import ROMANISED, in_order, ordered, ordered_alike
 
 
 def _first_in(gazetteer, name, country):
@@ -64,3 +65,54 @@ def test_no_hit_is_lost_or_made(gazetteer):
         assert sorted(ordered(hits, name, gazetteer)) == sorted(hits)
     assert ordered((), "x", gazetteer) == ()
     assert ordered((Hit(3, "exact", 1.0),), "x", gazetteer) == (Hit(3, "exact", 1.0),)
+
+
+class _Facts:
+    """Towns by row: (country, prominence, oblast); oblasts are rows from 100 on."""
+
+    oblasts = ("donetsk", "poltava")
+
+    def __init__(self, *towns):
+        self.towns = towns
+
+    def country(self, row):
+        return "UA" if row >= 100 else self.towns[row][0]
+
+    def feature_code(self, row):
+        return "ADM1" if row >= 100 else "PPL"
+
+    def population(self, row):
+        return 0 * row
+
+    def prominence(self, row):
+        return self.towns[row][1]
+
+    def name_count(self, row):
+        return 0 * row
+
+    def name_key(self, row):
+        return fold(self.oblasts[row - 100]) if row >= 100 else "karlivka"
+
+    def ancestors(self, row):
+        oblast = self.towns[row][2]
+        return (row,) if oblast is None else (row, 100 + self.oblasts.index(oblast))
+
+
+def test_of_villages_of_one_country_those_where_its_war_is_fought_come_first_but_not_before_a_city():
+    facts = _Facts(("UA", 0.3, "poltava"), ("UA", 0.2, "donetsk"))
+    assert in_order([0, 1], "karlivka", facts) == [1, 0]
+    city = _Facts(("UA", 0.5, "poltava"), ("UA", 0.2, "donetsk"))
+    assert in_order([0, 1], "karlivka", city) == [0, 1]
+
+
+def test_a_town_that_has_the_name_among_others_lends_its_place_to_no_namesake():
+    # Richmond was Manchester once, and better known than Manchester in New Hampshire: the one of England comes first.
+    facts = _Facts(("US", 0.71, None), ("GB", 0.69, None), ("US", 0.6, None))
+    facts.name_key = lambda row: "richmond" if row == 0 else "manchester"
+    assert in_order([0, 1, 2], "manchester", facts)[0] == 1
+
+
+def test_a_spelling_that_a_source_happens_to_list_does_not_outweigh_a_far_larger_town(gazetteer):
+    hits = [hit for hit in gazetteer.lookup("Vasilyevka") if gazetteer.country(hit.row) == "UA"]
+    first = ordered_alike(hits, "Vasilyevka", gazetteer, in_country=True)[0]
+    assert gazetteer.place(first.row).admin1 == "Zaporizhzhia"

@@ -48,3 +48,31 @@ def test_scores_never_rise_from_one_candidate_to_the_next(gazetteer, text):
     scores = [candidate.score for candidate in candidates(gazetteer, query_of(text), limit=50)]
     assert scores
     assert scores == sorted(scores, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "name"),
+    [
+        ("Kirkuk (Hawija)", "IQ", "Al Ḩawījah"),
+        ("Fallujah (Nazal)", "IQ", "Nazzal"),
+        ("Soledar (Bakhmut)", "UA", "Soledar"),
+        ("Arghandab district (Zabul)", "AF", "Arghand"),
+    ],
+)
+def test_a_name_in_brackets_is_meant_where_the_one_before_it_holds_it(gazetteer, text, country, name):
+    assert name in first(gazetteer, text, country).name
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "name"),
+    [("Kharkiv university", "UA", "Kharkiv"), ("Kurakhove power plant", "UA", "Kurakhove")],
+)
+def test_of_an_unknown_site_the_town_that_it_is_called_after_is_the_answer(gazetteer, text, country, name):
+    place = first(gazetteer, text, country)
+    assert place.name == name
+    assert place.precision.value == "town"
+
+
+def test_a_sea_or_river_that_reaches_the_country_asked_for_is_no_place_elsewhere(gazetteer):
+    assert first(gazetteer, "Sea of Azov", "UA").feature_code == "SEA"
+    assert first(gazetteer, "Sea of Azov", "BR") is None

@@ -13,6 +13,7 @@ from pathlib import Path
 from geo.gazetteer.build.admin import add_admin1, add_admin2, place_units
 from geo.gazetteer.build.airports import add_airports
 from geo.gazetteer.build.boundaries import add_boundaries
+from geo.gazetteer.build.compass import add_compass_parts
 from geo.gazetteer.build.countries import add_countries
 from geo.gazetteer.build.curation import add_curated
 from geo.gazetteer.build.demonyms import demonym_table
@@ -64,6 +65,7 @@ def build(sources: Path, out: Path) -> None:
         ("airports", add_airports),
         ("curated places", add_curated),
         ("outlines of lakes", add_lakes),
+        ("parts of countries", add_compass_parts),
         ("finish", finish),
         ("names that no report writes", trim),
     ):

