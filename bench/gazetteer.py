@@ -16,6 +16,7 @@ import tempfile
 import time
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import _floors
 
@@ -23,7 +24,11 @@ from geo.errors import GazetteerError
 from geo.gazetteer import Gazetteer, MappedStore, fold, open_gazetteer
 from geo.gazetteer.opening import EMBEDDED
 from geo.gazetteer.trust import trusted
+from geo.geocoders.candidates import candidates, query_of
 from geo.geodesy import rough_distance
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 FLIPS = 300
 RESULTS = ("found", "within_5_km", "within_25_km", "wrong_over_100_km")
@@ -36,11 +41,21 @@ def place_of(gazetteer: Gazetteer, name: str, country: str | None) -> tuple[floa
     return None if first is None else (gazetteer.lat(first.row), gazetteer.lon(first.row))
 
 
-def coverage(gazetteer: Gazetteer, names: list[tuple[str, str | None, float, float]]) -> dict[str, float]:
-    """Return the shares of (name, country, lat, lon) found, found near, and placed wrongly."""
+def geocoded(gazetteer: Gazetteer, name: str, country: str | None) -> tuple[float, float] | None:
+    """Return the position that ``geo.Offline`` answers with, misspellings included."""
+    first = next(iter(candidates(gazetteer, query_of(name, [country] if country else []), limit=1)), None)
+    return None if first is None else (first.place.lat, first.place.lon)
+
+
+def coverage(
+    gazetteer: Gazetteer,
+    names: list[tuple[str, str | None, float, float]],
+    answer: Callable[[Gazetteer, str, str | None], tuple[float, float] | None] = place_of,
+) -> dict[str, float]:
+    """Return the shares of (name, country, lat, lon) that ``answer`` finds, finds near, and places wrongly."""
     counts: Counter[str] = Counter()
     for name, country, lat, lon in names:
-        found = place_of(gazetteer, name, country)
+        found = answer(gazetteer, name, country)
         if found is None:
             continue
         counts["found"] += 1
@@ -180,23 +195,24 @@ def main() -> int:
     figures: dict[str, float] = {}
     places = ucdp(folder / "places" / "ucdp_dev.csv", gazetteer)
     points = [entry for entry in places if entry[5] <= 2]
-    print(f"{'':34}" + "".join(f"{result:>19}" for result in RESULTS))
+    print(f"{'':38}" + "".join(f"{result:>19}" for result in RESULTS))
     for label, sample in (("all", places), ("points", points)):
         for column, name in ((0, "standard"), (1, "reported")):
             for known in (True, False):
                 names = [(e[column], e[2] if known else None, e[3], e[4]) for e in sample if e[column]]
-                shares = coverage(gazetteer, names)
-                title = f"ucdp {label} {name} {'country' if known else 'bare'}"
-                print(f"{title:34}" + "".join(f"{shares[r]:19.3f}" for r in RESULTS))
-                key = title.replace(" ", "_")
-                figures[f"{key}_within_25_km"] = shares["within_25_km"]
-                figures[f"{key}_not_wrong"] = 1 - shares["wrong_over_100_km"]
+                for way, answer in (("", place_of), (" offline", geocoded)):
+                    shares = coverage(gazetteer, names, answer)
+                    title = f"ucdp {label} {name} {'country' if known else 'bare'}{way}"
+                    print(f"{title:38}" + "".join(f"{shares[r]:19.3f}" for r in RESULTS))
+                    key = title.replace(" ", "_")
+                    figures[f"{key}_within_25_km"] = shares["within_25_km"]
+                    figures[f"{key}_not_wrong"] = 1 - shares["wrong_over_100_km"]
     claims = claim_names(folder / "claims" / "claims_dev.csv")
     for country, names in sorted(claims.items(), key=lambda item: -len(item[1]))[:14]:
         for known in (True, False):
             shares = coverage(gazetteer, [(n, c if known else None, lat, lon) for n, c, lat, lon in names])
             title = f"claims {country} ({len(names)}) {'country' if known else 'bare'}"
-            print(f"{title:34}" + "".join(f"{shares[r]:19.3f}" for r in RESULTS))
+            print(f"{title:38}" + "".join(f"{shares[r]:19.3f}" for r in RESULTS))
             if country == "all":
                 figures[f"claims_{'country' if known else 'bare'}_within_25_km"] = shares["within_25_km"]
     for label, figure in speed(gazetteer).items():

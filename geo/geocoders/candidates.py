@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from geo.gazetteer.hits import EXACT_SCORE
+from geo.gazetteer.hits import EXACT_SCORE, FOLDED_SCORE
 from geo.gazetteer.ordering import ordered_alike
 from geo.gazetteer.phrases import is_list
 from geo.gazetteer.trust import trusted
@@ -33,6 +33,8 @@ _OWN_NAME = 0.05
 _NAME_WEIGHT, _PROMINENCE_WEIGHT = 0.55, 0.45
 _HOLDS = 0.5
 """Hits of a score up to this are of what holds the place that was asked for (see geo.gazetteer.designators)."""
+_OTHER_KIND = 0.8
+"""The share of its score that a hit of the kind that the name says keeps more than of."""
 _OUTSIDE = 0.35
 """What is left of the score of a place that lies outside the context the asker gave."""
 _EXACT_WORDS = {"exact": "the name is exactly this", "folded": "a spelling of this name", "fuzzy": "a similar name"}
@@ -159,7 +161,7 @@ def _scored(gazetteer: Gazetteer, hit: Hit, query: Query, held: Sequence[bool]) 
     score = _NAME_WEIGHT * hit.score + _PROMINENCE_WEIGHT * gazetteer.prominence(hit.row)
     if place.feature_code.startswith("PPL"):
         score += _TOWN
-    reasons = [_EXACT_WORDS[hit.match]]
+    reasons = [_reason(hit)]
     if same_name(place.name, query.name):
         score += _OWN_NAME
     else:
@@ -175,6 +177,17 @@ def _scored(gazetteer: Gazetteer, hit: Hit, query: Query, held: Sequence[bool]) 
             score *= _OUTSIDE
             reasons.append(f"not known to lie in {part}")
     return Candidate(place, round(min(1.0, score), 4), tuple(reasons))
+
+
+def _reason(hit: Hit) -> str:
+    """Say how a hit matched, and where it is coarser or of another kind than what was asked for."""
+    words = _EXACT_WORDS[hit.match]
+    if hit.match == "fuzzy":
+        return words
+    share = hit.score / (EXACT_SCORE if hit.match == "exact" else FOLDED_SCORE)
+    if share <= _HOLDS:
+        return "what is asked for is said to lie there"
+    return words if share > _OTHER_KIND else f"{words}, but of another kind than is said"
 
 
 def _lies_in(gazetteer: Gazetteer, row: int, area: int) -> bool:

@@ -76,3 +76,13 @@ def test_of_an_unknown_site_the_town_that_it_is_called_after_is_the_answer(gazet
 def test_a_sea_or_river_that_reaches_the_country_asked_for_is_no_place_elsewhere(gazetteer):
     assert first(gazetteer, "Sea of Azov", "UA").feature_code == "SEA"
     assert first(gazetteer, "Sea of Azov", "BR") is None
+
+
+def test_reasons_say_that_an_answer_is_coarser_or_of_another_kind_than_what_was_asked_for(gazetteer):
+    def reasons(text):
+        return candidates(gazetteer, query_of(text, ["UA"]), limit=1)[0].reasons[0]
+
+    assert "another kind" in reasons("Kharkiv university")
+    assert "another kind" not in reasons("Kharkiv city")
+    holder = candidates(gazetteer, query_of("Zzyzxq, Fallujah, Anbar"), limit=1)[0]
+    assert "said to lie there" in holder.reasons[0]
