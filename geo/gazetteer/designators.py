@@ -201,7 +201,11 @@ def _shorter(text: str) -> list[Reading]:
             return [Reading(outside), *_shorter(outside)]
         if outside:
             # "Kirkuk (Hawija)": the second, where the first is known to hold it.
-            found += [form._replace(within=outside, strict=True, held=True) for form in _with_less(inner)]
+            found += [
+                form._replace(within=outside, strict=True, held=True)
+                for form in _with_less(inner)
+                if form.codes or form.name == inner  # "North Yemen" is no Yemen inside it
+            ]
             # "Arghandab district (Zabul)" is in Zabul.
             found.append(Reading(outside, (), inner))
             found.extend(Reading(reading.name, reading.codes, inner) for reading in _without_kind(outside))

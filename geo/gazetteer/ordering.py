@@ -144,7 +144,9 @@ def in_order(rows: Sequence[int], key: str, facts: Facts) -> list[int]:
         for row, country in zip(first, countries, strict=True):
             # What is no town stands for itself.
             groups.setdefault(country if facts.feature_code(row).startswith("PPL") else row, []).append(row)
-        first = _town_first(_merged([_by_weight(group, key, facts) for group in groups.values()], first, facts), facts)
+        first = _town_first(
+            _merged([_by_weight(group, key, facts) for group in groups.values()], first, key, facts), facts
+        )
     return [*first, *rows[_MOST:]]
 
 
@@ -152,15 +154,15 @@ def _by_weight(rows: list[int], key: str, facts: Facts) -> list[int]:
     return rows if len(rows) == 1 else sorted(rows, key=lambda row: -_weight(row, key, facts))
 
 
-def _merged(groups: list[list[int]], rows: list[int], facts: Facts) -> list[int]:
+def _merged(groups: list[list[int]], rows: list[int], key: str, facts: Facts) -> list[int]:
     """Return the rows of all ``groups``, each group in its order, the best known of their next ones first.
 
-    Towns of countries at war are a little better known to those who read of wars. Of the equally well known the first
-    in ``rows`` comes first.
+    Towns that bear the name in countries at war are a little better known to those who read of wars. Of the equally
+    well known the first in ``rows`` comes first.
     """
 
     def known(row: int) -> float:
-        if not facts.feature_code(row).startswith("PPL"):
+        if not facts.feature_code(row).startswith("PPL") or facts.name_key(row) != key:
             return facts.prominence(row)
         return facts.prominence(row) + at_war(facts.country(row)) + _ABROAD * fought_over(row, facts)
 
