@@ -5,8 +5,8 @@ them villages of a few hundred people, whose size says little of which is meant.
 the government's list of territories of hostilities, by oblast or raion (order 309 of the Ministry of Reintegration,
 22 December 2022, and order 376 of the Ministry of Development, 28 February 2025), the longest fought over first; those
 of Iraq are the provinces for which the United Nations' mission counted casualties of 2014 to 2017. They are facts about
-wars, fitted to no list of events. What the shares are worth is judged, not measured: the first outweighs a village ten
-times larger, none a city.
+wars, fitted to no list of events. What the shares are worth is judged, not measured: the first outweighs a village some
+times larger, none a town.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 _REGIONS: dict[str, tuple[tuple[float, tuple[str, ...]], ...]] = {
     "UA": (
         (
-            0.2,
+            0.16,
             (
                 "Donetsk", "Luhansk", "Kherson", "Zaporizhzhia", "Kupiansk Raion", "Izyum Raion", "Chuhuiv Raion",
                 "Kharkiv Raion", "Bohodukhivskyi Raion",
             ),
         ),
         (
-            0.12,
+            0.1,
             (
                 "Sumskyi Raion", "Shostkynskyi Raion", "Okhtyrskiy Rayon", "Chernihiv Raion",
                 "Novhorod-Siverskyi Raion", "Koriukivskyi Raion",
@@ -37,7 +37,7 @@ _REGIONS: dict[str, tuple[tuple[float, tuple[str, ...]], ...]] = {
                 "Alchevskyi Raion", "Luhansk Raion", "Donetsk Raion", "Kalmiuskyi Raion",
             ),
         ),
-        (0.06, ("Kharkiv", "Sumy", "Mykolaiv", "Chernihiv Oblast", "Dnipropetrovsk", "Kyiv Oblast")),
+        (0.05, ("Kharkiv", "Sumy", "Mykolaiv", "Chernihiv Oblast", "Dnipropetrovsk", "Kyiv Oblast")),
     ),
     "IQ": ((0.1, ("Nineveh", "Anbar", "Salah ad Din", "Diyala", "Kirkuk", "Baghdad")),),
 }  # fmt: skip
@@ -47,6 +47,8 @@ called here as the gazetteer calls them; the finest unit that is listed counts."
 _KEYS = {
     country: {fold(name): share for share, names in tiers for name in names} for country, tiers in _REGIONS.items()
 }
+_TOWN = 2_000
+"""People from which a town is told of wherever it lies: it is behind no village for lying there."""
 _LEVELS = frozenset({"ADM1", "ADM2"})
 
 _AT_WAR = frozenset("SY IQ UA YE AF LY SD SS SO ET NG ML BF NE CF CD MM PS LB PK AZ CM MZ".split())  # noqa: SIM905 - a list reads best so
@@ -59,6 +61,8 @@ def fought_over(row: int, facts: Facts) -> float:
     regions = _KEYS.get(facts.country(row) or "")
     if regions is None:
         return 0.0
+    if facts.population(row) >= _TOWN:
+        return max(regions.values())
     for unit in facts.ancestors(row):
         if facts.feature_code(unit) in _LEVELS and (share := regions.get(facts.name_key(unit))) is not None:
             return share
