@@ -30,14 +30,27 @@ REPORTED = """
     RU SD SL SN SO SS SY TD TH TR UA UG VE YE
 """.split()  # noqa: SIM905 - a list of codes reads best so
 """Countries that the places are drawn from, evenly."""
+ARAB = frozenset("AE BH DZ EG IQ JO KW LB LY MA MR OM PS QA SA SD SO SY TD TN YE".split())  # noqa: SIM905 - as above
+"""Countries whose places begin with the Arabic article, written as reports write it: al-Bab, ash-Shaddadi."""
 MOST = 400_000
 """People of the largest places that are drawn."""
 OTHER_NAME = 0.3
 """Share of the places called by one of their further names."""
 PLAIN = 0.6
 """Share of the names written without marks, as most reports write them."""
+LOOSE = 0.3
+"""Share of names with the article that keep it apart from the word, as maps have it (Al Bab)."""
+ASSIMILATED = 0.5
+"""Share of names before whose first letter the article changes that are written so: ash-Shaddadi."""
+ADDED = 0.4
+"""Share of the names without an article that are given one."""
 UNHEARD = 0.2
 """Share of the names that no gazetteer has: the beginning of one and the end of another of the same country."""
+UNHEARD_ARAB = 0.5
+"""The same for Arab countries, whose names the folding of the gazetteer finds in most spellings."""
+
+ARAB_FAMILIES = 0.05
+"""Share of the family names that begin with the Arabic article, made from two, so that no list has them."""
 
 FAMOUS = 0.66
 """Prominence from which a town, a province or a country is well known."""
@@ -45,6 +58,8 @@ REACH = 6_000
 """Rows from the first on that the well-known are among: they are ordered by prominence."""
 
 _SLOT = re.compile(r"(?<![\w'])(?:[XYZWVSTPO])(?!\w)")
+_ARTICLE = re.compile(r"(?:A[ldnrstz]|A[sdt]h|E[ldrsz])[ -](?=[A-Z])")
+_SUN = re.compile(r"(?:[DT]h|Sh|[TDRZSN])")
 _USUAL = re.compile(r"[A-ZÀ-Ý‘ʻʿ'][A-Za-zÀ-ɏḀ-ỿ'‘’ʻʼʿʾ -]{2,30}")
 _OPENINGS = ("", "- ", "* ", "• ")
 _SIGNS = str.maketrans({"‘": "", "’": "'", "ʻ": "", "ʼ": "'", "ʿ": "", "ʾ": "'"})
@@ -70,9 +85,12 @@ def made_sentences(gazetteer: Gazetteer, times: int, seed: int = 7, half: int | 
     for number, pattern in enumerate(patterns()):
         if half is None or half_of(pattern) == half:
             for turn in range(times):
-                rows = generator.sample(towns[generator.choice(REPORTED)], 3)
-                spelt = [_spelt(gazetteer, row, generator) for row in rows]
-                spelt = [_joined(name, spelt[place - 1], generator) for place, name in enumerate(spelt)]
+                country = generator.choice(REPORTED)
+                spelt = [_spelt(gazetteer, row, generator) for row in generator.sample(towns[country], 3)]
+                share = UNHEARD_ARAB if country in ARAB else UNHEARD
+                spelt = [_joined(name, spelt[place - 1], share, generator) for place, name in enumerate(spelt)]
+                if country in ARAB:
+                    spelt = [_with_article(name, generator) for name in spelt]
                 names = dict(zip("XYZ", spelt, strict=True))
                 known = iter(generator.sample(famous, 8))
                 draws = people | dict.fromkeys("WV", known.__next__)
@@ -100,10 +118,19 @@ def _people(generator: random.Random) -> dict[str, Callable[[], str]]:
     sections = dict(_SECTION.findall(NAMES.read_text(encoding="utf-8")))
     family, given = sections["family"].split(), sections["given"].split()
     bodies = [" ".join(name.split()) for name in sections["organisation"].split("|")]
+    joined = [name.partition("-")[2] for name in family if name.startswith("al-")]
+
+    def one() -> str:
+        if generator.random() >= ARAB_FAMILIES:
+            return generator.choice(family)
+        first, last = generator.sample(joined, 2)
+        article = generator.choice(("al", "al", "el"))
+        return f"{article}-{first[: (len(first) + 1) // 2]}{last[len(last) // 2 :]}"
+
     return {
-        "S": lambda: generator.choice(family),
-        "T": lambda: generator.choice(family),
-        "P": lambda: f"{generator.choice(given)} {generator.choice(family)}",
+        "S": one,
+        "T": one,
+        "P": lambda: f"{generator.choice(given)} {one()}",
         "O": lambda: generator.choice(bodies),
     }
 
@@ -133,11 +160,25 @@ def _is_drawn(gazetteer: Gazetteer, row: int) -> bool:
     )
 
 
-def _joined(name: str, other: str, generator: random.Random) -> str:
+def _joined(name: str, other: str, share: float, generator: random.Random) -> str:
     """Return ``name`` or, for a share of them, a name of one word made from its beginning and the end of ``other``."""
-    if generator.random() >= UNHEARD or not (name.isalpha() and other.isalpha()):
+    first, last = _ARTICLE.sub("", name), _ARTICLE.sub("", other)
+    if generator.random() >= share or not (first.isalpha() and last.isalpha()):
         return name
-    return name[: (len(name) + 1) // 2] + other[len(other) // 2 :].lower()
+    return first[: (len(first) + 1) // 2] + last[len(last) // 2 :].lower()
+
+
+def _with_article(name: str, generator: random.Random) -> str:
+    """Return a name of an Arab country with its article as reports write it; some of those without are given one."""
+    match = _ARTICLE.match(name)
+    if match is None and (" " in name or "-" in name or generator.random() >= ADDED):
+        return name
+    if match is not None and generator.random() < LOOSE:
+        return name
+    bare = name[match.end() :] if match else name
+    sun = _SUN.match(bare)
+    article = "a" + sun[0].lower() if sun and generator.random() < ASSIMILATED else generator.choice(("al", "al", "el"))
+    return f"{article}-{bare}"
 
 
 def _spelt(gazetteer: Gazetteer, row: int, generator: random.Random) -> str:

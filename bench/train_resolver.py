@@ -65,7 +65,7 @@ MADE = 240
 MADE_WEIGHT = 0.2
 """Made-up reports beside the real ones; confidence is learned from written ones alone."""
 
-OWN_WEIGHT = 0.7
+OWN_WEIGHT = 0.75
 """Our own articles; for the confidence each of their sentences by itself as well: a text with little context."""
 
 LONE_WEIGHT = 0.25

@@ -56,7 +56,7 @@ SURE = 1.0
 
 _BASES = (
     "country", "adm1", "adm2", "region", "natural", "airport", "large", "middle", "small", "tiny", "demonym",
-    "unknown", "headed", *GENERIC,
+    "unknown", "headed", "joined", *GENERIC,
 )  # fmt: skip
 _NUMBERS = {base: float(number) for number, base in enumerate(_BASES)}
 _LEXICAL = {"+c": (1.0, 0.0, 0.0), "+f": (0.0, 1.0, 0.0), "+s": (0.0, 0.0, 1.0)}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from geo.toponyms.candidates import LONGEST, runs, spans
 from geo.toponyms.lexicon import lexicon
-from geo.toponyms.names import FREQUENT, GENERIC
+from geo.toponyms.names import FREQUENT, GENERIC, opening
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -225,7 +225,7 @@ class Context:
         head, tail = self.classes(first), self.classes(last)
         initial = len(words[first]) == _INITIAL and words[first][1] == "."
         group = "organisation" in tail
-        given = lower[first] in self.lexicon.first_names or initial
+        given = lower[first + opening(words[first : last + 1])] in self.lexicon.first_names or initial
         if not group and (titled or given or "title" in head):
             for word in words[first if titled or given else first + 1 : last + 1]:
                 self.person[word] += 1

@@ -60,6 +60,9 @@ _UNWEIGHED = repeat(0.0)
 _UNITS = ("PCL", "CONT")
 _NO_CLASSES: frozenset[str] = frozenset()
 _LONGEST_DEMONYM = 3
+_BEHIND_ARTICLE = 2
+_ARABIC = frozenset({"al", "ar", "as", "ash", "at", "ath", "ad", "adh", "an", "az"})
+"""Articles without which reports write the names of towns: not El Salvador's."""
 _SHORT = 4
 
 
@@ -188,7 +191,7 @@ class Names:
                 best, prominence = row, this
         match = "exact"
         if not exact:
-            same = _has_article(words) or _bare(surface) == _bare(gazetteer.name(best))
+            same = _has_article(words) or _bare(surface) in _bare_forms(gazetteer.name(best))
             match = "same" if same else "folded"
         first = (*exact[:4], *folded[: max(0, 4 - len(exact))])
         countries = _shared(frozenset([country for row in first if (country := gazetteer.country(row)) is not None]))
@@ -222,6 +225,12 @@ def _bare(name: str) -> str:
     return "".join(sign for sign in plain if sign.isalnum())
 
 
+def _bare_forms(name: str) -> tuple[str, ...]:
+    """Return the letters of ``name``, and those without an article that it begins with: Al Qāmishlī is Qamishli."""
+    article, sign, rest = name.partition("-" if "-" in name else " ")
+    return (_bare(name), _bare(rest)) if sign and article.lower() in _ARABIC else (_bare(name),)
+
+
 def is_demonym(gazetteer: Gazetteer, surface: str) -> bool:
     """Tell whether ``surface`` names people or things of a place and is not that place's own name.
 
@@ -242,10 +251,22 @@ def is_demonym(gazetteer: Gazetteer, surface: str) -> bool:
     return True
 
 
+def opening(words: Sequence[str]) -> int:
+    """Return the place of the word that a name begins with: the one behind an article and its hyphen, al-Saadi.
+
+    What "Al" is by itself, a given name and a state, says nothing of the name then.
+    """
+    return _BEHIND_ARTICLE if len(words) > _BEHIND_ARTICLE and words[1] == "-" and is_article(words[0]) else 0
+
+
+def is_article(word: str) -> bool:
+    """Tell whether ``word`` is an article that is joined to a name: al, ash, ez."""
+    return word.lower() in lexicon().members["article"]
+
+
 def _has_article(words: Sequence[str]) -> bool:
     """Tell whether the Arabic article stands in the name before a hyphen: ez-Zor, al-Numan."""
-    articles = lexicon().members["article"]
-    return any(word.lower() in articles and after == "-" for word, after in pairwise(words))
+    return any(after == "-" and is_article(word) for word, after in pairwise(words))
 
 
 def _may_be_folded(words: Sequence[str]) -> bool:
@@ -290,6 +311,8 @@ def _base(words: Sequence[str], found: _Found) -> str:
         for name in GENERIC:
             if name in last:
                 return name
+        if opening(words):
+            return "joined"
         first = classes.get(words[0].lower().rstrip("."), frozenset())
         if "placehead" in first or "direction" in first:
             return "headed"
@@ -325,7 +348,7 @@ def _features(kind: str, surface: str, words: Sequence[str], found: _Found) -> l
     lexical = lexicon()
     lower = [word.lower().rstrip(".") for word in words]
     size, match, step = len(words), found.match, int(found.prominence * 10)
-    first, last = lower[0], lower[-1]
+    first, last = lower[opening(words)], lower[-1]
     given = first in lexical.first_names
     family = lexical.surnames.get(last)
     common = None if size == 1 and _is_abbreviation(surface) else lexical.common.get(first)

@@ -25,7 +25,8 @@ _CAPITAL_CLASSES = (
     "placehead",
 )  # fmt: skip
 _LEFT_CLASSES = (
-    "placeprep", "preposition", "determiner", "title", "direction", "settleword", "adminword", "speech", "residency",
+    "placeprep", "assault", "preposition", "determiner", "title", "direction", "settleword", "adminword", "speech",
+    "residency",
 )  # fmt: skip
 _RIGHT_CLASSES = (
     "speech", "residency", "preposition", "organisation", "settleword", "adminword", "direction", "street", "event",
@@ -38,6 +39,7 @@ _SIGNS = {
 }  # fmt: skip
 """The class of a sign after a span."""
 
+_BEING = frozenset({"was", "were", "is", "are", "has", "had", "have", "remains", "remained", "came", "comes"})
 _FREQUENT = "4"
 _NOTED = 0.3
 _INITIAL = 2
@@ -212,7 +214,11 @@ def _comma_after(context: Context, last: int, found: list[str]) -> str:
         closed = held.last + 1 < len(words) and words[held.last + 1] in ",.;)—-"
         found.append(f"R,closed={closed}|{held.name.coarse}")
         return f",{held.name.base}"
-    if last + 2 < len(words) and context.tokens.lower[last + 2].rstrip(".") in context.lexicon.members["statecue"]:
+    if (
+        last + 2 < len(words)
+        and context.tokens.capital[last + 2]  # "al-Bab" is not in Alabama
+        and context.tokens.lower[last + 2].rstrip(".") in context.lexicon.members["statecue"]
+    ):
         return ",state"
     if two[0].isdigit():
         return ",number"
@@ -256,11 +262,22 @@ def _sign_after(context: Context, last: int, found: list[str], *, gap: bool) -> 
     return _SIGNS.get(following, "number" if following[0].isdigit() else "sign")
 
 
+def _is_fate(context: Context, index: int) -> bool:
+    """Tell whether the words from ``index`` on say what befalls places: "shelled", "under heavy bombardment"."""
+    if _word(context, index) == "under":
+        return "siege" in context.classes(index + 1) or "siege" in context.classes(index + 2)
+    return "fate" in context.classes(index)
+
+
 def _word_after(context: Context, last: int, found: list[str]) -> str:
     one, two = context.tokens.lower[last + 1], _word(context, last + 2)
     found.append(f"R1={one}")
     found.append(f"R12={one} {two}")
     side = _first_of(context.classes(last + 1), _RIGHT_CLASSES, "word")
+    if one in _BEING and _is_fate(context, last + 3 if two == "been" else last + 2):
+        # "X was shelled", "Y has been under siege": more often of a place than of a person, whatever the word.
+        found.append("Rfate")
+        return "fate"
     if side == "speech":
         if two in {"he", "she", "his", "her"}:
             found.append("Rhe")

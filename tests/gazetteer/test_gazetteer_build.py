@@ -235,6 +235,23 @@ def test_a_settlement_that_news_means_by_a_bare_name_comes_before_its_namesakes_
     assert far.weight == 0
 
 
+def test_a_settlement_that_the_whole_world_means_comes_clearly_before_namesakes_abroad():
+    row = next(row for row in rows("prominent.csv") if row["among"] == "world")
+    near = {"name": row["name"], "lat": float(row["lat"]), "lon": float(row["lon"])}
+    meant = Record(id="geonames:1", code="PPL", country=row["country"], population=300, **near)
+    abroad = Record(id="geonames:2", code="PPL", country="US", population=90_000, **{**near, "lat": 40.0})
+    world = World({})
+    for record in (abroad, meant):
+        world.add(record)
+    add_curated(world)
+    assert abroad.weight == 0
+    assert _known(meant) > _known(abroad)
+
+
+def _known(record):
+    return prominence(max(record.population, record.weight), len(record.names), record.code)
+
+
 def test_names_of_cities_are_no_villages_and_towns_on_disputed_ground_stand_once():
     gazetteer = open_gazetteer()
     donetsk = gazetteer.lookup("Donetsk")[0].row

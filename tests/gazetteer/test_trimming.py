@@ -51,3 +51,23 @@ def test_a_village_told_from_its_namesakes_by_a_bracket_is_called_without_it():
     assert _bare({"name": "Tunis (Baghdad)", "code": "PPLX"}) == []
     assert _bare({"name": "Saw (Magway)", "code": "PPL"}) == []
     assert _bare({"name": "Hawta", "code": "PPL"}) == []
+
+
+def test_a_place_loses_the_old_name_that_is_that_of_a_well_known_place_abroad():
+    world = World({})
+    far = {"lat": 0.0, "lon": 0.0}
+    world.add(Record(id="1", name="Philadelphia", country="US", code="PPLC", population=1_500_000, **far))
+    world.add(Record(id="2", name="Odessa", country="US", code="PPLC", population=1_500_000, **far))
+    world.add(Record(id="3", name="Dzerzhinsk", country="RU", code="PPLC", population=1_500_000, **far))
+    for row, (name, country, code, old) in enumerate(
+        (
+            ("Amman", "JO", "PPLC", "Philadelphia"),  # gone
+            ("Odesa", "UA", "PPLA", "Odessa"),  # alike
+            ("Toretsk", "UA", "PPLA2", "Dzerzhinsk"),  # both sides of a war have a name for it
+            ("Chester", "US", "PPL", "Philadelphia"),  # of the same country
+        )
+    ):
+        world.add(Record(id=f"9{row}", name=name, country=country, code=code, population=900_000, names=[old], **far))
+    trim(world)
+    assert [world.records[f"9{row}"].names for row in range(4)] == [[], ["Odessa"], ["Dzerzhinsk"], ["Philadelphia"]]
+    assert world.records["90"].left_out == 1

@@ -166,3 +166,40 @@ def test_the_second_look_gives_a_value_for_each_of_its_names(gazetteer):
 @pytest.mark.parametrize("text", ["Al-Qaim, on the border with Syria, was retaken.", "Al-Qaim, on the border, fell."])
 def test_what_lies_on_a_border_or_a_bank_is_a_place(gazetteer, text):
     assert text.partition(",")[0] in [item.text for item in recognise(Report(text), gazetteer)]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Clashes in al-Hamdunah left three dead.", ["al-Hamdunah"]),
+        ("Shelling hit al-Zubrustan and ar-Rumaythila.", ["al-Zubrustan", "ar-Rumaythila"]),
+        ("Forces retook ash-Shurfiya in the morning.", ["ash-Shurfiya"]),
+        ("Al-Hamdunah was shelled on Sunday.", ["Al-Hamdunah"]),
+        ("Raqqa was taken first and al-Bab later.", ["Raqqa", "al-Bab"]),
+    ],
+)
+def test_villages_with_the_arabic_article_are_found_though_no_gazetteer_has_them(gazetteer, text, places):
+    assert found(text, gazetteer) == places
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Mr al-Hamdunah denied it.", "Mohammed al-Rumaythi was sacked.", "General al-Zubrusi ordered a withdrawal."],
+)
+def test_people_with_the_arabic_article_are_no_places(gazetteer, text):
+    assert found(text, gazetteer) == []
+
+
+def test_the_article_is_no_given_name_and_no_state(gazetteer):
+    names = names_of(gazetteer)
+    features = names.of("al-Zubrustan", ["al", "-", "Zubrustan"]).features()
+    assert not [feature for feature in features if feature.startswith("fn=True") or "statecue" in feature]
+    assert names.of("al-Zubrustan", ["al", "-", "Zubrustan"]).base == "joined"
+    # Without its article it is the same name; what only folds to the same is less.
+    assert names.of("Qamishli", ["Qamishli"]).base == "large"
+
+
+@pytest.mark.parametrize("name", ["Qamishli", "Marinka", "Khan Sheikhoun"])
+@pytest.mark.parametrize("fate", ["was shelled on Monday", "has been under heavy bombardment", "was recaptured in May"])
+def test_what_befalls_places_tells_them(gazetteer, name, fate):
+    assert found(f"{name} {fate}.", gazetteer) == [name]

@@ -25,6 +25,8 @@ _FAR_M = 15_000.0
 _HROMADA_PREFIX = len("katottg:UA") + 7
 """What of the register's codes is the hromada's: oblast, raion and hromada, before the number of the settlement."""
 _MOST = 1_000_000
+_CLEARLY = 0.15
+"""How much more prominent a place is than its namesakes that the whole world means by their name."""
 _REPORTED = 1_500
 """What a settlement that reports of fighting name weighs at least, in people: as much as a small town of the name."""
 _WEIGHTS = {"PPL": _REPORTED, "PPLL": 1_000}
@@ -105,10 +107,12 @@ def _add_sites(world: World) -> None:
 def _make_prominent(world: World) -> None:
     """Let the settlements of ``prominent.csv`` come before their namesakes: news says the bare name of one of them.
 
-    Their weight grows until they do, at most to that of a large city: no village comes before a capital.
+    Their weight grows until they do, at most to that of a large city: no village comes before a capital. Those that the
+    whole world's news means by the bare name (``among`` is "world") come clearly before all namesakes, of every kind.
     """
     listed = rows("prominent.csv")
     near = _namesakes(world, {row["country"] for row in listed})
+    abroad = _bearers(world, {fold(row["name"]) for row in listed if row["among"] == "world"})
     for row in listed:
         lat, lon = float(row["lat"]), float(row["lon"])
         namesakes = near.get((row["country"], fold(row["name"])), [])
@@ -116,7 +120,8 @@ def _make_prominent(world: World) -> None:
         metres, _, record = min(found, default=(_FAR_M, "", None))
         if record is None or metres >= _FAR_M:
             continue
-        first = max((_prominence(other, other.weight) for other in namesakes if other is not record), default=0.0)
+        others, lead = (abroad[fold(row["name"])], _CLEARLY) if row["among"] == "world" else (namesakes, 0.0)
+        first = lead + max((_prominence(other, other.weight) for other in others if other is not record), default=0.0)
         while _prominence(record, record.weight) <= first and record.weight < _MOST:
             record.weight = min(_MOST, max(2 * record.weight, _REPORTED))
 
@@ -174,6 +179,15 @@ def _namesakes(world: World, countries: set[str]) -> dict[tuple[str, str], list[
         if record.country in countries and record.code.startswith("PPL"):
             for key in {fold(name) for name in (record.name, *record.names)}:
                 found[record.country, key].append(record)
+    return found
+
+
+def _bearers(world: World, keys: set[str]) -> dict[str, list[Record]]:
+    """Return the records of every kind and country that bear a name of one of ``keys``, by the key."""
+    found: dict[str, list[Record]] = defaultdict(list)
+    for record in world.records.values():
+        for key in keys & {fold(name) for name in (record.name, *record.names)}:
+            found[key].append(record)
     return found
 
 

@@ -7,9 +7,13 @@ has a name for it, only nobody asks for it in these letters here.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from rapidfuzz.distance import Indel
+
 from geo.gazetteer.build.places import DISTANT, own_script
+from geo.gazetteer.folding import fold, plain_form
 from geo.gazetteer.measures import prominence
 
 if TYPE_CHECKING:
@@ -40,18 +44,55 @@ _SCRIPTS = (
 )
 """Letters, and the countries of whose villages reports in them tell: where they are written, beside that, or at war."""
 _READ = tuple((letters, frozenset(countries.split())) for letters, countries in _SCRIPTS)
+WELL_KNOWN = 0.5
+"""Prominence from which a name belongs to the place abroad that is called so, before one that was called so once."""
+BOTH_NAMES = frozenset("UA SY IQ LB PS IL YE AZ AM".split())  # noqa: SIM905 - a list of codes reads best so
+_ALIKE = 0.5
 _LATIN = re.compile(r"[A-Za-z]")
 _COMMA = re.compile("[,\u060c]")
 
 
 def trim(world: World) -> None:
     """Leave out the names that no report writes, of every record."""
-    for record in world.records.values():
-        known = len(record.names) + len(record.abbreviations)
-        fame = prominence(max(record.population, record.weight), known, record.code)
-        kept = [name for name in record.names if name == record.local_name or _is_written(name, record, fame)]
+    fames = {identifier: _fame(record) for identifier, record in world.records.items()}
+    called = _called_so(world, fames)
+    for identifier, record in world.records.items():
+        kept = [
+            name
+            for name in record.names
+            if name == record.local_name
+            or (_is_written(name, record, fames[identifier]) and not _is_anothers(name, record, called))
+        ]
         record.left_out += len(record.names) - len(kept)
         record.names = kept
+
+
+def _fame(record: Record) -> float:
+    known = len(record.names) + len(record.abbreviations)
+    return prominence(max(record.population, record.weight), known, record.code)
+
+
+def _called_so(world: World, fames: dict[str, float]) -> dict[str, set[str | None]]:
+    """Return by each name the countries of the well-known places, rivers left out, that are called so."""
+    found: dict[str, set[str | None]] = defaultdict(set)
+    for identifier, record in world.records.items():
+        if fames[identifier] >= WELL_KNOWN and record.code != "STM":
+            found[plain_form(record.name)].add(record.country)
+    return found
+
+
+def _is_anothers(name: str, record: Record, called: dict[str, set[str | None]]) -> bool:
+    """Tell whether ``name``, unlike the place's own, is that of a well-known place abroad.
+
+    Amman was Philadelphia once, Harare Salisbury, and Anantnag is Islamabad to some: nobody's news means them by these.
+    Names of countries stay, and those of wars in which both sides have a name for a town.
+    """
+    if record.country in BOTH_NAMES or record.code.startswith("PCL") or not name.isascii():
+        return False
+    if not called.get(name, set()) - {record.country}:
+        return False
+    mine, other = fold(record.name), fold(name)
+    return mine not in other and other not in mine and Indel.normalized_similarity(mine, other) < _ALIKE
 
 
 def _is_written(name: str, record: Record, fame: float) -> bool:
