@@ -192,7 +192,7 @@ def test_the_capital_of_what_a_country_holds_is_not_its_own():
             "Pyin Oo Lwin is 65 km east of Mandalay.",
             "longer, which only a winding road or rough rounding would explain",
         ),
-        ("Kerem Shalom is 3 km from Rafah.", "times too short, more than rounding or the size of the places explains"),
+        ("Taftanaz is 5 km from Idlib.", "times too short, more than rounding or the size of the places explains"),
     ],
 )
 def test_no_road_explains_what_is_shorter_than_the_straight_line(text, words):
