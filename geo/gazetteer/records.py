@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from geo.gazetteer.measures import prominence
+
 
 @dataclass(slots=True)
 class Record:
@@ -32,3 +34,13 @@ class Record:
     other_ids: list[str] = field(default_factory=list)
     weight: int = 0
     left_out: int = 0
+
+    @property
+    def name_count(self) -> int:
+        """The number of its further names, those that the store leaves out as well."""
+        return len(self.names) + len(self.abbreviations) + self.left_out
+
+    @property
+    def prominence(self) -> float:
+        """How likely news means the place by its bare name, 0 to 1 (see geo.gazetteer.measures)."""
+        return prominence(max(self.population, self.weight), self.name_count, self.code)

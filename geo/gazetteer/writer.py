@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo.gazetteer.container import pack
 from geo.gazetteer.folding import fold, normalise, plain_form, skeleton
-from geo.gazetteer.measures import extent_of, prominence
+from geo.gazetteer.measures import extent_of
 from geo.gazetteer.ordering import ROMANISED, in_order, in_order_alike
 
 if TYPE_CHECKING:
@@ -98,11 +98,7 @@ def ranked(records: Sequence[Record]) -> list[Record]:
 
 
 def _rank(record: Record) -> tuple[float, str]:
-    return (-prominence(max(record.population, record.weight), _name_count(record), record.code), record.id)
-
-
-def _name_count(record: Record) -> int:
-    return len(record.names) + len(record.abbreviations) + record.left_out
+    return (-record.prominence, record.id)
 
 
 def _all_names(record: Record) -> Iterable[str]:
@@ -176,10 +172,10 @@ class _Written:
         return self._records[row].population
 
     def prominence(self, row: int) -> float:
-        return round(0xFF * -_rank(self._records[row])[0]) / 0xFF  # as it can be read again
+        return round(0xFF * self._records[row].prominence) / 0xFF  # as it can be read again
 
     def name_count(self, row: int) -> int:
-        return min(255, _name_count(self._records[row]))
+        return min(255, self._records[row].name_count)
 
     def name_key(self, row: int) -> str:
         return self.folds[self._records[row].name]
@@ -284,14 +280,14 @@ def _columns(records: Sequence[Record], names_trie: Any, ids_trie: Any, id_rows:
         "lat": array("i", (round(record.lat * DEGREE_UNITS) for record in records)),
         "lon": array("i", (round(record.lon * DEGREE_UNITS) for record in records)),
         "population": array("I", (min(max(record.population, 0), 0xFFFFFFFF) for record in records)),
-        "prominence": array("B", (round(0xFF * -_rank(record)[0]) for record in records)),
+        "prominence": array("B", (round(0xFF * record.prominence) for record in records)),
         "parent": array("L", map(parent, records)),
         "extent": array(
             "H",
             (min(0xFFFF, round((r.extent_m or extent_of(r.code, r.population)) / EXTENT_UNIT_M) or 1) for r in records),
         ),
         "name": array("L", (names_trie[normalise(record.name)] for record in records)),
-        "name_count": array("B", (min(255, _name_count(record)) for record in records)),
+        "name_count": array("B", (min(255, record.name_count) for record in records)),
         "local_rows": array("L", (row for row, _ in local)),
         "local_names": array("L", (name for _, name in local)),
     }

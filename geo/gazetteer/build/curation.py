@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from geo.gazetteer.build.curated import matching, rows, split
 from geo.gazetteer.build.world import clean_names, slug
 from geo.gazetteer.folding import fold
-from geo.gazetteer.measures import prominence
 from geo.gazetteer.records import Record
 from geo.geodesy import rough_distance
 
@@ -121,13 +120,9 @@ def _make_prominent(world: World) -> None:
         if record is None or metres >= _FAR_M:
             continue
         others, lead = (abroad[fold(row["name"])], _CLEARLY) if row["among"] == "world" else (namesakes, 0.0)
-        first = lead + max((_prominence(other, other.weight) for other in others if other is not record), default=0.0)
-        while _prominence(record, record.weight) <= first and record.weight < _MOST:
+        first = lead + max((other.prominence for other in others if other is not record), default=0.0)
+        while record.prominence <= first and record.weight < _MOST:
             record.weight = min(_MOST, max(2 * record.weight, _REPORTED))
-
-
-def _prominence(record: Record, weight: int) -> float:
-    return prominence(max(record.population, weight), len(record.names) + len(record.abbreviations), record.code)
 
 
 def _bare(row: dict[str, str]) -> list[str]:

@@ -14,7 +14,6 @@ from rapidfuzz.distance import Indel
 
 from geo.gazetteer.build.places import DISTANT, own_script
 from geo.gazetteer.folding import fold, plain_form
-from geo.gazetteer.measures import prominence
 
 if TYPE_CHECKING:
     from geo.gazetteer.build.world import World
@@ -54,7 +53,7 @@ _COMMA = re.compile("[,\u060c]")
 
 def trim(world: World) -> None:
     """Leave out the names that no report writes, of every record."""
-    fames = {identifier: _fame(record) for identifier, record in world.records.items()}
+    fames = {identifier: record.prominence for identifier, record in world.records.items()}
     called = _called_so(world, fames)
     for identifier, record in world.records.items():
         kept = [
@@ -65,11 +64,6 @@ def trim(world: World) -> None:
         ]
         record.left_out += len(record.names) - len(kept)
         record.names = kept
-
-
-def _fame(record: Record) -> float:
-    known = len(record.names) + len(record.abbreviations)
-    return prominence(max(record.population, record.weight), known, record.code)
 
 
 def _called_so(world: World, fames: dict[str, float]) -> dict[str, set[str | None]]:
