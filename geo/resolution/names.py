@@ -31,7 +31,7 @@ from geo.resolution.words import (
 )
 from geo.toponyms.adjectives import english
 from geo.toponyms.regions import regions
-from geo.toponyms.romanised import listed, romanised
+from geo.toponyms.romanised import listed, spellings
 from geo.toponyms.scripts import OTHER
 from geo.toponyms.scripts import base_forms as forms_found
 
@@ -47,8 +47,6 @@ _KEPT = 6_000
 _NAMINGS_KEPT = 2_000
 """Fewer: each takes some kilobytes."""
 _FUZZY_LENGTH = 6
-_MOST_FORMS = 12
-"""Most forms of an inflected name that are spelt out in Latin letters."""
 _OBSCURE = 0.45
 """Prominence below which a name as it is written may be another, inflected."""
 
@@ -281,7 +279,7 @@ class NamingCache:
 
     def _add_romanised(self, head: str, found: dict[int, Option]) -> None:
         """Add what the name means by its sound, where the gazetteer has it in Latin letters: Панджшере, باخموت."""
-        spelt = [latin for form in forms_found(head)[:_MOST_FORMS] for latin in romanised(form)]
+        spelt = list(spellings(forms_found(head)))
         known = [latin for latin in spelt if self._gazetteer.exact_rows(latin)]
         for latin in known or spelt:
             self._add(latin, Via.STRIPPED, found)

@@ -13,7 +13,7 @@ from geo.patterns import lazy
 from geo.toponyms.adjectives import english
 from geo.toponyms.cases import CYRILLIC, areas, base_forms, nominatives
 from geo.toponyms.regions import AND, PLURAL, is_adjective, regions
-from geo.toponyms.romanised import listed, romanised
+from geo.toponyms.romanised import listed, spellings
 from geo.toponyms.script_words import MOST_WORDS, SHORTEST, SURE, best_of, script_lists
 
 if TYPE_CHECKING:
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
 
 
-_MOST_SPELT = 12
-"""Most forms of a name whose spellings in Latin letters are looked for."""
 _ADJECTIVE = lazy(r"(?:ий|ый|ой|ого|его|ому|ем|ом|им|ым|ая|яя|ой|ую|ое|ее|їй|ій|ої|ою|ими|ым|их|ых|а|я|у|е|є)$")
 _SHORTEST_ADJECTIVE = 4
 _ADJECTIVE_OR_CASE = lazy(r"(?:е|и|і|ї|у|ю|ах|ях|ом|ем|ой|ою|им|им|ым|ій|ой)$")
@@ -146,7 +144,7 @@ def _setting(text: str, words: list[tuple[int, int, str]], index: int, *, joined
     before = words[index - 1][2].lower() if index and text[words[index - 1][1] : words[index][0]].isspace() else ""
     cued = before in lists["cyrillic_cue"] or _is_behind_short(text, words, index, lists["cyrillic_short"])
     placed = cued or joined or before in lists["cyrillic_preposition"]
-    spelt_out = (cued or joined or _is_in(before, word.lower(), lists)) and not _is_body(word, lists)
+    spelt_out = (cued or joined or _is_in(before, word.lower(), lists)) and not _is_body(word)
     return _Setting(before, cued, placed, spelt_out)
 
 
@@ -160,7 +158,7 @@ def _is_barred(text: str, words: list[tuple[int, int, str]], index: int, setting
         return False
     if lower in lists["cyrillic_title"] or lower in lists["cyrillic_preposition"]:
         return True
-    return _opens(text, words[index][0]) and _is_everyday(words[index][2], lists)
+    return _opens(text, words[index][0]) and _is_everyday(words[index][2])
 
 
 def _one_word(
@@ -170,7 +168,7 @@ def _one_word(
     word = words[index][2]
     best = _known_cyrillic([word], gazetteer, spelt_out=setting.spelt_out)
     if best is not None and not _is_acronym(word, gazetteer):
-        if not setting.cued and _is_body(word, script_lists()):
+        if not setting.cued and _is_body(word):
             return None
         given = _is_given(word)
         if (given and _capital_follows(text, words, index)) or _describes(text, words, index, setting.word):
@@ -268,12 +266,7 @@ def _is_located(
         return False
     if _is_given(word) or english(word) or not _ADJECTIVE_OR_CASE.search(word) or _capital_follows(text, words, index):
         return False
-    return not _is_everyday(word, lists) and not _is_body(word, lists)
-
-
-def _is_body(word: str, lists: dict[str, frozenset[str]]) -> bool:
-    """Tell whether ``word``, in any case, is an institution, a feast, a firm or a statesman, and never a place."""
-    return not lists["cyrillic_body"].isdisjoint(form.lower() for form in nominatives(word))
+    return not _is_everyday(word) and not _is_body(word)
 
 
 def _is_behind_short(text: str, words: list[tuple[int, int, str]], index: int, short: frozenset[str]) -> bool:
@@ -289,19 +282,29 @@ def _opens(text: str, start: int) -> bool:
     return not before or before[-1] in ".!?…:\n"
 
 
-def _is_everyday(word: str, lists: dict[str, frozenset[str]]) -> bool:
-    """Tell whether ``word``, in any case, is one that names no place where it begins a sentence."""
-    return not lists["cyrillic_common"].isdisjoint(form.lower() for form in nominatives(word))
-
-
 def _is_person(word: str, before: str, titles: frozenset[str]) -> bool:
     """Tell whether ``word`` is a family name by its ending: after a title any, else those that no place has."""
     return word.endswith(_PEOPLE) or (before in titles and word.endswith(_FAMILIES))
 
 
+def _is_body(word: str) -> bool:
+    """Tell whether ``word`` is an institution, a feast, a firm or a statesman, and never a place."""
+    return _is_in_list(word, "cyrillic_body")
+
+
+def _is_everyday(word: str) -> bool:
+    """Tell whether ``word`` is one that names no place where it begins a sentence."""
+    return _is_in_list(word, "cyrillic_common")
+
+
 def _is_given(word: str) -> bool:
-    """Tell whether ``word``, in any case, is a given name."""
-    return not script_lists()["cyrillic_given"].isdisjoint(form.lower() for form in nominatives(word))
+    """Tell whether ``word`` is a given name."""
+    return _is_in_list(word, "cyrillic_given")
+
+
+def _is_in_list(word: str, name: str) -> bool:
+    """Tell whether the list ``name`` has ``word``, which may stand in any case."""
+    return not script_lists()[name].isdisjoint(form.lower() for form in nominatives(word))
 
 
 def _capital_follows(text: str, words: list[tuple[int, int, str]], index: int) -> bool:
@@ -336,7 +339,6 @@ def _known_cyrillic(words: list[str], gazetteer: Gazetteer, *, spelt_out: bool) 
     if best is None and any(map(listed, forms)):
         return SURE
     if best is None and spelt_out:
-        spelt = (latin for form in forms[:_MOST_SPELT] for latin in romanised(form))
-        hits = next((hits for latin in spelt if (hits := gazetteer.plain(latin))), ())
+        hits = next((hits for latin in spellings(forms) if (hits := gazetteer.plain(latin))), ())
         return min(SURE - 0.1, best_of(gazetteer, hits)) if hits else None
     return best

@@ -9,8 +9,12 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 from itertools import product
+from typing import TYPE_CHECKING
 
 from geo.toponyms.lexicon import lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 LEAST = 5
 """Fewest letters of a word that is spelt out: shorter ones meet the names of other places by chance."""
@@ -31,6 +35,8 @@ _VOWELS = frozenset("اأإآوي")
 _ENOUGH = 2
 """Fewest letters for vowels of an Arabic word that is spelt out."""
 _ARTICLE = "ال"
+_MOST_FORMS = 12
+"""Most forms of an inflected name that are spelt out in Latin letters."""
 
 
 def listed(word: str) -> tuple[str, ...]:
@@ -70,3 +76,9 @@ def romanised(word: str) -> tuple[str, ...]:
         letters = {**table, **dict(zip(free, choice, strict=True))}
         spelt.append("".join(letters[letter] for letter in text).title())
     return tuple(dict.fromkeys(spelt))
+
+
+def spellings(forms: Sequence[str]) -> Iterator[str]:
+    """Yield how a name may be written in Latin letters, which may stand in any of ``forms``: of the first of them."""
+    for form in forms[:_MOST_FORMS]:
+        yield from romanised(form)
