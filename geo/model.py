@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 SCHEMA = 1
 """Version of the JSON that :meth:`Analysis.to_json` writes."""
 
+CELLS = " | "
+"""Between the cells of a table's row in the text of a report, where a row is a paragraph of its own."""
+
 
 class Precision(StrEnum):
     """What the position of a place stands for, finest first (``inferred``: an area the text implies)."""

@@ -18,6 +18,7 @@ __all__ = [
     "KIND",
     "MODIFIERS",
     "PART",
+    "SEAT_OF",
     "Heading",
     "heading_in",
 ]
@@ -119,3 +120,9 @@ PART = (
     r"|neighbou?rhoods?)"
 )
 """A part of a place, as it stands in "the northern part of"."""
+
+
+SEAT_OF = (
+    r",\s(?:the\s)?(?:[a-z]{2,14}\s){0,2}(?:capital|seat|centre|center|headquarters|hub)(?:\scity)?\sof\s(?:the\s)?"
+)
+"""Between a town and the province that it is the seat of: "Antakya*, capital of* Hatay"."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from geo.claims._anaphora import anaphoric
-from geo.claims._phrases import heading_in
+from geo.claims._phrases import SEAT_OF, heading_in
 from geo.claims._reading import pair, where_of, with_noun
 from geo.claims._wording import (
     AND,
@@ -35,9 +35,7 @@ __all__ = ["Relation", "head_of", "lying_in", "relation_of", "relations"]
 
 
 _SEAT_GLUE = 60
-_SEAT_OF = anchored(
-    r"(?:\s\([^()]{0,24}\))?,\s(?:the\s)?(?:[a-z]{2,14}\s){0,2}(?:capital|seat|centre|center|headquarters|hub)(?:\scity)?\sof\s(?:the\s)?"
-)
+_SEAT_OF = anchored(rf"(?:\s\([^()]{{0,24}}\))?{SEAT_OF}")
 
 _CACHE: WeakKeyDictionary[Document, _Read] = WeakKeyDictionary()
 

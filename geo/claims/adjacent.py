@@ -16,13 +16,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from geo.claims._phrases import SEAT_OF
 from geo.patterns import anchored, lazy, trailing
 
 if TYPE_CHECKING:
     from geo.claims.base import Document
     from geo.patterns import Trailing
 
-__all__ = ["NAME", "Adjacent", "name_after", "words_before"]
+__all__ = ["NAME", "Adjacent", "is_genitive", "name_after", "words_before"]
 
 
 class Adjacent(NamedTuple):
@@ -166,10 +167,7 @@ _BESIDE = trailing(
         "frontier",
     ),
 )
-_SEAT_OF = trailing(
-    r",\s(?:the\s)?(?:[a-z]{2,14}\s){0,2}(?:capital|seat|centre|center|headquarters|hub)(?:\scity)?\sof\s(?:the\s)?\Z",
-    needs=("of",),
-)
+_SEAT_OF = trailing(rf"{SEAT_OF}\Z", needs=("of",))
 """Before the province that a town is the seat of."""
 _WINDOW, _TURNS = 240, 7
 
@@ -256,7 +254,7 @@ def _ending(  # noqa: PLR0911 - one return a case
         if len(name) > len(toponym.text) and _is_one_name(document, name, toponym.start):
             return Adjacent("name", None, name)
         called = _CALLED_TOWN.search(text[max(begin, toponym.start - 24) : toponym.start]) is not None
-        if toponym.end >= at and (called or document.is_town_like(index)) and not _is_genitive(document, index):
+        if toponym.end >= at and (called or document.is_town_like(index)) and not is_genitive(document, index):
             return Adjacent("toponym", index)
         return _phrase_start(text, begin, toponym.start)
     if not _is_name(name) or (of_noun and _A.search(text[max(begin, start - 4) : start])):
@@ -267,7 +265,7 @@ def _ending(  # noqa: PLR0911 - one return a case
     return Adjacent("name", None, name)
 
 
-def _is_genitive(document: Document, index: int) -> bool:
+def is_genitive(document: Document, index: int) -> bool:
     """Return whether an area only says where the place right before it lies: "Новосёловское Сватовского района"."""
     toponym = document.toponyms[index]
     if not index or toponym.text.isascii() or " " not in toponym.text:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from geo.claims.sites import Site
     from geo.model import Stated
 
-__all__ = ["Checked", "check_places", "conversion_is_wrong"]
+__all__ = ["ENDINGS", "SHORTER", "Checked", "check_places", "conversion_is_wrong"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +112,11 @@ def _sentence(reading: Reading, stated: Stated, note: str) -> str:
         return text.format(subject=reading.subject.name, reference=reading.reference.name)
     text = measured(outcome.distance_m, outcome.azimuth_deg)
     differs = difference(outcome, stated)
-    ending = _ENDINGS.get(outcome.reason, "")
+    ending = ENDINGS.get(outcome.reason, "")
     if outcome.reason is Reason.ROAD_DISTANCE and (outcome.ratio or 0.0) > _LONG_ROAD:
         ending = ", within what roads and the size of the places explain"
     if (outcome.ratio or 1.0) < 1.0:
-        ending = _SHORTER.get(outcome.reason, ending)
+        ending = SHORTER.get(outcome.reason, ending)
     text += f": {differs}{ending}" if differs else ending
     for remark in (reading.remark, note):
         if remark:
@@ -132,7 +132,7 @@ _WHOLE = {
     Reason.IMPOSSIBLE_DISTANCE: "Nothing on Earth is that far away: half the circumference is 20,038 km.",
 }
 
-_ENDINGS = {
+ENDINGS = {
     Reason.AGREES: "",
     Reason.ROAD_DISTANCE: ", within what road distances explain",
     Reason.DISTANCE_ROUGH: ", which only a winding road or rough rounding would explain",
@@ -144,7 +144,7 @@ _ENDINGS = {
 }
 
 
-_SHORTER = {
+SHORTER = {
     Reason.DISTANCE_ROUGH: ", which only rough rounding or the size of the places would explain",
     Reason.DISTANCE_OFF: ", more than rounding or the size of the places explains",
 }

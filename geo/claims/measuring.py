@@ -9,7 +9,7 @@ from geo import geodesy
 from geo.claims._areas import bears_name, is_known, may_be_unlisted
 from geo.claims._lines import LINE_M, length_fits
 from geo.claims.bindings import bindings_of, place_of_binding, provincial_capital
-from geo.claims.checking import Checked, check_places
+from geo.claims.checking import ENDINGS, SHORTER, Checked, check_places
 from geo.claims.explain import as_degrees, as_kilometres, as_length
 from geo.claims.headwords import headword_readings, headword_site, looked_up
 from geo.claims.judge import accepted_band, footprint_of, point_radius
@@ -299,8 +299,9 @@ def _with_outline(checked: Checked, stated: Stated, nearest_m: float) -> Checked
     if outcome.reason is not Reason.DISTANCE_OFF or not length_fits(stated, nearest_m, LINE_M)[1]:
         return checked
     outcome = replace(outcome, judgement=Judgement.APPROXIMATE, reason=Reason.DISTANCE_ROUGH, true=0.6)
-    text = checked.explanation.replace("more than roads or rounding explain", "no more than outlines are off")
-    text = text.replace("more than rounding or the size of the places explains", "no more than outlines are off")
+    text = checked.explanation
+    for endings in (ENDINGS, SHORTER):
+        text = text.replace(endings[Reason.DISTANCE_OFF], ", no more than outlines are off")
     return Checked(replace(checked.reading, outcome=outcome), text, 0.6 * checked.reading.subject.confidence)
 
 

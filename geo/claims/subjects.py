@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from geo.claims.adjacent import NAME, name_after, words_before
+from geo.claims.adjacent import NAME, is_genitive, name_after, words_before
 from geo.claims.headwords import body_start, headword_site, looked_up
 from geo.claims.sites import site_of
-from geo.model import Kind
+from geo.model import CELLS, Kind
 from geo.patterns import anchored, lazy, trailing
 
 if TYPE_CHECKING:
@@ -75,8 +75,6 @@ _CAPITAL_IS = trailing(
     r"(?:(?:located|situated|about|some|just|only|around)\s){0,2}\Z",
     needs=("capital",),
 )
-_CELLS = " | "
-"""What readers put between the cells of a table's row."""
 _AT_AND = trailing(
     r",\s(?:on|near|along|close\sto|in)\s[^,.;:()]{1,60}\sand\s(?:(?:about|some|just|only|around)\s){0,2}\Z",
     needs=("and",),
@@ -202,10 +200,10 @@ def _beside(document: Document, opening: int, start: int) -> Found | None:
 
 def _of_row(document: Document, opening: int, start: int) -> Found | None:
     """Return what a cell of a table's row is about ("Tawila | 652,000 | 60 km west of El Fasher"): the first cell."""
-    cell = document.text.rfind(_CELLS, opening, start)
-    if cell < 0 or document.text[cell + len(_CELLS) : start].strip():
+    cell = document.text.rfind(CELLS, opening, start)
+    if cell < 0 or document.text[cell + len(CELLS) : start].strip():
         return None
-    end = document.text.find(_CELLS, opening, start)
+    end = document.text.find(CELLS, opening, start)
     towns = [
         index for index in document.within(opening, end) if document.is_place(index) and not document.is_wide(index)
     ]
@@ -351,8 +349,7 @@ def _lies_elsewhere(document: Document, index: int) -> bool:
     """
     if index + 1 >= len(document.toponyms):
         return False
-    toponym, area = document.toponyms[index], document.toponyms[index + 1]
-    if area.start != toponym.end + 1 or area.text.isascii() or " " not in area.text or not document.is_wide(index + 1):
+    if not (is_genitive(document, index + 1) and document.is_wide(index + 1)):
         return False
     place, unit = document.place(index), document.place(index + 1)
     return place is not None and unit is not None and place.admin1 != (unit.admin1 or unit.name)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-__all__ = ["CELLS", "Stripped", "strip"]
+from geo.model import CELLS
 
-CELLS = " | "
-"""Between the cells of a table's row, which is a paragraph of its own: the words of two cells never run together."""
+__all__ = ["Stripped", "strip"]
 
 _SILENT = frozenset({"script", "style", "noscript", "template", "svg", "iframe", "object", "select", "textarea"})
 _BLOCKS = frozenset(

@@ -7,10 +7,9 @@ import zipfile
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import EmptyReport, ReaderError, UnsafeReport
-from geo.model import Report
+from geo.model import CELLS, Report
 from geo.readers._base import MEBIBYTE, reader
 from geo.readers._dates import iso_date
-from geo.readers._strip import CELLS
 from geo.readers.text import title_of
 
 if TYPE_CHECKING:

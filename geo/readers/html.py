@@ -12,11 +12,11 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import EmptyReport
-from geo.model import Report
+from geo.model import CELLS, Report
 from geo.readers._base import reader
 from geo.readers._dates import iso_date
 from geo.readers._decode import decode
-from geo.readers._strip import CELLS, Stripped, strip
+from geo.readers._strip import Stripped, strip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

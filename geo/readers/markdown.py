@@ -11,10 +11,10 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import EmptyReport
-from geo.model import Report
+from geo.model import CELLS, Report
 from geo.readers._base import reader
 from geo.readers._decode import decoded
-from geo.readers._strip import CELLS, strip
+from geo.readers._strip import strip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
