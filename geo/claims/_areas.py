@@ -28,11 +28,15 @@ __all__ = [
     "area_sites",
     "dwarfs",
     "fit_in",
+    "is_common",
     "is_country",
     "is_exact",
     "is_famous",
     "is_known",
+    "land_of",
     "level",
+    "like_named",
+    "may_be_another",
     "may_be_unlisted",
     "outline_of",
     "point_sites",
@@ -45,9 +49,10 @@ __all__ = [
 _CITY_UNIT_M, _ENCLAVE_M = 60_000.0, 25_000.0
 _DISTANT_M = 300_000.0
 _SAME_PLACE_M = 40_000.0
+_SAME_SPOT_M = 3_000.0
 _SURE = 0.5
 _HALF = 0.5
-_TWO, _SOME = 2, 3
+_TWO, _SOME, _COMMON = 2, 3, 5
 _OBSCURE, _PROMINENT, _FAMED = 0.3, 0.44, 0.6
 """Prominence in the gazetteer of villages, of district capitals and larger places of the news, of great cities."""
 
@@ -157,6 +162,8 @@ def may_be_unlisted(document: Document, index: int, chosen: Site, area: Site, aw
         return True
     if chosen.country != area.country:
         return not is_famous(document, chosen)
+    if is_common(document, index, chosen, area):
+        return True
     home = _namesakes_at_home(document, index, chosen, area)
     bears = bears_name(document, index, chosen)
     distant = away_m is None or away_m > _DISTANT_M
@@ -165,6 +172,52 @@ def may_be_unlisted(document: Document, index: int, chosen: Site, area: Site, aw
     if document.confidence(index) < _SURE and not bears:
         return True
     return home >= _TWO or (distant and (home > 0 or _prominence(document, chosen) < _OBSCURE))
+
+
+def is_common(document: Document, index: int, chosen: Site, area: Site) -> bool:
+    """Return whether another place of a name, in one spelling or another, may be meant, and none is well known.
+
+    One with such a name in the area is reason enough. And where the country has many it has more of them than any
+    list: Jadidah is the Arabic for "new".
+    """
+    if chosen.country != area.country or is_known(document, chosen):
+        return False
+    alike = like_named(document, index, chosen)
+    home = _namesakes_at_home(document, index, chosen, area)
+    if home >= _TWO or home + len(alike) >= _COMMON:
+        return True
+    return any(fit_in(document, site, area) >= Fit.POLYGON for site in alike)
+
+
+def may_be_another(document: Document, index: int, chosen: Site, other: Site) -> bool:
+    """Return whether a name is so common where the other end of a distance lies that another place may be meant.
+
+    That is its country, whether the chosen place lies in it or abroad: "San José, 12 km north of Montería".
+    """
+    if other.country is None or is_country(chosen):
+        return False
+    homes: list[Site] = []
+    for site in document.readings(index):
+        if site.country == other.country and not (site.is_area or site.is_line):
+            near = (geodesy.rough_distance(*_lat_lon(site), *_lat_lon(known)) for known in (chosen, *homes))
+            if min(near) > _SAME_SPOT_M:
+                homes.append(site)
+    if chosen.country != other.country:
+        return len(homes) >= _SOME
+    if is_known(document, chosen):
+        return False
+    return len(homes) >= _TWO or len(homes) + len(like_named(document, index, chosen)) >= _COMMON
+
+
+def like_named(document: Document, index: int, chosen: Site) -> list[Site]:
+    """Return the places of the chosen one's country that have its name in another spelling, each once."""
+    found: list[Site] = []
+    for site in document.spellings(index):
+        if site.country == chosen.country and not (site.is_area or site.is_line):
+            near = (geodesy.rough_distance(*_lat_lon(site), *_lat_lon(other)) for other in (chosen, *found))
+            if min(near) > _SAME_SPOT_M:
+                found.append(site)
+    return found
 
 
 def _namesakes_at_home(document: Document, index: int, chosen: Site, area: Site) -> int:
@@ -339,6 +392,13 @@ def _by_code(subject: Site, area: Site) -> Fit:
     if subject.country != area.country:
         return Fit.OUTSIDE
     return Fit.HIERARCHY if is_country(area) else Fit.UNKNOWN
+
+
+def land_of(document: Document, site: Site) -> str:
+    """Return the name of the country of a site, "the country" where it is not known."""
+    gazetteer = document.gazetteer
+    row = gazetteer.country_row(site.country) if gazetteer is not None and site.country else None
+    return "the country" if gazetteer is None or row is None else gazetteer.name(row)
 
 
 def whereabouts(document: Document, site: Site) -> str:

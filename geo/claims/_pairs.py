@@ -32,10 +32,13 @@ _HEDGES = (
     r"(?:(?:only|just|about|some|around|roughly|approximately|nearly|almost|over|under|located|situated|a\smere|barely|less\sthan"
     r"|more\sthan)\s){0,3}"
 )
+_PIECE = r"(?:stretch(?:es)?|(?:section|segment|part|portion|piece|length|leg|strip)s?)"
+_OF_A_WAY = rf"(?:{_PIECE}|of|along|on|down|up|alongside|beside)\b"
+"""Says that only some of the way is meant: "30 km of the road from X to Y", "a 30-km section of the road"."""
 _WAYS = {
-    "road": r"(?:(?!stretch|section|segment|part)(?:[a-z]{2,12}|[A-Z]\d{1,3})\s){0,2}?"
+    "road": rf"(?:(?!{_OF_A_WAY})(?:[a-z]{{2,12}}|[A-Z]\d{{1,3}})\s){{0,2}}?"
     r"(?:road|highway|motorway|route|drive|bus\sride|(?:car|road)\sjourney)",
-    "rail": r"(?:(?!stretch|section|segment|part)[a-z]{2,12}\s){0,2}?"
+    "rail": rf"(?:(?!{_OF_A_WAY})[a-z]{{2,12}}\s){{0,2}}?"
     r"(?:railway(?:\sline)?|railroad|rail\s(?:line|link|journey)|train\s(?:ride|journey))",
     "air": r"(?:[a-z]{2,12}\s)?flight",
 }
@@ -66,6 +69,9 @@ _SEPARATED_FROM = trailing(
 _SEPARATED = trailing(rf"\s(?:is|are|was|were)\sseparated\sby\s{_HEDGES}\Z")
 _A_DISTANCE_OF = trailing(rf"\s?[,(–—-]\s?(?:which\sis\s)?(?:at\s)?a\sdistance\sof\s{_HEDGES}\Z")
 _WAY_BETWEEN = trailing(rf"\b(?:distance|{_WAY})\s(?:between|from)\s(?:the\s)?\Z", re.IGNORECASE)
+_PIECE_OF = trailing(
+    rf"\b{_PIECE}\s(?:of|along|on)\s(?:[\w-]{{1,20}}\s){{0,3}}\Z", re.IGNORECASE, needs=("of", "along", "on")
+)
 _BETWEEN = trailing(r"\b(?:between|from)\s(?:the\s)?\Z", re.IGNORECASE)
 _FROM = trailing(r"\bfrom\s(?:the\s)?\Z", re.IGNORECASE)
 
@@ -158,6 +164,8 @@ def _distance_is(said: _Said) -> Pair | None:
     verb = _IS.search(said.before)
     two = said.two_up_to(said.begin + verb.start(), _WITH) if verb else None
     way = _WAY_BETWEEN.search(said.before[: said.start_of(two[0]) - said.begin]) if two else None
+    if way is not None and _PIECE_OF.search(said.before[: way.start()]) is not None:
+        return None
     return said.pair(two, said.begin + way.start(), said.end, _mode_of(way)) if two and way else None
 
 

@@ -102,7 +102,7 @@ _AREA_NAME = lazy(
 )
 
 
-_EXACT, _FOLDED = 0.05, 0.02
+_EXACT, _FOLDED, _SPELLED = 0.05, 0.02, 0.01
 """How likely a place of that name is meant that the resolution did not even list, by how the name agrees."""
 
 
@@ -148,6 +148,7 @@ class Document:
         self._starts = [toponym.start for toponym in self.toponyms]
         self._countries: dict[int, str | None] = {}
         self._readings: dict[int, tuple[Site, ...]] = {}
+        self._spellings: dict[str, tuple[Site, ...]] = {}
         self.bindings: tuple[Binding, ...] | None = None
         self.headword: tuple[Site | None] | None = None
 
@@ -275,6 +276,28 @@ class Document:
                     likely = _EXACT if hit.match == "exact" else _FOLDED
                     found.append(site_of(self.gazetteer.place(hit.row), likely * hit.score))
         return tuple(found)
+
+    def spellings(self, index: int) -> tuple[Site, ...]:
+        """Return the places whose names differ from a toponym's in their vowels alone: Jadidah, Judaydah, Jdeideh.
+
+        Romanisations differ so, and a report may use another one than the gazetteer.
+        """
+        name = self.name(index)
+        if name not in self._spellings:
+            self._spellings[name] = self._spelled(name)
+        return self._spellings[name]
+
+    def _spelled(self, name: str) -> tuple[Site, ...]:
+        if self.gazetteer is None:
+            return ()
+        from geo.gazetteer.folding import fold, skeleton  # noqa: PLC0415 - with the gazetteer only
+
+        bones, gazetteer = skeleton(fold(name)), self.gazetteer
+        return tuple(
+            site_of(gazetteer.place(hit.row), _SPELLED * hit.score)
+            for hit in gazetteer.resembling(name)
+            if any(skeleton(fold(other)) == bones for other in (gazetteer.name(hit.row), *gazetteer.names(hit.row)))
+        )
 
     def country_at(self, offset: int) -> str | None:
         """Return the country (ISO 3166 alpha-2) under discussion at ``offset``.

@@ -296,6 +296,7 @@ def _by_length(stated: Stated, way: geodesy.Inverse, radius_m: float) -> _Judged
     off = 0.0 if stated.azimuth_deg is None else geodesy.angle_between(stated.azimuth_deg, way.azimuth_deg)
     turned = way.distance_m > LINE_M and off > _OTHER_SIDE_DEG
     fits, roughly = length_fits(stated, way.distance_m, 0.3 * radius_m + LINE_M)
+    surely, _ = length_fits(stated, way.distance_m, 0.3 * radius_m)
     if turned:
         reason = Reason.DIRECTION_OFF if roughly else Reason.BOTH_OFF
         return Judgement.CONTRADICTED, reason, "the other side of it"
@@ -305,4 +306,6 @@ def _by_length(stated: Stated, way: geodesy.Inverse, radius_m: float) -> _Judged
         return Judgement.APPROXIMATE, Reason.DISTANCE_ROUGH, "roughly as stated"
     if off > _ROUGHLY_DEG:
         return Judgement.APPROXIMATE, Reason.DIRECTION_ROUGH, "roughly in the direction stated"
-    return Judgement.SUPPORTED, Reason.AGREES, "as stated, within what outlines and roads explain"
+    if not surely:
+        return Judgement.APPROXIMATE, Reason.OUTLINE_COARSE, "as stated, if the outline is off by a few kilometres"
+    return Judgement.SUPPORTED, Reason.AGREES, "as stated"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from geo.claims.sites import Site
     from geo.model import Stated
 
-__all__ = ["ENDINGS", "SHORTER", "Checked", "check_places", "conversion_is_wrong"]
+__all__ = ["Checked", "check_places", "conversion_is_wrong", "sentence_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def check_places(
     note = ""
     if wrong_conversion:
         reading, note = _with_conversion(stated, reading, other_subjects, other_references)
-    return Checked(reading, _sentence(reading, stated, note), _confidence(reading))
+    return Checked(reading, sentence_of(reading, stated, note), _confidence(reading))
 
 
 def conversion_is_wrong(stated: Stated) -> bool:
@@ -105,18 +105,21 @@ def _with_conversion(
     return reading, note
 
 
-def _sentence(reading: Reading, stated: Stated, note: str) -> str:
+def sentence_of(reading: Reading, stated: Stated, note: str = "") -> str:
+    """Return what was measured and how it differs from what is stated, as a sentence; ``note`` is put at its end."""
     outcome = reading.outcome
     text = _WHOLE.get(outcome.reason)
     if text is not None:
         return text.format(subject=reading.subject.name, reference=reading.reference.name)
     text = measured(outcome.distance_m, outcome.azimuth_deg)
     differs = difference(outcome, stated)
-    ending = ENDINGS.get(outcome.reason, "")
+    ending = _ENDINGS.get(outcome.reason, "")
+    if stated.mode == "road":
+        ending = _BY_ROAD.get(outcome.reason, ending)
     if outcome.reason is Reason.ROAD_DISTANCE and (outcome.ratio or 0.0) > _LONG_ROAD:
         ending = ", within what roads and the size of the places explain"
     if (outcome.ratio or 1.0) < 1.0:
-        ending = SHORTER.get(outcome.reason, ending)
+        ending = _SHORTER.get(outcome.reason, ending)
     text += f": {differs}{ending}" if differs else ending
     for remark in (reading.remark, note):
         if remark:
@@ -132,7 +135,7 @@ _WHOLE = {
     Reason.IMPOSSIBLE_DISTANCE: "Nothing on Earth is that far away: half the circumference is 20,038 km.",
 }
 
-ENDINGS = {
+_ENDINGS = {
     Reason.AGREES: "",
     Reason.ROAD_DISTANCE: ", within what road distances explain",
     Reason.DISTANCE_ROUGH: ", which only a winding road or rough rounding would explain",
@@ -141,10 +144,18 @@ ENDINGS = {
     Reason.DISTANCE_OFF: ", more than roads or rounding explain",
     Reason.DIRECTION_OFF: ", another way altogether",
     Reason.BOTH_OFF: ", wrong in both",
+    Reason.OUTLINE_COARSE: ", no more than outlines are off",
+    Reason.LONG_ROAD: ", more than most roads wind, but some in mountains or around water do; no route was computed",
 }
 
 
-SHORTER = {
+_BY_ROAD = {
+    Reason.DISTANCE_ROUGH: ", much for a road, but no more than some wind; no route was computed",
+    Reason.DISTANCE_OFF: ", more than roads wind",
+}
+"""Where the text itself says that the road was measured."""
+
+_SHORTER = {
     Reason.DISTANCE_ROUGH: ", which only rough rounding or the size of the places would explain",
     Reason.DISTANCE_OFF: ", more than rounding or the size of the places explains",
 }

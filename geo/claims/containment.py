@@ -18,10 +18,13 @@ from geo.claims._areas import (
     area_sites,
     dwarfs,
     fit_in,
+    is_common,
     is_country,
     is_exact,
     is_famous,
+    land_of,
     level,
+    like_named,
     may_be_unlisted,
     outline_of,
     row_of,
@@ -96,7 +99,7 @@ class Containment:
         """Return the verdict: hierarchy, polygon, other readings, disputes, in this order."""
         relation = relation_of(claim, document)
         verdict = told(document, claim, _find_out(document, relation))
-        if verdict.reason in {Reason.UNLISTED, Reason.SUBJECT_UNPLACED}:
+        if verdict.reason in {Reason.UNLISTED, Reason.COMMON_NAME, Reason.SUBJECT_UNPLACED}:
             # All that is known of where the subject lies, though it be a country.
             return replace(verdict, footprint=_outline(document, relation, countries=True))
         return verdict
@@ -107,7 +110,7 @@ class Containment:
 
     def relocates(self, verdict: Verdict, document: Document) -> bool:  # noqa: ARG002 - the protocol
         """Return whether the place of the subject is rather another, unlisted one of that name inside the area."""
-        return verdict.reason == Reason.UNLISTED
+        return verdict.reason in {Reason.UNLISTED, Reason.COMMON_NAME}
 
 
 def _outline(document: Document, relation: Relation, *, countries: bool) -> Shape | None:
@@ -248,15 +251,29 @@ def _outside(document: Document, relation: Relation, match: _Match, away: float 
     if _is_foreign(document, match, relation.kind, away) or may_be_unlisted(
         document, relation.subject, match.subject, match.area, away
     ):
-        return unverifiable(
-            Reason.UNLISTED,
-            f"No {name} is known in {area_name}, only one in {where}; small places are not all listed.",
-            0.5,
-        )
+        return _another(document, relation, match, where)
     far = f"{kilometres(away)} outside {area_name}" if away is not None else f"not in {area_name}"
     return contradicted(
         Reason.OTHER_HIERARCHY, f"{name} belongs to {where}, {far}; no other place of that name fits.", 0.9 * trust
     )
+
+
+def _another(document: Document, relation: Relation, match: _Match, where: str) -> Finding:
+    """Say that another place of the name may be meant; of a common one, which of a like name lies in the area."""
+    assert relation.subject is not None
+    name, area_name = document.name(relation.subject), _area_name(document, relation)
+    if not is_common(document, relation.subject, match.subject, match.area):
+        only = f"No {name} is known in {area_name}, only one in {where}; small places are not all listed."
+        return unverifiable(Reason.UNLISTED, only, 0.5)
+    land = land_of(document, match.area)
+    text = f"The {name} known here lies in {where}, but the name is a common one in {land}, and not all are listed"
+    there = (
+        site for site in like_named(document, relation.subject, match.subject)
+        if fit_in(document, site, match.area) >= Fit.POLYGON
+    )  # fmt: skip
+    like = next(there, None)
+    text += f"; {like.name}, in {area_name}, may be the same name." if like is not None else "."
+    return unverifiable(Reason.COMMON_NAME, text, 0.5)
 
 
 def _is_no_village(subject: Site, kind: str | None) -> bool:

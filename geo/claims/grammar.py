@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geo.claims._foreign_lengths import SCRIPTS, foreign_mentions
+from geo.claims.adjacent import NAME
 from geo.model import Stated
 from geo.patterns import anchored, lazy, trailing
 from geo.units import COMPASS_PATTERN, Heading, Length, heading_of, lengths
@@ -87,6 +88,12 @@ _MODES = {
 }
 _MODE = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _MODES.items())
 _MODE_HERE = anchored(rf"(?:{_SP})?,?\s?(?:\(|distance\s)?(?:{_MODE})\b\)?,?", re.IGNORECASE)
+_MODE_BEHIND = anchored(
+    rf"(?:[a-z][\w’'-]{{0,13}}\s){{0,4}}(?:{NAME}|capital|city|town)\s?,?\s(?P<mode>by\s(?:the\s)?(?:road|car|bus|highway|motorway|land"
+    r"|rail|railway|train|water|sea|ship|boat|river|ferry|air|plane)|as\sthe\scrow\sflies|in\sa\sstraight\sline)\b",
+    needs=("by", "crow", "straight"),
+)
+"""Behind what is measured from: "400 km north of the capital by road"."""
 _MODE_BEFORE = trailing(
     r"\b(?:(?P<road>(?:road|driving|highway)\sdistance|drive)|(?P<air>(?:air|aerial|straight[\s-]line)\sdistance))"
     r"\s(?:of|is)\s(?:(?:about|some|around|approximately|only|just)\s)?\Z",
@@ -250,6 +257,7 @@ def _mention(  # noqa: PLR0913, PLR0917 - the fields of a mention
     end, heading, relation, after = found
     if after is not None:
         after = _skip_space(text, after)
+        mode = mode or _mode_behind(text, after)
     return Mention(start, end, length, heading, relation, after, qualifier, mode, bracketed)
 
 
@@ -377,6 +385,13 @@ def mode_beside(text: str, start: int, end: int) -> tuple[str | None, int]:
         return match.lastgroup, match.end()
     before = _MODE_BEFORE.search(text[max(0, start - 64) : start])
     return (before.lastgroup if before else None), end
+
+
+def _mode_behind(text: str, after: int) -> str | None:
+    """Return how the distance is measured, where that is said behind what it is measured from."""
+    behind = _MODE_BEHIND.match(text, after, after + _NEAR)
+    here = _MODE_HERE.match(text, behind.start("mode")) if behind is not None else None
+    return here.lastgroup if here is not None else None
 
 
 def qualifier_before(text: str, start: int) -> tuple[str | None, int]:

@@ -90,15 +90,31 @@ def judge(stated: Stated, subject: Site, reference: Site, *, measured_m: float |
     turn = _direction_part(stated, subject, reference, way, spread)
     outcome = _combined(stated, far, turn, distance, way.azimuth_deg)
     outcome = replace(outcome, true=_probability(stated, outcome, subject, reference, distance))
-    if (
-        outcome.judgement is Judgement.CONTRADICTED
-        and distance < spread
-        and not _beyond(stated, outcome, distance, spread)
-    ):
+    return _left_open(stated, outcome, distance, spread) if outcome.judgement is Judgement.CONTRADICTED else outcome
+
+
+def _left_open(stated: Stated, outcome: Outcome, distance: float, spread: float) -> Outcome:
+    """Return a contradiction as what it is, or as unverifiable where the words or the sizes allow more."""
+    if distance < spread and not _beyond(stated, outcome, distance, spread):
         return replace(outcome, judgement=Judgement.UNVERIFIABLE, reason=Reason.INSIDE_EXTENT)
+    if _may_wind(stated, distance + rule().extent_share * spread):
+        if outcome.reason is Reason.DISTANCE_OFF:
+            return replace(outcome, judgement=Judgement.UNVERIFIABLE, reason=Reason.LONG_ROAD)
+        return replace(outcome, reason=Reason.DIRECTION_OFF)
     if outcome.reason is Reason.DISTANCE_OFF and _is_vague(stated, distance - spread):
         return replace(outcome, judgement=Judgement.UNVERIFIABLE, reason=Reason.VAGUE)
     return outcome
+
+
+_LONGEST_ROAD = 3.0
+"""No bound of nature: Thimphu and Paro, Dushanbe and Khorog lie twice to two and a half times as far by road."""
+
+
+def _may_wind(stated: Stated, far_m: float) -> bool:
+    """Return whether a distance that is said to be the road's is too long for most roads, and yet not for all."""
+    if stated.mode != "road" or stated.low_m is None or stated.qualifier in ("at_most", "within"):
+        return False
+    return _BOUNDS_BY_MODE["road"][3] * far_m < stated.low_m <= _LONGEST_ROAD * far_m
 
 
 def _is_vague(stated: Stated, distance: float) -> bool:

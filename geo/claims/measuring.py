@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo import geodesy
-from geo.claims._areas import bears_name, is_known, may_be_unlisted
+from geo.claims._areas import bears_name, is_known, land_of, may_be_another, may_be_unlisted
 from geo.claims._lines import LINE_M, length_fits
 from geo.claims.bindings import bindings_of, place_of_binding, provincial_capital
-from geo.claims.checking import ENDINGS, SHORTER, Checked, check_places
+from geo.claims.checking import Checked, check_places, sentence_of
 from geo.claims.explain import as_degrees, as_kilometres, as_length
 from geo.claims.headwords import headword_readings, headword_site, looked_up
 from geo.claims.judge import accepted_band, footprint_of, point_radius
@@ -141,8 +141,12 @@ class Measurer:
         checked = check_places(claim.stated, subject, reference, subjects, references)
         if self.binding is not None:
             checked = _by_certainty(checked, self.binding)
-        if checked.outcome.judgement is Judgement.CONTRADICTED and self._is_one_of_many(checked):
-            return _undecided(checked)
+        if checked.outcome.judgement is Judgement.CONTRADICTED:
+            if self._is_one_of_many(checked):
+                return _undecided(checked)
+            common = self._common(checked)
+            if common is not None:
+                return common
         return checked if self._are_meant(checked) else _doubtful(checked) or checked
 
     def _is_one_of_many(self, checked: Checked) -> bool:
@@ -158,6 +162,27 @@ class Measurer:
                 (self.claim.reference, checked.reading.reference),
             )
         )
+
+    def _common(self, checked: Checked) -> Checked | None:
+        """Return the verdict on a claim of which one name is common where it is measured, None where none is."""
+        reading = checked.reading
+        if checked.outcome.reason is Reason.IMPOSSIBLE_DISTANCE:
+            return None
+        subject, reference = reading.subject, reading.reference
+        for index, site, other in (
+            (self.claim.subject, subject, reference),
+            (self.claim.reference, reference, subject),
+        ):
+            if index is not None and may_be_another(self.document, index, site, other):
+                outcome = replace(checked.outcome, judgement=Judgement.UNVERIFIABLE, reason=Reason.COMMON_NAME)
+                text = (
+                    f"{subject.name} and {reference.name}, as known here, lie "
+                    f"{as_length(checked.outcome.distance_m or 0.0)} apart, which does not fit, but "
+                    f"{self.document.name(index)} is a common name in {land_of(self.document, other)}, "
+                    "and not all are listed."
+                )
+                return Checked(replace(reading, outcome=outcome), text, 0.5)
+        return None
 
     def _are_meant(self, checked: Checked) -> bool:
         """Return whether both names are of places so well known, and so much alone, that no others can be meant.
@@ -298,11 +323,9 @@ def _with_outline(checked: Checked, stated: Stated, nearest_m: float) -> Checked
     outcome = checked.outcome
     if outcome.reason is not Reason.DISTANCE_OFF or not length_fits(stated, nearest_m, LINE_M)[1]:
         return checked
-    outcome = replace(outcome, judgement=Judgement.APPROXIMATE, reason=Reason.DISTANCE_ROUGH, true=0.6)
-    text = checked.explanation
-    for endings in (ENDINGS, SHORTER):
-        text = text.replace(endings[Reason.DISTANCE_OFF], ", no more than outlines are off")
-    return Checked(replace(checked.reading, outcome=outcome), text, 0.6 * checked.reading.subject.confidence)
+    outcome = replace(outcome, judgement=Judgement.APPROXIMATE, reason=Reason.OUTLINE_COARSE, true=0.6)
+    reading = replace(checked.reading, outcome=outcome)
+    return Checked(reading, sentence_of(reading, stated), 0.6 * reading.subject.confidence)
 
 
 def _are_great(checked: Checked) -> bool:

@@ -72,7 +72,8 @@ class Offset:
     def relocates(self, verdict: Verdict, document: Document) -> bool:
         """Return whether the subject must be another place of its name, which the claim itself then places."""
         claim = verdict.claim
-        if verdict.reason != Reason.CANDIDATES_DISAGREE.value or claim.subject is None or claim.reference is None:
+        doubted = verdict.reason in {Reason.CANDIDATES_DISAGREE, Reason.COMMON_NAME}
+        if not doubted or claim.subject is None or claim.reference is None:
             return False
         # Only a place that lies absurdly far off, not one of two towns of a name in the same country.
         if (verdict.distance_m or 0.0) < FAR_TIMES * (claim.stated.high_m or claim.stated.low_m or 0.0):

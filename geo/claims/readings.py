@@ -6,8 +6,9 @@ would explain an error: subject and reference exchanged, miles and kilometres mi
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import chain, product
 from typing import TYPE_CHECKING
 
 from geo import geodesy
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 
 __all__ = ["LEAST_LIKELY", "LIKELY", "Reading", "best_reading"]
 
-_MOST = 6
-"""Other places of a name that are tried, so that "San José" does not cost a hundred squared."""
+_MOST, _MOST_PAIRED = 60, 6
+"""Other places of a name that are tried, and that are tried with others of the other name: "San José" has a hundred."""
 
 LIKELY, LEAST_LIKELY = 0.1, 0.03
 """How likely other places must be, against the first ones, to be taken instead of them, or to leave it open.
@@ -35,6 +36,7 @@ A claim in print is true nine times in ten, so an unlikely place that fits it ou
 """
 
 _SAME_M = 2_000.0
+_NEAR_M = 50_000.0
 _EDGE_LEAST_M = 5_000.0
 _MILE_KM = METRES["mile"] / METRES["kilometre"]
 
@@ -59,10 +61,19 @@ def best_reading(
     """Return the judgement of a claim, after the other readings where the first one contradicts it."""
     outcome = judge(stated, subject, reference)
     first = Reading(outcome, subject, reference)
+    if outcome.reason is Reason.LONG_ROAD:
+        other = _other_places(stated, first, other_subjects, other_references)
+        return other if other is not None and _likelihood(other) >= LIKELY * _likelihood(first) else first
     if outcome.judgement is not Judgement.CONTRADICTED or outcome.reason is Reason.IMPOSSIBLE_DISTANCE:
         return first
     other = _other_places(stated, first, other_subjects, other_references)
     likely = 0.0 if other is None else _likelihood(other) / max(_likelihood(first), 1e-6)
+    if other is None:
+        other = _other_places(stated, first, other_subjects, other_references, most=_MOST)
+        near = (stated.high_m or stated.low_m or math.inf) <= _NEAR_M
+        likely = 0.0 if other is None else _likelihood(other) / max(_likelihood(first), 1e-6)
+        # Of sixty places of a name one always lies some 200 km west of wherever is said.
+        likely = likely if near else min(likely, LEAST_LIKELY)
     if other is not None and likely >= LIKELY:
         return other
     if other is not None and likely >= LEAST_LIKELY:
@@ -82,15 +93,22 @@ def _likelihood(reading: Reading) -> float:
 
 
 def _other_places(
-    stated: Stated, first: Reading, other_subjects: Sequence[Site], other_references: Sequence[Site]
+    stated: Stated,
+    first: Reading,
+    other_subjects: Sequence[Site],
+    other_references: Sequence[Site],
+    *,
+    most: int = _MOST_PAIRED,
 ) -> Reading | None:
-    """Return the likeliest pair of other places of the same names that fits the claim."""
-    subjects = [first.subject, *_distinct(first.subject, other_subjects)]
-    references = [first.reference, *_distinct(first.reference, other_references)]
+    """Return the likeliest pair of other places of the same names that fits the claim; ``most`` of each are tried."""
+    subjects = _distinct(first.subject, other_subjects, most)
+    references = _distinct(first.reference, other_references, most)
     best: tuple[float, Reading] | None = None
-    for subject, reference in product(subjects, references):
-        if subject is first.subject and reference is first.reference:
-            continue
+    for subject, reference in chain(
+        product(subjects, (first.reference,)),
+        product((first.subject,), references),
+        product(subjects[:_MOST_PAIRED], references[:_MOST_PAIRED]),
+    ):
         outcome = judge(stated, subject, reference)
         if not outcome.agrees:
             continue
@@ -107,16 +125,22 @@ def _other_places(
     return replace(found, outcome=outcome, remark=f"fits {' and '.join(_described(site) for site in names)}")
 
 
-def _distinct(chosen: Site, others: Sequence[Site]) -> list[Site]:
-    """Return the other places of a name that are places of the same sort, and not the same one over again."""
+def _distinct(chosen: Site, others: Sequence[Site], most: int) -> list[Site]:
+    """Return ``most`` other places of a name at most: of the same sort, and not the same one over again."""
     kept: list[Site] = []
     for site in others:
         if site.is_area or site.is_line:
             continue
-        if any(geodesy.distance(site.position, known.position) < _SAME_M for known in (chosen, *kept)):
+        if any(_apart_m(site, known) < _SAME_M for known in (chosen, *kept)):
             continue
         kept.append(site)
-    return kept[:_MOST]
+        if len(kept) == most:
+            break
+    return kept
+
+
+def _apart_m(one: Site, two: Site) -> float:
+    return geodesy.rough_distance(one.position.lat, one.position.lon, two.position.lat, two.position.lon)
 
 
 def _described(site: Site) -> str:

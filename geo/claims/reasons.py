@@ -34,6 +34,7 @@ class Reason(StrEnum):
     BESIDE_AREA = "beside_area"
     TRAVEL_BOUNDS = "travel_bounds"
     PROXIMITY = "proximity"
+    OUTLINE_COARSE = "outline_coarse"
     # contradicted
     DISTANCE_OFF = "distance_off"
     DIRECTION_OFF = "direction_off"
@@ -61,6 +62,8 @@ class Reason(StrEnum):
     SAME_PLACE = "same_place"
     DISPUTED = "disputed"
     UNLISTED = "unlisted"
+    COMMON_NAME = "common_name"
+    LONG_ROAD = "long_road"
     NO_TABLE = "no_table"
     VAGUE = "vague"
 
@@ -80,6 +83,7 @@ MEANINGS: Mapping[Reason, str] = MappingProxyType(
         Reason.BESIDE_AREA: "the subject lies beside the area that is stated, not in it",
         Reason.TRAVEL_BOUNDS: "the time allows the distance at speeds from 5 to 120 km/h; nothing closer can be said",
         Reason.PROXIMITY: "as near as the word asks for; the word has no exact bound",
+        Reason.OUTLINE_COARSE: "right within what outlines of areas, borders and waters are off",
         Reason.DISTANCE_OFF: "the distance is wrong, and no other reading explains it",
         Reason.DIRECTION_OFF: "the direction is wrong, and no other reading explains it",
         Reason.BOTH_OFF: "distance and direction are both wrong, and no other reading explains it",
@@ -105,6 +109,8 @@ MEANINGS: Mapping[Reason, str] = MappingProxyType(
         Reason.SAME_PLACE: "subject and reference are one and the same place",
         Reason.DISPUTED: "more than one state claims the area, and the claim takes a side",
         Reason.UNLISTED: "no place of that name is known there; small places are not all listed",
+        Reason.COMMON_NAME: "the country has several places of that name or a like one, and none known there fits",
+        Reason.LONG_ROAD: "more than most roads wind, but some in mountains or around water do; no route is computed",
         Reason.NO_TABLE: "no table to check this with",
         Reason.VAGUE: "too vague to be measured",
     }

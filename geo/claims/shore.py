@@ -391,8 +391,11 @@ def _by_length(document: Document, claim: Claim, subject: Site, away: float, sho
     off = _degrees_off(document, claim, subject)
     if roughly and off is not None and off > _OTHER_SIDE_DEG and away > LINE_M:
         return contradicted(Reason.DIRECTION_OFF, f"{measured}, but on the other side of it.", 0.7 * trust)
+    if fits and length_fits(claim.stated, away + half, half)[0]:
+        return supported(Reason.AGREES, f"{measured}: as stated.", 0.85 * trust)
     if fits:
-        return supported(Reason.AGREES, f"{measured}: as stated, within what outlines and roads explain.", 0.85 * trust)
+        coarse = f"{measured}: as stated, if the line of the water is off by a few kilometres."
+        return approximate(Reason.OUTLINE_COARSE, coarse, 0.75 * trust)
     if roughly:
         return approximate(Reason.DISTANCE_ROUGH, f"{measured}: roughly as stated.", 0.7 * trust)
     others = (

@@ -48,6 +48,11 @@ def verify_document(document: Document) -> ClaimsOutcome:
     """Do what :func:`verify_all` does, for a document that stands already."""
     checked = _checked(document)
     moved = _relocated(document, checked)
+    common = {
+        _words(verdict.claim): verdict.explanation
+        for verdict, _checker in checked
+        if verdict.reason == Reason.COMMON_NAME and verdict.claim.subject in moved
+    }
     if moved:
         document = _without_places(document, moved)
         checked = _checked(document)
@@ -57,9 +62,13 @@ def verify_document(document: Document) -> ClaimsOutcome:
     _place_namesakes(document, placements)
     return ClaimsOutcome(
         tuple(verdict.claim for verdict, _checker in checked),
-        tuple(_with_inferred(verdict, placements) for verdict, _checker in checked),
+        tuple(_with_inferred(verdict, placements, common) for verdict, _checker in checked),
         placements,
     )
+
+
+def _words(claim: Claim) -> tuple[int, int, str]:
+    return claim.start, claim.end, claim.type
 
 
 def _checked(document: Document) -> list[tuple[Verdict, ClaimType]]:
@@ -186,16 +195,24 @@ def _place_namesakes(document: Document, placements: dict[int, Place]) -> None:
             placements[index] = closest
 
 
-def _with_inferred(verdict: Verdict, placements: Mapping[int, Place]) -> Verdict:
-    """Say of a claim whose subject it places that nothing could be checked."""
+def _with_inferred(
+    verdict: Verdict, placements: Mapping[int, Place], common: Mapping[tuple[int, int, str], str]
+) -> Verdict:
+    """Say of a claim whose subject it places that nothing could be checked.
+
+    ``common`` has the sentences on claims whose subject was first taken for another place of a common name.
+    """
     index = verdict.claim.subject
     if index is None or index not in placements or verdict.reason != Reason.SUBJECT_UNPLACED.value:
         return verdict
-    name = placements[index].name
-    return replace(
-        verdict,
-        verdict=Judgement.UNVERIFIABLE,
-        reason=Reason.SUBJECT_INFERRED.value,
-        explanation=f"No gazetteer here knows {name} there; what the report says of it places it within "
-        f"{placements[index].extent_m / 1000.0:,.0f} km, and there is nothing else to check that with.",
-    )
+    name, within = placements[index].name, f"{placements[index].extent_m / 1000.0:,.0f} km"
+    known = common.get(_words(verdict.claim))
+    if known is not None:
+        reason, text = Reason.COMMON_NAME, f"{known} What the report says of it places it within {within}."
+    else:
+        reason = Reason.SUBJECT_INFERRED
+        text = (
+            f"No gazetteer here knows {name} there; what the report says of it places it within "
+            f"{within}, and there is nothing else to check that with."
+        )
+    return replace(verdict, verdict=Judgement.UNVERIFIABLE, reason=reason.value, explanation=text)

@@ -277,6 +277,13 @@ class Gazetteer:
             )
         )
 
+    def resembling(self, name: str) -> tuple[Hit, ...]:
+        """Return the places whose names are a letter or a few vowels away from ``name``, likeliest first.
+
+        Those that bear ``name`` itself are not among them: see :meth:`lookup`.
+        """
+        return self._similar(name) if len(name) <= scanning.LONGEST_NAME else ()
+
     def _similar(self, name: str) -> tuple[Hit, ...]:
         key = fold(name)
         if len(key) < SHORTEST_FUZZY:

@@ -142,6 +142,11 @@ MOVED = (
     "They walked 100 km from [Aville] to [Bville].",
     "A 20-km stretch of road between [Aville] and [Bville] was mined.",
     "The line separates 100 km of fields; [Aville] and [Bville] suffer.",
+    "A 30-km section of the road from [Aville] to [Bville] is mined.",
+    "Some 30 kilometres of the road from [Aville] to [Bville] are closed.",
+    "They swept 30 km along the highway between [Aville] and [Bville].",
+    "The mined section of the road between [Aville] and [Bville] is 30 km long.",
+    "A 30-km section of railway between [Aville] and [Bville] is mined.",
     "A 1,000-kilometre front line separates [Aville] and [Bville].",
 )
 

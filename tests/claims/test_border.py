@@ -8,7 +8,7 @@ from marked import marked
 from geo.claims import verifying
 from geo.claims._borders import border_phrases, neighbours
 from geo.claims._coasts import coast_distance_m
-from geo.model import Position
+from geo.model import Place, Position
 
 
 def verdicts(text, gazetteer, places=None, kind="border"):
@@ -129,3 +129,19 @@ def test_a_bound_on_a_distance_from_a_border_is_checked(gazetteer):
     (right,) = verdicts("[Azaz] lies within 10 km of the {Turkish} border.", gazetteer)
     (wrong,) = verdicts("[Hama] lies less than 20 km from the {Turkish} border.", gazetteer)
     assert (right.verdict.value, wrong.verdict.value) == ("supported", "contradicted")
+
+
+def test_what_only_the_error_of_an_outline_explains_has_a_reason_of_its_own(gazetteer):
+    near = Place("x:1", "Nearby", Position(36.60, 37.04), country="SY", population=1000)
+    for stated, judgement, reason in (("1 km", "approximate", "outline_coarse"), ("3 km", "supported", "agrees")):
+        text = f"[Nearby], less than {stated} from the {{Turkish}} border,"
+        (verdict,) = verdicts(text, gazetteer, {"Nearby": near})
+        assert (verdict.verdict.value, verdict.reason) == (judgement, reason), verdict.explanation
+        assert ("outline is off" in verdict.explanation) == (reason == "outline_coarse")
+
+
+def test_a_distance_from_a_country_that_the_error_of_its_outline_explains_says_so(gazetteer):
+    near = Place("x:1", "Nearby", Position(36.60, 37.04), country="SY", population=1000)
+    (verdict,) = verdicts("[Nearby] lies 8 km from [Turkey].", gazetteer, {"Nearby": near}, kind="offset")
+    assert (verdict.verdict.value, verdict.reason) == ("approximate", "outline_coarse")
+    assert "no more than outlines are off" in verdict.explanation

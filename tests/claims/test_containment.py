@@ -100,3 +100,23 @@ def test_governments_and_wider_places_lie_in_nothing(text, gazetteer):
 def test_without_a_gazetteer_nothing_is_claimed_wrongly():
     found = verifying.verify_document(marked("[Azaz] in [Aleppo] province")).verdicts
     assert {verdict.verdict for verdict in found} <= {Judgement.UNVERIFIABLE}
+
+
+def test_a_common_name_is_not_held_to_the_one_place_that_is_known_of_it(gazetteer):
+    small = Place("x:1", "Al Jadidah", Position(36.3, 37.9), country="SY", admin1="Aleppo")
+    outcome = verifying.verify_document(marked("[Al Jadidah] in [Homs] province", gazetteer, {"Al Jadidah": small}))
+    (verdict,) = outcome.verdicts
+    assert (verdict.verdict.value, verdict.reason) == ("unverifiable", "common_name")
+    assert "a common one in Syria" in verdict.explanation
+    assert outcome.placements[0].precision is Precision.INFERRED
+
+
+def test_a_place_of_like_spelling_in_the_area_is_named(gazetteer):
+    small = Place("x:1", "Al Jadidah", Position(36.3, 37.9), country="SY", admin1="Aleppo")
+    (verdict,) = verdicts("[Al Jadidah] in [Hama] province", gazetteer, {"Al Jadidah": small})
+    assert "in Hama province, may be the same name" in verdict.explanation
+
+
+def test_a_well_known_place_is_held_to_where_it_lies_though_others_have_its_name(gazetteer):
+    (verdict,) = verdicts("[Manbij] in [Homs] province", gazetteer)
+    assert (verdict.verdict.value, verdict.reason) == ("contradicted", "other_hierarchy")

@@ -50,6 +50,13 @@ def verdict(text, subject, reference, **more):
         ("more than 50 km from Baghdad", "supported", "agrees"),
         ("more than 150 km from Baghdad", "contradicted", "distance_off"),
         ("80 km by road from Baghdad", "supported", "road_distance"),
+        ("80 km from Baghdad by road", "supported", "road_distance"),
+        ("120 km by road from Baghdad", "unverifiable", "long_road"),
+        ("120 km west of Baghdad by road", "unverifiable", "long_road"),
+        ("120 km east of Baghdad by road", "contradicted", "direction_off"),
+        ("190 km by road from Baghdad", "contradicted", "distance_off"),
+        ("30 km by road from Baghdad", "contradicted", "distance_off"),
+        ("80 km west of Baghdad as the crow flies", "contradicted", "distance_off"),
         ("80 km as the crow flies from Baghdad", "contradicted", "distance_off"),
         ("60 km as the crow flies from Baghdad", "supported", "agrees"),
         ("due west of Baghdad", "supported", "agrees"),
@@ -70,6 +77,14 @@ def test_the_sentence_says_what_was_measured_and_how_it_differs():
         "Measured 57.2 km (35.6 miles), azimuth 271° (W): the stated distance is 12 % longer, "
         "within what road distances explain."
     )
+
+
+def test_the_sentence_on_a_long_road_says_that_no_route_was_computed():
+    found = verdict("120 km by road from Baghdad", FALLUJAH, BAGHDAD)
+    assert found.explanation.endswith(
+        "2.1 times as long, more than most roads wind, but some in mountains or around water do; no route was computed."
+    )
+    assert "winding road" not in verdict("90 km by road from Baghdad", FALLUJAH, BAGHDAD).explanation
 
 
 @pytest.mark.parametrize(

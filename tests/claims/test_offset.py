@@ -282,3 +282,35 @@ def test_people_of_a_place_are_no_subject(gazetteer):
     (verdict,) = [item for item in verify_document(document).verdicts if item.claim.type == "offset"]
     assert document.toponyms[0].kind is Kind.DEMONYM
     assert verdict.claim.subject is None
+
+
+@pytest.mark.parametrize(
+    "text", ["[San Antonio], 35 km northwest of [Cali], was hit.", "[San José], 12 km north of [Montería], was hit."]
+)
+def test_a_distance_that_the_known_place_of_a_common_name_does_not_fit_is_left_open(text, gazetteer):
+    verdict = only(text, gazetteer)
+    assert (verdict.verdict, verdict.reason) == (Judgement.UNVERIFIABLE, Reason.COMMON_NAME)
+    assert "a common name in Colombia" in verdict.explanation
+
+
+def test_every_place_of_a_common_name_is_tried_before_a_distance_is_left_open(gazetteer):
+    from geo.claims.checking import check_places
+    from geo.claims.sites import Site
+    from geo.geodesy import destination
+    from geo.model import Stated
+
+    reference = Site("Reference", Position(4.0, -74.0), confidence=0.9)
+    far = [
+        Site("San José", destination(reference.position, 90.0, 300_000.0 + 9_000.0 * n), confidence=0.3)
+        for n in range(20)
+    ]
+    near = Site("San José", destination(reference.position, 0.0, 12_000.0), confidence=0.3)
+    stated = Stated(
+        low_m=11_500.0, high_m=12_500.0, unit="kilometre", heading="N", azimuth_deg=0.0, half_angle_deg=45.0
+    )
+    checked = check_places(stated, far[0], reference, (*far[1:], near))
+    assert checked.outcome.reason is Reason.FITS_OTHER_CANDIDATE
+    # Of twenty places somewhere far away one fits by chance.
+    away = Site("San José", destination(reference.position, 180.0, 900_000.0), confidence=0.3)
+    chance = check_places(Stated(low_m=890_000.0, high_m=910_000.0, unit="kilometre"), near, reference, (*far, away))
+    assert (chance.outcome.judgement, chance.outcome.reason) == (Judgement.UNVERIFIABLE, Reason.CANDIDATES_DISAGREE)
