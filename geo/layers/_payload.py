@@ -13,6 +13,7 @@ from geo.layers._quotes import Quotes
 from geo.layers._simplestyle import user_layer
 from geo.layers._words import kind_words, measured_words, stated_words, where_words
 from geo.model import Kind, Precision
+from geo.toponyms.foreign import without_claims
 
 if TYPE_CHECKING:
     from geo.layers.scene import Scene
@@ -223,6 +224,7 @@ def _report(analysis: Analysis) -> dict[str, Any]:
         "url": report.url or "",
         "author": report.author or "",
         "language": report.language or "",
+        "unread": without_claims(report.text),
         "sha256": report.sha256,
         "gazetteer": analysis.gazetteer,
         "settings": [list(pair) for pair in analysis.settings],

@@ -41,10 +41,21 @@ def plain(scene: Scene, extra: dict[str, Any]) -> str:
         (
             f'<figure class="cm-still-map">{still(scene, Bounds(*extra["overview"]), extra["title"])}',
             f"<figcaption>{escaped(caption)}</figcaption></figure>",
+            *_unread(scene.payload()),
             *_lists(scene.payload()),
             *_sources(scene.payload(), extra),
         )
     )
+
+
+def _unread(payload: dict[str, Any]) -> Iterator[str]:
+    """Yield a sentence on the languages whose claims are not read, as the page's script says it."""
+    names = sorted({report["unread"] for report in payload["reports"]} - {""})
+    if names:
+        yield (
+            f"<p>Text in {escaped(', '.join(names))}: its places are shown, but claims are read in English, Arabic, "
+            "Russian and Ukrainian only.</p>"
+        )
 
 
 def _lists(payload: dict[str, Any]) -> Iterator[str]:

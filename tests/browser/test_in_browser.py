@@ -13,6 +13,7 @@ import page_samples as samples
 import pytest
 
 from geo.layers.scene import Scene
+from geo.model import Analysis, Report
 from geo.page import render
 
 pytestmark = pytest.mark.browser
@@ -600,4 +601,18 @@ def test_every_control_used_loads_nothing(open_page, several):
     page.locator(".leaflet-container").focus()
     for key in ("+", "-", "ArrowLeft", "ArrowUp"):
         page.keyboard.press(key)
+    watched.clean()
+
+
+def test_a_language_whose_claims_are_not_read_is_told_while_its_report_is_shown(open_page):
+    french = Analysis(
+        Report("Mossoul est à 350 km au nord de Bagdad, dans le nord de l'Irak.", title="Mossoul"), (), ()
+    )
+    watched = open_page(render(Scene((samples.fallujah(), french), samples.OUTLINES)))
+    page = watched.page
+    page.locator("#cm-unread", has_text="Text in French: its places are shown").wait_for()
+    page.locator("#cm-report").select_option("0")
+    page.locator("#cm-unread").wait_for(state="hidden")
+    page.locator("#cm-report").select_option("1")
+    page.locator("#cm-unread", has_text="French").wait_for()
     watched.clean()

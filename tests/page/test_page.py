@@ -320,3 +320,12 @@ def test_places_on_both_sides_of_the_antimeridian_are_seen_together():
     box = overview(Scene((analysis,)))
     assert box.span < 15.0
     assert box.west < 180.0 < box.east
+
+
+def test_the_page_says_of_a_language_whose_claims_are_not_read_that_silence_is_no_verdict(html):
+    french = Analysis(Report("Mossoul est à 350 km au nord de Bagdad, dans le nord de l'Irak, dit le maire."), (), ())
+    page = render(Scene((french, samples.fallujah()), samples.OUTLINES))
+    words = "Text in French: its places are shown, but claims are read in English, Arabic, Russian and Ukrainian only."
+    assert words in page
+    assert [report["unread"] for report in json.loads(BLOCK.search(page).group(1))["reports"]] == ["French", ""]
+    assert "Text in French" not in html

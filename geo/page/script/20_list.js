@@ -231,6 +231,14 @@
     page.fillLists();
   };
 
+  /* Silence is no verdict: of a report in a language without claims only the places are known. */
+  function sayUnread() {
+    const scene = page.scene, only = scene.filter.report;
+    const names = [...new Set(scene.data.reports.filter((report, index) => report.unread && (only < 0 || only === index)).map((report) => report.unread))].sort();
+    element("cm-unread").hidden = !names.length;
+    element("cm-unread").textContent = names.length ? "Text in " + names.join(", ") + ": its places are shown, but claims are read in English, Arabic, Russian and Ukrainian only." : "";
+  }
+
   page.fillLists = function () {
     const scene = page.scene, places = scene.data.places;
     const claims = [], shown = [], unplaced = [];
@@ -254,6 +262,7 @@
     element("cm-count").textContent = total
       ? (scene.data.claims.length ? say(claims.length, "claim") + ", " : "") + say(shown.length, "place") + (unplaced.length ? ", " + unplaced.length.toLocaleString("en") + " not on the map" : "")
       : page.filtered() ? "Nothing matches these filters." : "No place and no claim was found in this report.";
+    sayUnread();
     mark();
   };
 
