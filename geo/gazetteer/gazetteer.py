@@ -317,6 +317,13 @@ class Gazetteer:
             return self._embedded.prefixes(key)
         return sorted({found for store in self._stores for found in store.prefixes(key)}, key=len)
 
+    def known_prefixes(self, text: str) -> Sequence[str] | None:
+        """Return the known names, as they stand, that ``text`` begins with; None where gazetteers were added.
+
+        What was added is found by :meth:`prefixes` alone.
+        """
+        return self._embedded.known_prefixes(text) if len(self._stores) == 1 else None
+
     def demonym(self, word: str) -> tuple[int, ...]:
         """Return the rows of what "Iraqi", "Syrians" or "Texan" belongs to, likeliest first; () where none."""
         if self._demonyms is None:

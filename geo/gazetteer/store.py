@@ -200,6 +200,14 @@ class MappedStore:
             return ()
         return found
 
+    def known_prefixes(self, text: str) -> Sequence[str]:
+        """Return the known names, as they stand, that ``text`` begins with."""
+        try:
+            found: list[str] = self._names.prefixes(text)
+        except UnicodeEncodeError:
+            return ()
+        return found
+
     def similar(self, key: str) -> Sequence[tuple[str, float]]:
         """Return known keys that resemble ``key``, with their likeness (0 to 1), best first."""
         from geo.gazetteer.likeness import similar_keys  # noqa: PLC0415 - loads a matcher

@@ -142,11 +142,11 @@ class Context:
         for first, last in spans(self.tokens, run):
             if first != start:
                 start, function = first, lower[first] in functions and words[first].istitle()
-                keys = _ALWAYS if first == run.last else self.names.keys(words, first, min(run.last, first + LONGEST))
+                keys = _ALWAYS if first == run.last else self.names.ends(self.text, self.tokens, first, min(run.last, first + LONGEST))
             if function and (first == last or last not in keys):
                 continue
             known = last in keys
-            if not known and self._hopeless(first, last, run):
+            if not known and self._hopeless(first, last, run) and not self._is_demonym(first, last):
                 continue
             surface = self.surface(first, last)
             if surface in SEATS:
@@ -156,6 +156,10 @@ class Context:
                 continue
             found.append(Span(first, last, run, surface, name))
         return _without_cut(found) if len(found) > 1 else found
+
+    def _is_demonym(self, first: int, last: int) -> bool:
+        """Tell whether a span is a single word for the people of a place."""
+        return first == last and bool(self.names.gazetteer.demonym(self.tokens.words[first]))
 
     def _index(self, span: Span) -> None:
         held = self.by_start.get(span.first)

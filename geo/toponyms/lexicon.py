@@ -22,6 +22,7 @@ class Lexicon(NamedTuple):
     ``classes`` gives the classes of a word, ``classes_dotted`` those of words with a final stop as well,
     ``members`` the words of a class, ``common`` the bucket of a
     common word ("1" the most frequent), ``surnames`` that of a family name; ``first_names`` are given names.
+    ``words`` are all words of these.
     """
 
     classes: dict[str, frozenset[str]]
@@ -30,6 +31,7 @@ class Lexicon(NamedTuple):
     common: dict[str, str]
     first_names: frozenset[str]
     surnames: dict[str, str]
+    words: frozenset[str]
 
 
 def lines(name: str) -> list[str]:
@@ -73,11 +75,15 @@ def lexicon() -> Lexicon:
         for word in words:
             classes.setdefault(word, set()).add(name)
     frozen = {word: frozenset(names) for word, names in classes.items()}
+    common = _ranked(_words("common_words.txt"), RANKS, "5")
+    first_names = frozenset(_words("first_names.txt")) | frozenset(_words("names_romanised.txt"))
+    surnames = _ranked(_words("surnames.txt"), SURNAME_RANKS, "4")
     return Lexicon(
         classes=frozen,
         classes_dotted={**frozen, **{f"{word}.": names for word, names in frozen.items()}},
         members={name: frozenset(words) for name, words in members.items()},
-        common=_ranked(_words("common_words.txt"), RANKS, "5"),
-        first_names=frozenset(_words("first_names.txt")) | frozenset(_words("names_romanised.txt")),
-        surnames=_ranked(_words("surnames.txt"), SURNAME_RANKS, "4"),
+        common=common,
+        first_names=first_names,
+        surnames=surnames,
+        words=first_names.union(common, surnames, frozen),
     )

@@ -18,9 +18,10 @@ from geo.toponyms.lexicon import lexicon
 from geo.toponyms.tokens import AYN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
     from geo.gazetteer import Gazetteer
+    from geo.toponyms.tokens import Tokens
 
 KEPT = 8_000
 """Names kept in memory for one gazetteer."""
@@ -161,6 +162,28 @@ class Names:
             sure += [ends[known] for known in self.gazetteer.prefixes(max(ends, key=len)) if known in ends]
         return frozenset(sure)
 
+    def ends(self, text: str, tokens: Tokens, first: int, last: int) -> Container[int]:
+        """Return what :meth:`keys` does for the tokens of ``text``; two names of three are told without folding.
+
+        A name of which a word is English matches only as it stands (see :func:`_may_be_folded`), so that the names
+        known as they stand are all that there can be.
+        """
+        words = tokens.words
+        plain = first
+        while plain <= last and not (words[plain] not in lexicon().members["article"] and _is_english(tokens.lower[plain])):
+            plain += 1
+        start, surface = tokens.starts[first], text[tokens.starts[first] : tokens.ends[last]]
+        if plain > last or words[first].isupper() or "-" in words[first : last + 1] or not surface.isascii():
+            return self.keys(words, first, last)
+        known = self.gazetteer.known_prefixes(surface)
+        if known is None:
+            return self.keys(words, first, last)
+        ends = {start + size for size in map(len, known)}
+        places = [place for place in range(first, last + 1) if tokens.ends[place] in ends]
+        if plain > first:
+            places += self.keys(words, first, plain - 1)
+        return places
+
     def of(self, surface: str, words: Sequence[str], *, known: bool = True) -> Name:
         """Return what is known of ``surface``, whose tokens are ``words``; ``known`` is False where no row can be."""
         # All that the answer depends on: else a report's outcome would depend on those read before it.
@@ -276,16 +299,16 @@ def _may_be_folded(words: Sequence[str]) -> bool:
     """
     lexical = lexicon()
     if len(words) == 1:
-        word = words[0].lower().rstrip(".")
-        return len(word) <= 2 or not (  # noqa: PLR2004 - as below
-            word in lexical.common or word in lexical.first_names or word in lexical.surnames or word in lexical.classes
-        )
+        return not _is_english(words[0].lower())
     articles = lexical.members["article"]
-    return _has_article(words) or not any(
-        word in lexical.common or word in lexical.first_names or word in lexical.surnames or word in lexical.classes
-        for word in [word.lower().rstrip(".") for word in words if word not in articles]  # Qattah ash Sharqiyah
-        if len(word) > 2  # noqa: PLR2004 - articles
-    )
+    # Qattah ash Sharqiyah
+    return _has_article(words) or not any([_is_english(word.lower()) for word in words if word not in articles])
+
+
+def _is_english(lower: str) -> bool:
+    """Tell whether a word in lower case is an English word or name and no article."""
+    word = lower.rstrip(".")
+    return len(word) > 2 and word in lexicon().words  # noqa: PLR2004 - articles
 
 
 def _place_kind(code: str, prominence: float) -> str:
