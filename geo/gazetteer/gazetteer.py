@@ -115,12 +115,19 @@ class Gazetteer:
             return ()
         if len(self._stores) > 1:
             return tuple([hit.row for hit in self.lookup(name, order=False) if hit.match == "exact"])
-        rows = self._embedded.exact(name)
-        if not rows and (form := normalise(name)) != name:
-            rows = self._embedded.exact(form)
-        if not rows and (hits := self._read(name, order=False)):
-            rows = [hit.row for hit in sorted(hits, key=lambda hit: -hit.score) if hit.match == "exact"]
+        rows = self._known(name)[0]
+        if not rows and not (name.isascii() and name.isalpha()):
+            if (form := normalise(name)) != name:
+                rows = self._embedded.exact(form)
+            if not rows and (hits := self._read(name, order=False)):
+                rows = [hit.row for hit in sorted(hits, key=lambda hit: -hit.score) if hit.match == "exact"]
         return tuple(rows)
+
+    def foremost(self, rows: Sequence[int]) -> int:
+        """Return the best known of ``rows`` (one at least), the first by number of those that are as well known."""
+        if len(self._stores) == 1 or len(rows) == 1:  # the store's rows are by falling prominence
+            return min(rows)
+        return min(rows, key=lambda row: (-self.prominence(row), row))
 
     def plain(self, name: str) -> tuple[Hit, ...]:
         """Return exact matches, then folded ones, of ``name`` as it stands; within each the likeliest first."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from bisect import bisect_left
+from array import array
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -16,6 +17,7 @@ from geo.errors import GazetteerError
 from geo.gazetteer.container import Container
 from geo.gazetteer.folding import normalise, plain_form
 from geo.gazetteer.writer import DEGREE_UNITS, EXTENT_UNIT_M, FORMAT, MANY, NONE, manifest_bytes
+from geo.kept import Made
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,6 +34,12 @@ _UNITS = ("ADM1", "ADM2")
 _PROMINENCES = tuple(value / 0xFF for value in range(0x100))
 _DEEPEST = 16
 """More units than this do not lie one in another; were the data to lead in a circle, that would end it."""
+
+_MOST_UNITS = 4_000
+"""Units whose own units are kept in memory, twice as many at most."""
+
+_SAMPLED = 16
+"""Rows with a local name between two that are kept in memory."""
 
 _Nothing = tuple[tuple[()], tuple[()]]
 NOTHING: _Nothing = ((), ())
@@ -152,6 +160,7 @@ class MappedStore:
         self._local_rows, self._local_names = triples["local_rows"], triples["local_names"]
         self._admin1, self._admin2 = (self._codes.index(code) if code in self._codes else -1 for code in _UNITS)
         self._size = len(self._code)
+        self._units = Made(self._units_of, _MOST_UNITS)
 
     def __len__(self) -> int:
         return self._size
@@ -248,6 +257,12 @@ class MappedStore:
 
     def unit_rows(self, row: int) -> tuple[int | None, int | None]:
         """Return the rows of the first-order and the second-order unit that it lies in or is."""
+        code, parent = self._code[row], self._parent.at(row)
+        admin1, admin2 = self._units[parent] if parent != NONE else (None, None)
+        return row if code == self._admin1 else admin1, row if code == self._admin2 else admin2
+
+    def _units_of(self, row: int) -> tuple[int | None, int | None]:
+        """Return what :meth:`unit_rows` does for a unit, which many places lie in; kept."""
         parents, codes = self._parent.at, self._code
         admin1 = admin2 = None
         for _ in range(_DEEPEST):
@@ -288,11 +303,19 @@ class MappedStore:
 
     def local_name(self, row: int) -> str | None:
         """Return the name in the country's own script, where the source has one."""
-        rows = self._local_rows
-        place = bisect_left(range(len(rows)), row, key=rows.at)
-        if place < len(rows) and rows.at(place) == row:
-            return str(self._names.restore_key(self._local_names[place]))
+        rows, sample = self._local_rows, self._local_sample
+        first = max(0, bisect_right(sample, row) - 1) * _SAMPLED
+        part = rows.part(first, min(_SAMPLED, len(rows) - first))
+        place = bisect_left(part, row)
+        if place < len(part) and part[place] == row:
+            return str(self._names.restore_key(self._local_names[first + place]))
         return None
+
+    @cached_property
+    def _local_sample(self) -> array[int]:
+        """Every so many of the rows that have a local name: to search these costs less than to read the column."""
+        rows = self._local_rows
+        return array("L", map(rows.at, range(0, len(rows), _SAMPLED)))
 
     def names(self, row: int) -> tuple[str, ...]:
         """Return all names, sorted; the first call reads through all postings (a third of a second)."""

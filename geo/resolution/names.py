@@ -169,8 +169,7 @@ class NamingCache:
         rows = gazetteer.demonym(name) or gazetteer.exact_rows(name)
         if not rows:
             return None
-        best = rows[0] if len(rows) == 1 else min(rows, key=lambda row: (-gazetteer.prominence(row), row))
-        return self.find(name) if level_of(gazetteer.feature_code(best)) in _WIDE else None
+        return self.find(name) if level_of(gazetteer.feature_code(gazetteer.foremost(rows))) in _WIDE else None
 
     def _find(self, surface: str, type_word: str, demonym: bool) -> Naming:  # noqa: FBT001 - part of a key
         text = cleaned(surface)

@@ -142,7 +142,8 @@ class Context:
         for first, last in spans(self.tokens, run):
             if first != start:
                 start, function = first, lower[first] in functions and words[first].istitle()
-                keys = _ALWAYS if first == run.last else self.names.ends(self.text, self.tokens, first, min(run.last, first + LONGEST))
+                last_end = min(run.last, first + LONGEST)
+                keys = _ALWAYS if first == run.last else self.names.ends(self.text, self.tokens, first, last_end)
             if function and (first == last or last not in keys):
                 continue
             known = last in keys

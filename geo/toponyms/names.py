@@ -168,9 +168,9 @@ class Names:
         A name of which a word is English matches only as it stands (see :func:`_may_be_folded`), so that the names
         known as they stand are all that there can be.
         """
-        words = tokens.words
+        words, articles = tokens.words, lexicon().members["article"]
         plain = first
-        while plain <= last and not (words[plain] not in lexicon().members["article"] and _is_english(tokens.lower[plain])):
+        while plain <= last and (words[plain] in articles or not _is_english(tokens.lower[plain])):
             plain += 1
         start, surface = tokens.starts[first], text[tokens.starts[first] : tokens.ends[last]]
         if plain > last or words[first].isupper() or "-" in words[first : last + 1] or not surface.isascii():
@@ -302,7 +302,7 @@ def _may_be_folded(words: Sequence[str]) -> bool:
         return not _is_english(words[0].lower())
     articles = lexical.members["article"]
     # Qattah ash Sharqiyah
-    return _has_article(words) or not any([_is_english(word.lower()) for word in words if word not in articles])
+    return _has_article(words) or not any(_is_english(word.lower()) for word in words if word not in articles)
 
 
 def _is_english(lower: str) -> bool:
