@@ -12,7 +12,7 @@ from geo.errors import UsageError
 
 __all__ = ["SANDBOX", "STYLE", "frame", "snippet", "srcdoc_frame", "title_of"]
 
-SANDBOX = "allow-scripts allow-popups"
+SANDBOX = "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads allow-modals"
 STYLE = "width:100%;aspect-ratio:16/10;min-height:420px;border:0"
 
 _TITLE = re.compile(r"<title[^>]{0,200}>([^<]{0,2000})</title>", re.IGNORECASE)

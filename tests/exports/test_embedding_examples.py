@@ -41,7 +41,10 @@ def test_the_map_shows_in_its_frame_and_cannot_reach_the_page(make, chromium, tm
     frame.locator("body.cm-ready").wait_for(timeout=60_000)
     assert "Baghdad" in frame.locator("h1").inner_text()
     element = page.locator("iframe").first
-    assert element.get_attribute("sandbox") == "allow-scripts allow-popups"
+    assert (
+        element.get_attribute("sandbox")
+        == "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads allow-modals"
+    )
     assert element.get_attribute("title")
     inner = element.element_handle().content_frame()
     assert inner.evaluate("() => { try { return parent.document.title } catch { return 'refused' } }") == "refused"

