@@ -12,6 +12,10 @@ if TYPE_CHECKING:
 
 __all__ = ["add_parser", "run"]
 
+_MADE_BY = '<meta name="generator" content="conflictmap">'
+_HEAD = 10_000
+"""Characters of a page that hold its head up to that line."""
+
 FORMS = ("iframe", "srcdoc", "markdown", "quarto", "rst")
 
 
@@ -47,6 +51,9 @@ def run(args: argparse.Namespace) -> int:
     except UnicodeDecodeError as error:
         msg = f"{str(args.map)!r} is no map: give an HTML file that conflictmap map wrote."
         raise UsageError(msg) from error
+    if _MADE_BY not in page[:_HEAD]:
+        msg = f"{str(args.map)!r} is no map: give an HTML file that conflictmap map wrote."
+        raise UsageError(msg)
     print(snippet(args.form, page, args.src or _path(args.map), args.title), end="")
     return 0
 

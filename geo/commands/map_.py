@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geo.commands._shared import Outcome, add_report_arguments, analyses_of, say
-from geo.errors import UsageError
+from geo.errors import MissingExtra, OutputError, UsageError
 
 if TYPE_CHECKING:
     import argparse
@@ -64,10 +64,17 @@ def run(args: argparse.Namespace) -> int:
     )
     outcome = Outcome()
     analyses = tuple(analyses_of(args, outcome))
+    failed = False
     for path in args.output:
-        save(analyses, path, options)
-        say(f"wrote {str(path)!r}: {_summary(analyses)}.")
-    return outcome.status
+        try:
+            save(analyses, path, options)
+        except (OutputError, MissingExtra) as error:
+            # The other files can be written all the same.
+            failed = True
+            say(str(error) if isinstance(error, OutputError) else f"cannot write {str(path)!r}: {error}")
+        else:
+            say(f"wrote {str(path)!r}: {_summary(analyses)}.")
+    return 1 if failed else outcome.status
 
 
 def _check_folder(path: Path) -> None:

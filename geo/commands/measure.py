@@ -82,10 +82,14 @@ def _place_of(asked: str, country: str | None) -> tuple[Place, tuple[Place, ...]
     from geo.geocoders.candidates import candidates, query_of
 
     gazetteer = open_gazetteer()
-    found = candidates(gazetteer, query_of(asked, (country,) if country else ()), limit=_OTHERS + 1)
+    query = query_of(asked, (country,) if country else ())
+    # A name that is merely alike is a question to the user, not a place to measure from.
+    found = candidates(gazetteer, query, limit=_OTHERS + 1, fuzzy=False)
     if not found:
         where = f" in {country}" if country else ""
-        msg = f"no place called {asked!r} is known{where}; check the spelling, or give a position as LAT,LON."
+        alike = candidates(gazetteer, query, limit=1)
+        hint = f" (a similar name is that of {_where(alike[0].place)})" if alike else ""
+        msg = f"no place called {asked!r} is known{where}{hint}; check the spelling, or give a position as LAT,LON."
         raise UsageError(msg)
     best = found[0].place
     others = tuple(candidate.place for candidate in found[1:] if _apart(gazetteer, best, candidate.place))

@@ -68,6 +68,9 @@ def _analyses(args: argparse.Namespace, outcome: Outcome) -> Iterator[Analysis]:
     from geo.model import Report
     from geo.pipeline import analyse_report
 
+    if any(not text.strip() for text in args.text or ()):
+        msg = "the text of --text is empty: give the sentence to check."
+        raise UsageError(msg)
     if args.text:
         settings = settings_of(args)
         for text in args.text:

@@ -43,6 +43,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
 """What each field may be called, in any case; the first one present counts."""
 
 _PCODE = re.compile(r"adm(?:in)?\d?_?p_?code|pcode|p_code", re.IGNORECASE)
+_DECIMAL_COMMA = re.compile(r"^([-+]?\d{1,3}),(\d{1,20})$")
 _SEPARATOR = re.compile(r"[;|\n]")
 _LARGEST_FILE = 256 * 2**20
 _LONGEST_NAME = 200
@@ -261,7 +262,8 @@ def _identifier(fields: Mapping[str, Any], path: Path, line: int) -> str:
 def _where(fields: Mapping[str, Any], shape: Shape | None) -> tuple[Position, float]:
     if shape is not None:
         return _middle(shape)
-    lat, lon = _text(fields, "lat"), _text(fields, "lon")
+    # Spreadsheets of half the world write "34,73".
+    lat, lon = (_DECIMAL_COMMA.sub(r"\1.\2", _text(fields, name)) for name in ("lat", "lon"))
     if not lat or not lon:
         msg = "has no latitude and longitude"
         raise ValueError(msg)

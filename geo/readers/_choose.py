@@ -41,6 +41,7 @@ _HTML = re.compile(rb"(?:<!doctype\s{1,20}html|<html[\s>]|<head[\s>]|<body[\s>])
 _FEED = re.compile(rb"<(?:[a-zA-Z]{1,20}:)?(?:rss|feed|RDF)[\s>]")
 _LEADING = re.compile(rb"^(?:\xef\xbb\xbf)?\s{0,4000}")
 _MAIL = re.compile(rb"^(?:From|Received|Return-Path|Delivered-To|MIME-Version|Message-ID): ?\S", re.IGNORECASE)
+_FRONT_MATTER = re.compile(rb"---[ \t]{0,20}\r?\n[A-Za-z][A-Za-z0-9_-]{0,60}:[ \t\r\n]")
 _SNIFFED = frozenset({"pdf", "docx"})
 _MARKUP = frozenset({"", ".txt", ".html", ".htm", ".xhtml", ".xml", ".rss", ".atom", ".pdf", ".docx", ".aspx", ".php"})
 
@@ -86,7 +87,9 @@ def _by_bytes(source: Source) -> str | None:
             return "html"
     if source.suffix in {"", ".txt"} and _MAIL.match(start):
         return "eml"
-    return None
+    # Markdown that comes by a pipe has no suffix, but its front matter.
+    piped = not source.suffix and not source.media_type
+    return "markdown" if piped and _FRONT_MATTER.match(start) else None
 
 
 def _match_end(head: bytes) -> int:

@@ -37,6 +37,7 @@ _SHALLOW = frozenset(
 )
 """Elements that hold nothing, or that pages need not close: thousands of them in a row are not nested."""
 _DEEPEST = 2_000
+_DATE = {"extensive_search": False, "original_date": True}
 _LARGEST = 8_000_000
 _SHORTEST_ROW = 3
 _SHARE_OF_TIME = 0.5
@@ -133,7 +134,10 @@ def _extracted(html: str, url: str | None, seconds: float) -> tuple[str, dict[st
 
     try:
         with _at_most(seconds):
-            document: Any = bare_extraction(html, url=url, include_comments=False, with_metadata=True)
+            # Only a date that the page marks as its own: one found among the words is mostly that of an event.
+            document: Any = bare_extraction(
+                html, url=url, include_comments=False, with_metadata=True, date_extraction_params=_DATE
+            )
     except (_TooSlowError, RecursionError, ValueError, AttributeError, TypeError, AssertionError):
         return None
     if document is None or not (document.text or "").strip():

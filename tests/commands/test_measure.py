@@ -73,6 +73,13 @@ def test_what_is_no_place_is_said_in_a_sentence(place, word, capsys):
     assert "Traceback" not in said
 
 
+def test_a_name_that_is_merely_alike_is_asked_about_and_not_measured(capsys):
+    assert run("measure", "Qqqwerty", "Mosul", "--format", "json") == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "no place called 'Qqqwerty' is known" in said.err
+
+
 def test_across_the_antimeridian_the_short_way_is_measured(capsys):
     assert run("measure", "-17,179.5", "-17,-179.5", "--format", "json") == 0
     found = json.loads(capsys.readouterr().out)

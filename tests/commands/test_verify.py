@@ -110,6 +110,8 @@ def test_reports_that_agree_are_not_set_side_by_side(tmp_path, capsys):
 def test_nothing_to_check_is_said_in_a_sentence(capsys):
     assert run("verify") == 2
     assert "give a REPORT" in capsys.readouterr().err
+    assert run("verify", "--text", " ") == 2
+    assert "is empty" in capsys.readouterr().err
 
 
 def test_a_text_without_claims_says_so(capsys):

@@ -8,7 +8,8 @@ from geo.cli import main
 from geo.errors import UsageError
 from geo.exports._frame import snippet
 
-PAGE = '<!doctype html><html><head><title>A "map" &amp; &lt;more&gt;</title></head><body>x</body></html>'
+HEAD = '<meta name="generator" content="conflictmap"><title>A "map" &amp; &lt;more&gt;</title>'
+PAGE = f"<!doctype html><html><head>{HEAD}</head><body>x</body></html>"
 HOSTILE = '"><script>alert(1)</script>'
 
 
@@ -114,7 +115,9 @@ def test_the_command_prints_the_lines(form, tmp_path, capsys):
     assert "<iframe " in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("content", [None, b"\xff\xfe\x00"])
+@pytest.mark.parametrize(
+    "content", [None, b"\xff\xfe\x00", b"A report, not a map.", b"<html><title>Other</title></html>"]
+)
 def test_what_is_no_map_is_refused_in_one_sentence(content, tmp_path, capsys):
     path = tmp_path / "map.html"
     if content is not None:

@@ -38,6 +38,13 @@ def test_each_format_gives_the_same_places(tmp_path, name, text):
     assert overrides.find("Elsewhere") is None
 
 
+def test_a_list_from_a_spreadsheet_with_decimal_commas_is_read(tmp_path):
+    path = tmp_path / "p.csv"
+    path.write_text("name;lat;lon\nKarm al-Zaytun;34,73;-36,7\n", encoding="utf-8")
+    place = Overrides.load(path).find("Karm al-Zaytun")
+    assert (place.lat, place.lon) == (34.73, -36.7)
+
+
 def test_the_country_decides_between_namesakes(tmp_path):
     path = tmp_path / "p.csv"
     path.write_text(CSV, encoding="utf-8")

@@ -175,6 +175,19 @@ def test_a_page_gives_its_main_text_and_fields(one):
     assert dict(report.metadata)["extraction"] == "main"
 
 
+def test_the_date_of_an_event_is_not_taken_for_that_of_the_page(one):
+    body = (
+        "<p>Ramadi was retaken in December 2015 after months of fighting, officials said on the road to the town.</p>"
+        * 4
+    )
+    assert one("a.html", f"<html><body><article>{body}</article></body></html>")[0].date is None
+    marked = '<meta property="article:published_time" content="2016-06-27T10:00:00Z">'
+    assert (
+        one("a.html", f"<html><head>{marked}</head><body><article>{body}</article></body></html>")[0].date
+        == "2016-06-27"
+    )
+
+
 def test_a_page_without_a_main_text_is_read_whole(one):
     report = one("a.html", "<html><head><title>T</title></head><body><div>Fallujah &amp; Mosul</div></body></html>")[0]
     assert "Fallujah & Mosul" in report.text

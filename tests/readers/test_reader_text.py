@@ -237,6 +237,18 @@ def test_standard_input_is_read(monkeypatch):
     assert isinstance(found.error, UnsafeReport)
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_front_matter_from_standard_input_is_no_text(monkeypatch, end):
+    import io
+    import sys
+    from types import SimpleNamespace
+
+    data = end.join(("---", "title: Kyiv and Moscow", "date: 2022-09-16", "---", "", "Izium was **quiet**.", ""))
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(data.encode())))
+    (report,) = read("-")
+    assert (report.text.strip(), report.title, report.date) == ("Izium was quiet.", "Kyiv and Moscow", "2022-09-16")
+
+
 FRONT = """---
 title: "Iraq: the city"
 date: 2016-06-27
