@@ -23,9 +23,13 @@ _VERB = (
     r"(?:(?:which|that)\s)?(?:(?:is|was|lies|lay|sits|stands|are|were)\s)?"
     r"(?:(?:both|all|also|just|only|now|still|itself|right|located|situated|lying|based|nestled)\s){0,3}"
 )
+_SIZE = (
+    r"(?:(?:of|with)\s(?:(?:about|around|some|nearly|more\sthan|roughly)\s)?[\d,.]{1,12}(?:\smillion)?"
+    r"(?:\s(?:people|inhabitants|residents))?\s{1,3})?"
+)
 LINK = (
-    rf"(?<![\s,])(?![^\s,])(?:\s{{1,3}}{ADMIN})?\s{{0,3}},?\s{{0,3}}{_VERB}"
-    rf"(?:(?:an?|the|another|one)\s{{1,3}})?{MODIFIERS}(?:{KIND}\s{{1,3}})?"
+    rf"(?<![\s,])(?![^\s,])(?:\s{{1,3}}(?:{ADMIN}|city|town|village|camp|crossing))?\s{{0,3}},?\s{{0,3}}{_VERB}"
+    rf"(?:(?:an?|the|another|one)\s{{1,3}})?{MODIFIERS}(?:{KIND}\s{{1,3}}{_SIZE})?"
 )
 """The words between a subject and the preposition of its claim: ", a besieged town "."""
 
@@ -40,6 +44,10 @@ _ASIDE = anchored(
     r"\s{0,3}(?:,\s[^.;:()]{1,120},|\([^()]{1,90}\)|[–—-]\s[^–—.;:()]{1,90}\s[–—-])\s{1,3}"
     rf"{_VERBS}\s(?:(?:also|now|still|itself|right|just|located|situated)\s){{0,2}}(?:the\s{{1,3}})?"
 )
+_AND_IS = anchored(
+    rf"(?:,\s(?:which|that))?\s{_VERBS}\s[^.;:]{{1,120}}\s(?:and|but)\s(?:it\s)?(?:is|was)\s(?:also\s)?(?:the\s{{1,3}})?"
+)
+"""Between the first name of a sentence and a second thing said of it: "El Obeid lies west of Khartoum and is | …"."""
 _SETTING = anchored(
     rf"\s{_VERBS}\s(?:(?:on|at|in|near|by|about|some|around|just|roughly|located|situated|\d)\b)[^.;:()]{{1,90}},\s{{1,3}}(?:and\s)?"
 )
@@ -73,7 +81,8 @@ def behind_aside(document: Document, start: int) -> int | None:
 
     "Ramadi, 100 km west of Baghdad, is | the capital of Anbar": Ramadi, not Baghdad.
     """
-    return _opening_before(document, start, _ASIDE)
+    opening = _opening_before(document, start, _ASIDE)
+    return _opening_before(document, start, _AND_IS) if opening is None else opening
 
 
 def _in_setting(document: Document, start: int) -> int | None:
@@ -92,12 +101,13 @@ def _in_setting(document: Document, start: int) -> int | None:
 
 def _opening_before(document: Document, start: int, glue: Anchored) -> int | None:
     """Return the place that the sentence begins with, where ``glue`` is all that stands between it and ``start``."""
-    sentence = document.sentence_at(start)
-    before = document.within(sentence.start, start)
+    begin = document.sentence_at(start).start
+    begin = max(begin, document.text.rfind(";", begin, start) + 1)
+    before = document.within(begin, start)
     if not before or not document.is_place(before[0]):
         return None
     opening = document.toponyms[before[0]]
-    if opening.start - sentence.start > _OPENING:
+    if opening.start - begin > _OPENING:
         return None
     return before[0] if glue.fullmatch(document.text, opening.end, start) else None
 

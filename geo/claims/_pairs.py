@@ -57,12 +57,16 @@ _ALONG = anchored(
     r"(?:between|from|link(?:s|ed|ing)|connect(?:s|ed|ing)|join(?:s|ed|ing)|runs?\s(?:from|between)|running\s(?:from|between)"
     rf"|leads?\sfrom|leading\sfrom)\s{_THE}"
 )
+_TO = anchored(rf"\sto\s{_THE}")
 _AND = anchored(rf"\s(?:and|from|to)\s{_THE}")
 _WITH = anchored(rf"\s(?:and|to|with)\s{_THE}")
 
 _ARE = trailing(rf"(?:\s(?:are|were|lie|stand|sit)|,)\s{_HEDGES}\Z", re.IGNORECASE)
 _IS = trailing(rf"\s(?:is|was|being|measures|covers)\s{_HEDGES}\Z", re.IGNORECASE)
 _IT_IS = trailing(rf"\b(?:it(?:\sis|\swas|['’]s)|there\s(?:is|are|was|were))\s{_HEDGES}\Z", re.IGNORECASE)
+_FROM_TO_IS = trailing(rf"(?:\s(?:is|was|are)|,?\sit(?:\sis|\swas|['’]s))\s{_HEDGES}\Z", re.IGNORECASE)
+_OPENING_FROM = trailing(r"(?:\A|[.!?;:“\"'‘(–—-]|[^\w\s]\s)\s?[Ff]rom\s(?:the\s)?\Z", needs=("from",))
+_ELSEWHERE = anchored(r"\s(?:away|from|of|(?:north|south|east|west)\w{0,5})\b")
 _SEPARATED_FROM = trailing(
     rf"\s(?:is|are|was|were)\sseparated\sfrom\s(?:the\s)?(?P<rest>[^.;]{{1,60}}?)\sby\s{_HEDGES}\Z"
 )
@@ -187,6 +191,16 @@ def _it_is(said: _Said) -> Pair | None:
     return said.pair((first, second), said.begin + source.start(), said.end_of(second))
 
 
+def _from_to_is(said: _Said) -> Pair | None:
+    """Read "From X to Y is 40 km", "from X to Y it is 40 km", where that opens a clause."""
+    verb = _FROM_TO_IS.search(said.before)
+    two = said.two_up_to(said.begin + verb.start(), _TO) if verb else None
+    source = _OPENING_FROM.search(said.before[: said.start_of(two[0]) - said.begin]) if two else None
+    if two is None or source is None or _ELSEWHERE.match(said.text, said.end):
+        return None
+    return said.pair(two, said.start_of(two[0]), said.end)
+
+
 def _separate(said: _Said) -> Pair | None:
     """Read "only 40 km separate X and Y", "40 km lie between X and Y"."""
     after = _SEPARATE.match(said.text, said.end)
@@ -231,5 +245,5 @@ def _mode_of(match: re.Match[str] | None) -> str | None:
 
 
 _FORMS: tuple[Callable[[_Said], Pair | None], ...] = (
-    _are_apart, _distance_is, _it_is, _separate, _separated, _way, _distance_of,
+    _are_apart, _distance_is, _it_is, _from_to_is, _separate, _separated, _way, _distance_of,
 )  # fmt: skip

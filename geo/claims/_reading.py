@@ -261,7 +261,7 @@ def _words_start(match: re.Match[str]) -> int:
         and not re.match(r"\s+(?:an?|the|is|was|lies)\b", words)
     ):
         return match.start("preposition")  # "Borno state in northeastern Nigeria"
-    lead = re.match(r"[\s,]{0,6}(?:(?:which|that)\s)?", words)
+    lead = re.match(rf"(?:\s{{1,3}}{ADMIN}(?=\s(?:is|was|lies|sits)\s))?[\s,]{{0,6}}(?:(?:which|that)\s)?", words)
     return lead.end() if lead else 0
 
 

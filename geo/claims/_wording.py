@@ -96,7 +96,7 @@ _STATE = (
     r"|contested|remote|coastal|(?!north|south|east|west)[a-z]{2,14}-[a-z]{2,14})\s{1,3}){0,2}"
 )
 IN = anchored(
-    rf"{_START}\s{{0,3}}+[,–—]?+\s{{0,3}}+{_VERB}{_CALLED}{_SIZE}(?P<preposition>in|inside|within|of|on|at)\s{{1,3}}(?:the\s{{1,3}})?"
+    rf"{_START}(?:\s{{1,3}}{ADMIN}(?=\s(?:is|was|lies|sits)\s))?+\s{{0,3}}+[,–—]?+\s{{0,3}}+{_VERB}{_CALLED}{_SIZE}(?P<preposition>in|inside|within|of|on|at)\s{{1,3}}(?:the\s{{1,3}})?"
     rf"(?:(?P<unit_mods>{MODIFIERS})(?P<unit>province|governorate|region|oblast|state|county|district|republic)\s{{1,3}}of\s{{1,3}}"
     rf"|{_STATE}(?:(?P<heading>{DIRECTION})\s{{0,3}})?(?:(?P<part>{PART}|{EDGE})\s{{1,3}})?(?:of\s{{1,3}})?(?:the\s{{1,3}})?"
     rf"{_STATE}(?:{HELD}\s{{1,3}})?(?:capital\s(?:city\s)?(?:of\s)?)?)"

@@ -94,7 +94,7 @@ _ALSO = trailing(
 )
 _DEFINITE = trailing(rf"\b(?:the|this|that|its|our|his|their)\s(?:[\w-]{{1,20}}\s){{0,2}}?{_THING}\Z", re.IGNORECASE)
 _INDEFINITE = trailing(
-    r"\b(?:an?|another|two|three|four|five|several|some|many|other|its|their|his|her|the)\s(?:[\w’'-]{1,20}\s){0,3}?[a-z][\w-]{1,20}\Z",
+    r"\b(?:an?|another|two|three|four|five|several|some|many|other|its|their|his|her|my|your|the)\s(?:[\w’'-]{1,20}\s){0,3}?[a-z][\w-]{1,20}\Z",
     re.IGNORECASE,
 )
 _NO_NAME_WORDS = """
@@ -102,7 +102,7 @@ monday tuesday wednesday thursday friday saturday sunday january february march 
 september october november december he she it they we the this that these those there in on at and but mr mrs dr
 gen col i isis isil daesh sdf located situated lying nestled perched founded surrounded built set standing based
 known once home about some around from with near after before since when while as by for to of both all most no
-not if his her their our its через у в на під біля з за до від та і й по о к из под возле для при في من إلى على
+not if his her their our its my your через у в на під біля з за до від та і й по о к из под возле для при في من إلى على
 عن nato un u.n us u.s uk eu fsa ypg observatory ministry army government president minister
 місто місті міста село селі села селище смт город городе города посёлок поселок посёлке деревня деревне станица хутор
 """
@@ -167,8 +167,12 @@ _BESIDE = trailing(
         "frontier",
     ),
 )
-_SEAT_OF = trailing(rf"{SEAT_OF}\Z", needs=("of",))
-"""Before the province that a town is the seat of."""
+_SEAT_OF = trailing(
+    rf"(?:{SEAT_OF}|,\s(?:an?|the)\s(?:[\w-]{{1,20}}\s){{0,3}}?(?:suburb|satellite|neighbou?rhood|quarter|district|part|dependency)"
+    r"(?:\stown)?\sof\s(?:the\s)?)\Z",
+    needs=("of",),
+)
+"""Before the province that a town is the seat of, or what it is a part of: "Jaramana, a suburb of *Damascus*"."""
 _WINDOW, _TURNS = 240, 7
 
 

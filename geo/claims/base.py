@@ -84,8 +84,10 @@ _NAME_WORDS = (
 )
 _FOREIGN_AFTER = r"област\w{1,3}|район\w{0,3}|край|краї|краю|республік\w{1,2}|республик\w{1,2}|губерні\w|громад\w{1,2}"
 _FOREIGN_BEFORE = r"محافظة|ولاية|قضاء|إقليم|منطقة|نهر|بحيرة|річк\w{1,2}|рек\w{1,2}|озер\w|област\w{1,3}|район\w{0,3}"
+_NO_LINK = r"(?!(?:by|via|on|in|to|from|of|at|with|near|over|is|was|are|were)\s)"
+"""Between a name and a word for an area that is another's: "from Addis Ababa by road", "Homs is state property"."""
 _AREA_AFTER = anchored(
-    rf"(?:['’]s)?[\s-](?:(?:and\s[\w-]{{1,24}}|[\w-]{{1,24}})\s)?(?:{_DESIGNATORS}|{_FOREIGN_AFTER})\b",
+    rf"(?:['’]s)?[\s-](?:(?:and\s[\w-]{{1,24}}|{_NO_LINK}[\w-]{{1,24}})\s)?(?:{_DESIGNATORS}|{_FOREIGN_AFTER})\b",
     re.IGNORECASE,
     needs=_DESIGNATOR_WORDS,
 )

@@ -56,6 +56,10 @@ _CAPITAL = lazy(
     re.IGNORECASE,
     needs=("capital",),
 )
+_SEAT_BEHIND = anchored(
+    r"\s(?:(?:state|provincial|regional|governorate|province|region|oblast|district)(?:['’]s)?\s)?capital\b(?!\s(?:of|and|region|area|district)\b)"
+)
+"""Behind a province: "west of the North Darfur capital" is west of El Fasher."""
 _PROVINCIAL = lazy(
     r"\b(?:provincial|regional|oblast|governorate|province|region|state|district|county|republic)(?:['’]s|s)?\s",
     re.IGNORECASE,
@@ -209,7 +213,11 @@ def _reference(document: Document, mention: Mention) -> Reference:
             continue
         if not only_describes(document, after, toponym.start):
             break
-        if toponym.kind is Kind.DEMONYM or (_POSSESSIVE.match(text, toponym.end) and _leads_on(document, index, stop)):
+        if (
+            toponym.kind is Kind.DEMONYM
+            or (_POSSESSIVE.match(text, toponym.end) and _leads_on(document, index, stop))
+            or (_SEAT_BEHIND.match(text, toponym.end) and document.is_wide(index))
+        ):
             owner = index if owner is None else owner
             continue
         first = index
@@ -273,10 +281,10 @@ def _implied(document: Document, mention: Mention, after: int, stop: int, owner:
     if match is None or document.gazetteer is None:
         return _by_name(document, mention, after, stop)
     words = document.text[after : match.end()]
-    country = _country_of(document, owner) or document.country_at(mention.start)
+    area = _seat_area(document, owner) or document.country_at(mention.start)
     provincial = _PROVINCIAL.search(words) is not None
     # That of the subject's own province is known only when the subject is.
-    site = _capital(document, country) if owner is not None or not provincial else None
+    site = _capital(document, area) if owner is not None or not provincial else None
     return Reference(None, match.end(), "provincial" if provincial and owner is None else "capital", site)
 
 
@@ -295,9 +303,15 @@ def _by_name(document: Document, mention: Mention, after: int, stop: int) -> Ref
     return Reference(None, at + len(name), "named", site)
 
 
-def _country_of(document: Document, owner: int | None) -> str | None:
+def _seat_area(document: Document, owner: int | None) -> str | int | None:
+    """Return whose "Anbar's capital", "the Iraqi capital" is: the row of the province, or the code of the country."""
     place = document.place(owner)
-    return place.country if place is not None else None
+    if place is None or document.gazetteer is None:
+        return None
+    row = document.gazetteer.row_of(place.id)
+    if place.feature_code == "ADM1" and row is not None and document.gazetteer.capital_row(row) is not None:
+        return row
+    return place.country
 
 
 def _capital(document: Document, area: str | int | None) -> Site | None:
@@ -357,19 +371,21 @@ def _nearer(
 
     "Pokrovsk, 60 km northwest of Donetsk, and Myrnohrad, a few kilometres east of it": the distance tells.
     """
-    other = previous.subject.toponym if previous is not None else None
-    if other is None or other in (subject.toponym, reference.toponym) or mention.length is None:
-        return reference
-    here, one, two = (document.point(index) for index in (subject.toponym, reference.toponym, other))
-    if here is None or two is None:
+    here = document.point(subject.toponym)
+    if previous is None or mention.length is None or here is None:
         return reference
     stated = mention.length.middle_m
+    others = [Reference(previous.subject.toponym, reference.end, "implicit")]
+    if previous.reference.kind in ("named", "capital"):
+        others.append(Reference(previous.reference.toponym, reference.end, "implicit", previous.reference.implied))
 
-    def off(site: Site) -> float:
+    def off(meant: Reference) -> float:
+        site = document.point(meant.toponym) if meant.toponym is not None else meant.implied
+        if site is None or site.id == here.id or site.is_area:
+            return math.inf
         return abs(math.log(max(geodesy.distance(site.position, here.position), 100.0) / max(stated, 100.0)))
 
-    better = one is None or off(two) < off(one)
-    return Reference(other, reference.end, "implicit") if better else reference
+    return min((reference, *others), key=off)
 
 
 def _right_before(document: Document, mention: Mention, subject: Found) -> int | None:

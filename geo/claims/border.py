@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from geo import geodesy
-from geo.claims._areas import area_sites, outline_of, subject_sites, town_site
+from geo.claims._areas import area_sites, outline_of, subject_sites, town_site, whereabouts
 from geo.claims._borders import BorderPhrase, border_lines, border_phrases
 from geo.claims._findings import Finding, kilometres, told, unplaced_subject, unverifiable
 from geo.claims._foreign_lengths import SCRIPTS
@@ -45,12 +45,14 @@ _NEAR = trailing(
 _CALLED = anchored(
     r"\s{1,3}(?:(?:area|region|zone)\s{1,3})?(?P<kind>towns?|city|cities|villages?|crossings?|posts?|point|gate|settlements?|district|province|region|area)\b"
 )
+_IN = trailing(r"\s(?:in|at)\s(?:the\s)?\Z")
 _IS_A = trailing(
     r"(?<![\s,])\s{0,3},?\s{0,3}(?:(?:which\s)?(?:is|was|are)\s)?(?:(?:an?|the|another|main|key|strategic|small|only)\s{1,3}){1,3}$"
 )
 
 _ON_M, _ON_ROUGH_M, _ON_WRONG_M = 12_000.0, 30_000.0, 50_000.0
 _NEAR_M, _NEAR_ROUGH_M, _NEAR_WRONG_M = 50_000.0, 90_000.0, 150_000.0
+_AT_M, _STRAIGHT = 500.0, 1.1
 _ELSEWHERE_M, _UNSURE = 1_000_000.0, 0.5
 _ROUGHLY_DEG, _OTHER_SIDE_DEG = 65.0, 100.0
 """A border is no point: the nearest point of a crooked one lies in many directions."""
@@ -150,7 +152,7 @@ def _claims(document: Document, phrase: BorderPhrase, mentions: dict[int, Mentio
         return
     called = _CALLED.match(document.text, phrase.end)
     if called is not None:
-        named = named_after(document, phrase.end)
+        named = _called_after(document, phrase)
         before = document.text[max(0, phrase.start - 60) : phrase.start]
         if named is not None:
             end = document.toponyms[named].end
@@ -172,6 +174,14 @@ def _claims(document: Document, phrase: BorderPhrase, mentions: dict[int, Mentio
             stated = Stated(qualifier=word)
             yield _claim(document, phrase, start, phrase.end, subject, stated), _Said(phrase, None, word)
         return
+
+
+def _called_after(document: Document, phrase: BorderPhrase) -> int | None:
+    """Return X of "the border town of X", and nothing for "the border crossing in Surin province"."""
+    named = named_after(document, phrase.end)
+    if named is None or _IN.search(document.text, phrase.end, document.toponyms[named].start) is None:
+        return named
+    return None if document.is_wide(named) else named
 
 
 def _claim(  # noqa: PLR0913, PLR0917 - the fields of a claim
@@ -229,39 +239,41 @@ def _judged(claim: Claim, document: Document, meaning: _Said, subject: Site) -> 
         # A doubtful place on another continent: of the others that the text may mean, the nearest.
         others = (_measured(claim, document, meaning, site) for site in subject_sites(document, claim.subject))
         found = min((other for other in others if other is not None), key=lambda other: other[0].distance_m)
+    if found[1][0] is Judgement.CONTRADICTED:
+        found = _another_of_the_name(claim, document, meaning, found)
     way, (judgement, reason, words) = found
     name, border = document.name(claim.subject), _border_name(document, meaning.phrase)
     side = f"{kilometres(way.distance_m)} {geodesy.compass(way.azimuth_deg)} of the nearest point of {border}"
-    if judgement is Judgement.CONTRADICTED:
-        judgement, reason, words = _another_of_the_name(claim, document, meaning, (judgement, reason, words))
+    side = f"right at {border}" if way.distance_m < _AT_M else side
     sure = (0.9 if judgement is Judgement.SUPPORTED else 0.75) * document.confidence(claim.subject)
     return Finding(judgement, reason, f"{name} lies {side}: {words}.", sure, way.distance_m, way.azimuth_deg)
 
 
-def _another_of_the_name(claim: Claim, document: Document, meaning: _Said, first: _Judged) -> _Judged:
+def _another_of_the_name(claim: Claim, document: Document, meaning: _Said, first: _Found) -> _Found:
     """Judge by the likeliest other place of the subject's name that fits; an unlikely one only leaves it open."""
     assert claim.subject is not None
     chosen, *others = subject_sites(document, claim.subject)
     fitting = [
-        site
+        (site, found)
         for site in others
         if (found := _measured(claim, document, meaning, site)) is not None and found[1][0] is Judgement.SUPPORTED
     ]
     if not fitting:
         return first
-    best = max(fitting, key=lambda site: site.confidence)
+    best, found = max(fitting, key=lambda pair: pair[0].confidence)
     likely = best.confidence / max(chosen.confidence, 1e-6)
+    way, (judgement, reason, words) = first
     if likely >= LIKELY:
-        return Judgement.SUPPORTED, Reason.FITS_OTHER_CANDIDATE, "another place of that name fits"
+        where = whereabouts(document, best) or "another place"
+        words = f"{found[1][2]}, if the {best.name} in {where} is meant"
+        return found[0], (Judgement.SUPPORTED, Reason.FITS_OTHER_CANDIDATE, words)
     if likely >= LEAST_LIKELY:
-        words = f"{first[2]}; another place of that name fits, which the text may mean"
-        return Judgement.UNVERIFIABLE, Reason.CANDIDATES_DISAGREE, words
-    return *first[:2], f"{first[2]}; a place of that name that is hardly meant would fit"
+        words = f"{words}; another place of that name fits, which the text may mean"
+        return way, (Judgement.UNVERIFIABLE, Reason.CANDIDATES_DISAGREE, words)
+    return way, (judgement, reason, f"{words}; a place of that name that is hardly meant would fit")
 
 
-def _measured(
-    claim: Claim, document: Document, meaning: _Said, subject: Site
-) -> tuple[geodesy.Inverse, _Judged] | None:
+def _measured(claim: Claim, document: Document, meaning: _Said, subject: Site) -> _Found | None:
     """Return the way from the border to a reading of the subject, and what it means for the claim."""
     lines = border_lines(document, meaning.phrase, subject)
     outline = outline_of(document, subject) if subject.is_area and meaning.mention is None else None
@@ -277,6 +289,8 @@ def _measured(
 
 
 _Judged = tuple[Judgement, Reason, str]
+_Found = tuple[geodesy.Inverse, _Judged]
+"""The way from the border to a reading of the subject, and what it means for the claim."""
 
 
 def _by_word(word: str, gap_m: float) -> _Judged:
@@ -296,7 +310,6 @@ def _by_length(stated: Stated, way: geodesy.Inverse, radius_m: float) -> _Judged
     off = 0.0 if stated.azimuth_deg is None else geodesy.angle_between(stated.azimuth_deg, way.azimuth_deg)
     turned = way.distance_m > LINE_M and off > _OTHER_SIDE_DEG
     fits, roughly = length_fits(stated, way.distance_m, 0.3 * radius_m + LINE_M)
-    surely, _ = length_fits(stated, way.distance_m, 0.3 * radius_m)
     if turned:
         reason = Reason.DIRECTION_OFF if roughly else Reason.BOTH_OFF
         return Judgement.CONTRADICTED, reason, "the other side of it"
@@ -306,6 +319,14 @@ def _by_length(stated: Stated, way: geodesy.Inverse, radius_m: float) -> _Judged
         return Judgement.APPROXIMATE, Reason.DISTANCE_ROUGH, "roughly as stated"
     if off > _ROUGHLY_DEG:
         return Judgement.APPROXIMATE, Reason.DIRECTION_ROUGH, "roughly in the direction stated"
-    if not surely:
+    return _fitting(stated, way.distance_m, 0.3 * radius_m)
+
+
+def _fitting(stated: Stated, distance_m: float, extent_m: float) -> _Judged:
+    """Return why a stated distance fits: as it is, by a road, or only with the outline's own error let off."""
+    if not length_fits(stated, distance_m, extent_m)[0]:
         return Judgement.APPROXIMATE, Reason.OUTLINE_COARSE, "as stated, if the outline is off by a few kilometres"
+    longer = (stated.low_m or 0.0) - extent_m > _STRAIGHT * distance_m
+    if longer and stated.qualifier not in {"at_most", "within"}:
+        return Judgement.SUPPORTED, Reason.ROAD_DISTANCE, "as stated, within what road distances explain"
     return Judgement.SUPPORTED, Reason.AGREES, "as stated"

@@ -170,7 +170,7 @@ _PASSIVE = trailing(
 )
 """Something was done at that distance: "the ship was seized 60 miles west of"; "they seized 60 miles" is a movement."""
 _TO_ELSEWHERE = anchored(
-    r"[^.;:()]{1,48}?(?<!close)(?<!next)(?<!near)(?<!home)(?<!due)(?<!ing)"
+    r"(?:(?!,\s(?:is|was|has|had|lies|lay|fell|remains|stands|sits)\b)[^.;:()]){1,48}?(?<!close)(?<!next)(?<!near)(?<!home)(?<!due)(?<!ing)"
     r"\s(?:to|until|till|as\sfar\sas)\s(?:the\s(?:\w{1,20}\s){0,2}?)?(?-i:[A-ZÀ-ÞА-Я])",
     re.IGNORECASE,
 )

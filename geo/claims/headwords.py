@@ -56,6 +56,8 @@ def looked_up(document: Document, title: str, country: str | None = None) -> Sit
     for name in _names_in(gazetteer, title):
         if document.names_country(name):
             continue  # "Ukraine" is the country, not a village of its name
+        if not gazetteer.plain(name) and not all(_NAME_WORD.match(word) for word in name.split()):
+            continue  # "Attack near Pahalgam" is read as Pahalgam by the gazetteer, and is a headline
         hits = [hit for hit in gazetteer.lookup(name) if hit.match != "fuzzy"]
         points = [hit for hit in hits if not gazetteer.feature_code(hit.row).startswith(("ADM", "PCL"))]
         country = country or document.country_at(0)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from geo import geodesy
 from geo.claims._areas import area_sites, is_country, row_of, town_site
 from geo.claims._findings import (
     Finding,
@@ -30,7 +31,7 @@ from geo.model import Claim, Stated
 from geo.patterns import anchored, lazy, trailing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from geo.claims.base import Document
     from geo.claims.sites import Site
@@ -70,8 +71,12 @@ _AFTER_ASIDE = anchored(r"\s{0,3},\s{1,3}(?:is|was|remains|became)\s")
 """A verb right behind a comma: its subject stands before the aside that the comma ends."""
 _NOUN = anchored(rf"\s{{1,3}}(?P<noun>{ADMIN})\b")
 _GAP = 60
-_COMPARABLE = 0.5
-"""The part of another city's people with which one may be counted before it: with or without suburbs."""
+_COMPARABLE, _OPEN = 0.5, 0.2
+"""The part of another city's people with which one may be counted before it: with or without suburbs, and at all.
+
+Tables mix years, communes and cities; what has less than a fifth is behind in every one.
+"""
+_MOST, _SUBURB_M = 60, 15_000.0
 _HELD = anchored(r"[-\u2010\u2011](?:administered|held|controlled|occupied|ruled|backed)\b")
 
 
@@ -349,16 +354,41 @@ def _judge_rank(document: Document, claim: Claim, subject: Site, area: Site) -> 
     if rank is None:
         return unverifiable(Reason.NO_TABLE, f"No population of {name} is known here.")
     number = int((claim.stated.qualifier or "largest:1").split(":")[1])
-    off = abs(rank - number)
     table = f"{name} is number {rank} by population in {area.name}, by the gazetteer of {_date(document)}"
-    if off == 0:
+    if rank == number:
         return supported(Reason.IN_TABLE, f"{table}, as stated.", 0.95 * trust)
-    at_rank = gazetteer.largest(area.country or "", limit=number)
-    comparable = 0.0 if len(at_rank) < number else gazetteer.population(row) / max(gazetteer.population(at_rank[-1]), 1)
-    if off <= (1 if number == 1 else 2) or (number > 1 and comparable >= _COMPARABLE):
+    ahead = gazetteer.largest(area.country or "", limit=max(number, min(rank, _MOST)))
+    alone = len(_without_suburbs(document, ahead)) if ahead[-1] == row else rank
+    if alone < rank:
+        table += f", and number {alone} without the suburbs of larger ones"
+    share = 0.0 if len(ahead) < number else gazetteer.population(row) / max(gazetteer.population(ahead[number - 1]), 1)
+    return _off_by(table, number, min(abs(rank - number), abs(alone - number)), share, trust)
+
+
+def _off_by(table: str, number: int, off: int, share: float, trust: float) -> Finding:
+    """Judge a rank that the table has otherwise; ``share`` is the city's people by those of the city at that rank."""
+    if off <= (1 if number == 1 else 2) or (number > 1 and share >= _COMPARABLE):
         close = f"{table}; stated is number {number}, and tables of cities differ by that much."
         return approximate(Reason.ROUGH, close, 0.75 * trust)
+    if number > 1 and share >= _OPEN:
+        counted = f"{table}; stated is number {number}, which it may be where people are counted otherwise."
+        return unverifiable(Reason.NO_TABLE, counted)
     return contradicted(Reason.NOT_IN_TABLE, f"{table}; stated is number {number}.", 0.8 * trust)
+
+
+def _without_suburbs(document: Document, rows: Sequence[int]) -> list[int]:
+    """Return the cities of a table, the largest first, without those that lie at the side of a larger one."""
+    gazetteer = document.gazetteer
+    assert gazetteer is not None
+    kept: list[int] = []
+    for row in rows:
+        here = gazetteer.position(row)
+        ways = (
+            geodesy.rough_distance(here.lat, here.lon, gazetteer.lat(other), gazetteer.lon(other)) for other in kept
+        )
+        if row == rows[-1] or min(ways, default=_SUBURB_M) >= _SUBURB_M:
+            kept.append(row)
+    return kept
 
 
 def _date(document: Document) -> str:
