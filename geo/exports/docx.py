@@ -14,12 +14,11 @@ from unicodedata import bidirectional
 
 from geo.exports._base import ExportOptions, export
 from geo.exports._picture import words
-from geo.exports._picture.focus import FIRST
 from geo.exports._scene import scene_for
 from geo.exports.picture import drawn
 from geo.exports.rows import claim_rows, place_rows
 from geo.files import write_atomically
-from geo.layers._words import SIGNS, VERDICT_WORDS, kind_words, measured_words, stated_words
+from geo.layers._words import FIRST, SIGNS, VERDICT_WORDS, kind_words, measured_words, stated_words
 from geo.page.basemap import VIEWPOINT
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "COMPASS_WORDS",
+    "FIRST",
     "PRECISION_WORDS",
     "SIGNS",
     "VERDICT_WORDS",
@@ -36,6 +37,9 @@ SIGNS = {
     Judgement.CONTRADICTED: "✕",
     Judgement.UNVERIFIABLE: "?",
 }
+FIRST = (Judgement.CONTRADICTED, Judgement.APPROXIMATE, Judgement.SUPPORTED, Judgement.UNVERIFIABLE)
+"""The order in which claims are told: what differs from the map before what agrees with it."""
+
 PRECISION_WORDS = {
     Precision.EXACT: "exact position",
     Precision.NEIGHBOURHOOD: "neighbourhood",

@@ -35,6 +35,18 @@ def test_word_holds_picture_caption_alternative_text_and_tables(analysis, tmp_pa
     assert [cell.text for cell in unplaced.rows[1].cells] == ["Nowhereville", "no gazetteer knows it"]
 
 
+def test_the_picture_in_words_counts_places_and_tells_what_differs_first(analysis):
+    from geo.exports._picture.words import alternative_text
+
+    wrong = replace(analysis.verdicts[0], verdict=Judgement.CONTRADICTED)
+    namesake = replace(analysis.places[0], id="geonames:1")
+    resolutions = (*analysis.resolutions[:-1], replace(analysis.resolutions[-1], place=namesake, reason=None))
+    other = replace(analysis, resolutions=resolutions, verdicts=(wrong,))
+    told = alternative_text([analysis] * 11 + [other])
+    assert told.startswith("Map of 4 places: ")
+    assert told.index(": contradicted") < told.index(": supported")
+
+
 def test_heading_rows_repeat_on_every_page(analysis, tmp_path):
     for table in Document(written([analysis], tmp_path)).tables:
         assert "w:tblHeader" in table.rows[0]._tr.xml

@@ -8,7 +8,8 @@ from geo.exports._picture.marks import Drawn
 from geo.exports._picture.view import View, around, box_of, pairs_of, view_of
 from geo.geodesy import normal_longitude
 from geo.layers._lines import is_endless, measured_line
-from geo.model import Judgement, Precision
+from geo.layers._words import FIRST
+from geo.model import Precision
 from geo.page.overview import overview
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from geo.layers.scene import Scene
     from geo.model import Analysis, Place, Verdict
 
-__all__ = ["FIRST", "MOST_INSETS", "claim_view", "claims_shown", "drawn_places", "overview_view"]
+__all__ = ["MOST_INSETS", "claim_view", "claims_shown", "drawn_places", "overview_view"]
 
 MOST_INSETS = 6
 
@@ -28,8 +29,6 @@ _OPEN = 0.35
 """Of a claim's own box, how much more of its area its view may show on each side."""
 
 _WIDE_SPAN, _NEAR_SPAN = 5.0, 1.2
-
-FIRST = (Judgement.CONTRADICTED, Judgement.APPROXIMATE, Judgement.SUPPORTED, Judgement.UNVERIFIABLE)
 
 
 def drawn_places(analyses: Sequence[Analysis]) -> list[Drawn]:

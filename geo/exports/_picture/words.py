@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from unicodedata import bidirectional
 
 from geo.exports._text import clean
-from geo.layers._words import SIGNS, VERDICT_WORDS, measured_words
+from geo.layers._words import FIRST, SIGNS, VERDICT_WORDS, measured_words
 from geo.model import Precision
 from geo.page.takeaway import subtitle_parts, takeaway
 
@@ -103,19 +103,21 @@ def source_line(analyses: Sequence[Analysis], viewpoint: str) -> str:
 
 
 def alternative_text(analyses: Sequence[Analysis]) -> str:
-    """Return the picture in words: what it maps, and each claim with its verdict, up to ten."""
-    names: list[str] = []
+    """Return the picture in words: what it maps, and up to ten claims with verdicts, those against the map first."""
+    names_by_id: dict[str, str] = {}
     for analysis in analyses:
         for place in analysis.places:
-            name = shown(place.name, 40)
             area = " (area implied by the text)" if place.precision is Precision.INFERRED else ""
-            if name + area not in names:
-                names.append(name + area)
+            names_by_id.setdefault(place.id, shown(place.name, 40) + area)
+    names = list(names_by_id.values())
     what = f"Map of {_counted(len(names), 'place')}"
     heading = title(analyses)
     listed = ", ".join(names[:12]) + (f" and {len(names) - 12} more" if len(names) > 12 else "")  # noqa: PLR2004
     sentences = [f"{what}: {listed}. {heading}." if names else f"{what}. {heading}."]
-    verdicts = [verdict for analysis in analyses for verdict in analysis.verdicts]
+    verdicts = sorted(
+        (verdict for analysis in analyses for verdict in analysis.verdicts),
+        key=lambda verdict: FIRST.index(verdict.verdict),
+    )
     for verdict in verdicts[:10]:
         subject = shown(verdict.subject_name, 40) or "A place"
         figures = measured_words(verdict.measured)
