@@ -25,6 +25,7 @@ from geo.gazetteer.build.shapes import dissolve_countries, outlines_file
 from geo.gazetteer.build.sources import SOURCES, fetch
 from geo.gazetteer.build.trimming import trim
 from geo.gazetteer.build.ukraine import add_ukraine
+from geo.gazetteer.build.unit_names import name_units
 from geo.gazetteer.build.world import World
 from geo.gazetteer.writer import ranked, write_manifest, write_store
 
@@ -66,6 +67,7 @@ def build(sources: Path, out: Path) -> None:
         ("curated places", add_curated),
         ("outlines of lakes", add_lakes),
         ("parts of countries", add_compass_parts),
+        ("names of units", name_units),
         ("finish", finish),
         ("names that no report writes", trim),
     ):
