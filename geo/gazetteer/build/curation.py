@@ -189,12 +189,14 @@ def _bearers(world: World, keys: set[str]) -> dict[str, list[Record]]:
 def _add_regions(world: World) -> None:
     from shapely.ops import unary_union  # noqa: PLC0415 - only the build needs it
 
-    for row in rows("regions.csv"):
+    for row in (row for name in matching("regions.csv", "features_*.csv") for row in rows(name)):
+        # "Sierra Nevada (Spain)" is told from its namesakes, and called Sierra Nevada.
+        name = _BRACKET.sub("", row["name"]).strip()
         parts = [part for code in split(row["parts"]) if (part := world.of(code)) is not None]
         identifier = f"conflictmap:{slug(row['name'])}"
         if len(parts) == 1:
             # The region is one unit: its names are further names of that unit.
-            parts[0].names = clean_names([*parts[0].names, row["name"], *split(row["names"])], parts[0].name)
+            parts[0].names = clean_names([*parts[0].names, name, *split(row["names"])], parts[0].name)
             parts[0].abbreviations.extend(split(row["abbreviations"]))
             parts[0].other_ids.append(identifier)
             if parts[0].code == "STM":
@@ -202,14 +204,14 @@ def _add_regions(world: World) -> None:
             world.codes.setdefault(identifier, parts[0].id)
             continue
         record = Record(
-            id=identifier, name=row["name"], lat=float(row["lat"]), lon=float(row["lon"]),
+            id=identifier, name=name, lat=float(row["lat"]), lon=float(row["lon"]),
             code=row["code"], country=row["country"] or None, extent_m=1000.0 * float(row["extent_km"]),
             parent=f"iso:{row['country']}" if row["country"] else None,
-            names=clean_names(split(row["names"]), row["name"]), abbreviations=split(row["abbreviations"]),
+            names=clean_names(split(row["names"]), name), abbreviations=split(row["abbreviations"]),
             weight=int(row["weight"] or 0),
         )  # fmt: skip
         if record.id in world.records:
-            msg = f"regions.csv names {row['name']} twice"
+            msg = f"regions.csv or a features_*.csv names {row['name']} again"
             raise ValueError(msg)
         world.add(record)
         outlines = [world.outlines[part.id] for part in parts if part.id in world.outlines]
