@@ -17,6 +17,7 @@ from geo.gazetteer.build.compass import add_compass_parts
 from geo.gazetteer.build.countries import add_countries
 from geo.gazetteer.build.curation import add_curated
 from geo.gazetteer.build.demonyms import demonym_table
+from geo.gazetteer.build.districts import add_districts
 from geo.gazetteer.build.features import add_rivers, add_towns
 from geo.gazetteer.build.finish import finish
 from geo.gazetteer.build.lakes import add_lakes
@@ -60,6 +61,7 @@ def build(sources: Path, out: Path) -> None:
         ("further towns", add_towns),
         ("geoBoundaries", add_boundaries),
         ("Ukraine's register", add_ukraine),
+        ("districts by hand", add_districts),
         ("country outlines and borders", dissolve_countries),
         ("positions of units", place_units),
         ("rivers", add_rivers),
