@@ -7,6 +7,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import page_samples as samples
@@ -149,6 +150,42 @@ def test_what_the_filters_leave_is_brought_into_view(open_page, several):
     page.locator("#cm-count", has_text="Nothing matches").wait_for()
     assert page.evaluate(zoom) == overview
     watched.clean()
+
+
+def test_a_report_alone_is_shown_without_the_far_capital_that_it_also_names(open_page):
+    towns, far = samples.many(12), samples.place("Stockholm", 59.33, 18.07, "geonames:1", country="SE")
+    resolutions = (*towns.resolutions[:-1], replace(towns.resolutions[-1], place=far))
+    watched = open_page(render(Scene((samples.fallujah(), replace(towns, resolutions=resolutions)))))
+    page = watched.page
+    inside = "(place) => { const {page} = conflictmap; return page.map.getBounds().contains(page.scene.at(page.scene.data.places.name.indexOf(place))); }"
+    page.locator("#cm-report").select_option("1")
+    page.locator("#cm-count", has_text="0 claims, 12 places").wait_for()
+    watched.until(f"() => ({inside})('Village 3') && !({inside})('Stockholm')")
+    page.locator("#cm-text").fill("fighting")
+    watched.until(f"() => ({inside})('Village 3') && ({inside})('Stockholm')")
+    watched.clean()
+
+
+def test_a_few_filtered_claims_are_shown_with_the_areas_that_they_allow(open_page, one):
+    watched = open_page(one)
+    watched.page.locator("#cm-verdict").select_option("contradicted")
+    inside = """() => {
+      const {scene, map} = conflictmap.page, area = scene.area(scene.data.claims[1].area);
+      return map.getBounds().contains(L.latLngBounds(area.parts.flat(2)));
+    }"""
+    watched.until(inside)
+    watched.clean()
+
+
+@pytest.mark.parametrize("screen", [{}, {"viewport": {"width": 390, "height": 844}, "is_mobile": True}])
+def test_a_link_to_an_entry_leaves_the_title_and_the_map_on_the_screen(open_page, one, screen):
+    watched = open_page(one, fragment="#place-99072", **screen)
+    watched.page.wait_for_timeout(300)
+    assert watched.page.evaluate("() => window.scrollY") == 0
+    assert watched.page.locator("#place-99072.cm-current").count() == 1
+    watched.page.evaluate("() => { location.hash = '#claim-2'; }")
+    watched.page.locator("#claim-2.cm-current").wait_for()
+    watched.until("() => window.scrollY === 0")
 
 
 def test_filters_change_list_and_map_together(open_page, several):

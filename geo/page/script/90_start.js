@@ -17,6 +17,11 @@
     });
   };
 
+  /* The browser, too, goes to the entry that an address names, and would leave the title and the map above the screen. */
+  function top() {
+    window.scrollTo({ top: 0, behavior: "instant" });
+  }
+
   page.start = function () {
     if (page.started || !page.map) return;
     page.started = true;
@@ -28,8 +33,10 @@
     page.buildControls();
     page.buildTake();
     page.buildFoot();
-    window.addEventListener("hashchange", () => { if (!location.hash) page.reset(); else page.follow(); });
+    window.addEventListener("hashchange", () => { if (!location.hash) page.reset(); else if (page.follow()) top(); });
     if (!page.follow()) page.overview(false);
+    else if (document.readyState === "complete") top();
+    else window.addEventListener("load", () => setTimeout(top, 0));
     page.map.fire("cmlabels");
     document.body.classList.add("cm-ready");
   };
