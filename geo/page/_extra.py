@@ -42,7 +42,7 @@ CITIES = 200
 DETAILS = ("fine", "middle", "world")
 """Levels of detail, finest first."""
 
-LETTERS = 58_000
+LETTERS = 55_000
 """Room for the scene and the detailed basemap in a page of 400 kB; more coast than that gets the next coarser level."""
 
 TOLD_TWICE = 2.6
