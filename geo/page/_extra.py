@@ -42,7 +42,7 @@ CITIES = 200
 DETAILS = ("fine", "middle", "world")
 """Levels of detail, finest first."""
 
-LETTERS = 55_000
+LETTERS = 58_000
 """Room for the scene and the detailed basemap in a page of 400 kB; more coast than that gets the next coarser level."""
 
 TOLD_TWICE = 2.6
@@ -57,7 +57,7 @@ NEAR_LETTERS = 90_000
 NEAR_CITIES = 8
 """Cities of each such piece of ground that are drawn for orientation."""
 
-LEAST_LETTERS = 9_000
+LEAST_LETTERS = 7_000
 """Room that the basemap always has."""
 
 LARGE, LARGE_LETTERS = 150_000, 24_000
