@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -135,8 +136,10 @@ def reports_of(args: argparse.Namespace, outcome: Outcome) -> Iterator[Report]:
     from geo.readers._partly import read_in_part
 
     options = read_options(args)
+    # What an earlier run of the same command wrote beside the reports is none of them.
+    written = {Path(os.path.realpath(path)) for path in getattr(args, "output", ())}
     for name in args.reports:
-        for found in read(name, options=options):
+        for found in read(name, options=options, left_out=lambda path: Path(os.path.realpath(path)) in written):
             if isinstance(found, Failure):
                 outcome.failed.append(str(found.source))
                 outcome.mistaken += isinstance(found.error, MissingReport | NetworkNotAllowed)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -104,6 +106,11 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError("--jobs is for this machine: a cluster has as many workers as were started there.")
     if args.scheduler is not None and "-" in args.reports:
         raise UsageError("standard input cannot be sent to a cluster: give files that all workers can see.")
+    if all(map(_is_missing, args.reports)):
+        # Before anything is written: a mistyped name must not empty the output of an earlier run.
+        missing = ", ".join(repr(name) for name in args.reports[:3])
+        msg = f"there is nothing to read: no file, and no folder with a file in it, is called {missing}."
+        raise UsageError(msg)
     if args.scheduler is not None:
         import logging
 
@@ -136,6 +143,16 @@ def run(args: argparse.Namespace) -> int:
     return 1 if summary.failed or summary.quarantined else 0
 
 
+def _is_missing(name: str) -> bool:
+    """Return whether a name is of nothing that is there: no file, no folder with a file in it."""
+    if name == "-" or "://" in name[:32]:
+        return False
+    from geo.readers import files_of
+
+    # What is there but may not be looked into counts as a file, and is told with its own reason.
+    return not os.path.lexists(name) or next(files_of(Path(name)), None) is None
+
+
 def _report(summary: Summary, say: Callable[[str], None]) -> None:
     from geo.readers._base import said
 
@@ -159,8 +176,6 @@ def _progress(reports: list[str]) -> Iterator[Callable[[Outcome], None] | None]:
     if not sys.stderr.isatty():
         yield None
         return
-    from pathlib import Path
-
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 

@@ -119,7 +119,9 @@ def _choice(asked: str, taken: Place, others: tuple[Place, ...]) -> str:
     """Return the sentence that says which of several places was taken and how to take another."""
     names = "; ".join(_where(place) for place in others)
     example = others[0]
-    hint = ", ".join(part for part in (asked.split(",", maxsplit=1)[0].strip(), example.country) if part)
+    # In the same country it takes the province to tell them apart.
+    within = example.admin1 if example.country == taken.country else example.country
+    hint = ", ".join(part for part in (asked.split(",", maxsplit=1)[0].strip(), within) if part)
     return (
         f'{asked!r} was taken as {_where(taken)}; there are also: {names}. To take another, say which, e.g. "{hint}".'
     )

@@ -43,11 +43,14 @@ __all__ = [
 STDIN = "-"
 
 
-def read(name: str | Path, *, options: ReadOptions | None = None) -> Iterator[Report | Failure]:
+def read(
+    name: str | Path, *, options: ReadOptions | None = None, left_out: Callable[[Path], bool] = lambda _: False
+) -> Iterator[Report | Failure]:
     """Yield the reports of a file, a folder, ``-`` (standard input) or a URL, as they come.
 
     Whatever cannot be read is yielded as a :class:`Failure` that says why in one sentence; the rest
-    goes on. Folders are read with their sub-folders in sorted order.
+    goes on. Folders are read with their sub-folders in sorted order, but for files of which ``left_out``
+    says that they are no reports.
     """
     options = options or ReadOptions()
     text = str(name)
@@ -58,7 +61,7 @@ def read(name: str | Path, *, options: ReadOptions | None = None) -> Iterator[Re
     elif isinstance(name, str) and "://" in text[:32]:
         yield from _guarded(text, partial(_fetched, text, options))
     elif os.path.isdir(name):  # noqa: PTH112 - the method raises where it may not look, and loading says so better
-        yield from _folder(Path(name), options)
+        yield from _folder(Path(name), options, left_out)
     else:
         yield from _guarded(text, partial(load, Path(name), options))
 
@@ -114,9 +117,11 @@ def files_of(folder: Path) -> Iterator[Path]:
             open_folders.append(iter([found for found in entries if not found.name.startswith(".")]))
 
 
-def _folder(folder: Path, options: ReadOptions) -> Iterator[Report | Failure]:
+def _folder(folder: Path, options: ReadOptions, left_out: Callable[[Path], bool]) -> Iterator[Report | Failure]:
     empty = True
     for path in files_of(folder):
+        if left_out(path):
+            continue
         empty = False
         yield from _guarded(str(path), partial(load, path, options))
     if empty:

@@ -38,6 +38,7 @@ _MAGIC = (
 
 _ZIP = b"PK\x03\x04"
 _HTML = re.compile(rb"(?:<!doctype\s{1,20}html|<html[\s>]|<head[\s>]|<body[\s>])", re.IGNORECASE)
+_OUR_MAP = b'<meta name="generator" content="conflictmap">'
 _FEED = re.compile(rb"<(?:[a-zA-Z]{1,20}:)?(?:rss|feed|RDF)[\s>]")
 _LEADING = re.compile(rb"^(?:\xef\xbb\xbf)?\s{0,4000}")
 _MAIL = re.compile(rb"^(?:From|Received|Return-Path|Delivered-To|MIME-Version|Message-ID): ?\S", re.IGNORECASE)
@@ -83,6 +84,9 @@ def _by_bytes(source: Source) -> str | None:
         if _FEED.search(start):
             return "feed"
         # Other XML (NITF, NewsML …) has its words between tags as a page has.
+        if _OUR_MAP in start:
+            msg = f"{source.said} is a map that conflictmap drew, not a report: give the report that it was drawn from."
+            raise NotText(msg)
         if _HTML.search(start) or start.startswith(b"<?xml"):
             return "html"
     if source.suffix in {"", ".txt"} and _MAIL.match(start):

@@ -100,6 +100,16 @@ def test_what_makes_no_sense_is_one_sentence(reports, tmp_path, monkeypatch, cas
     assert sorted(path.name for path in tmp_path.iterdir()) == ["reports"]
 
 
+@pytest.mark.parametrize("name", ["nowhere", "empty"])
+def test_a_mistyped_name_leaves_the_output_of_an_earlier_run(tmp_path, name, capsys):
+    out = tmp_path / "out.jsonl"
+    out.write_text("from an earlier run")
+    (tmp_path / "empty").mkdir()
+    assert run("corpus", tmp_path / name, "-o", out) == 2
+    assert "there is nothing to read" in capsys.readouterr().err
+    assert out.read_text() == "from an earlier run"
+
+
 def test_ctrl_c_ends_with_130_and_a_sentence(tmp_path):
     folder = tmp_path / "many"
     folder.mkdir()

@@ -33,3 +33,22 @@ def test_a_file_that_cannot_be_written_does_not_cost_the_others(report, tmp_path
     assert main(["map", str(report), "-o", str(tmp_path / "out.csv"), str(tmp_path / "out.json")]) == 1
     assert (tmp_path / "out.json").exists()
     assert "it is a folder" in capsys.readouterr().err
+
+
+def test_what_an_earlier_run_wrote_is_no_report(report, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    outputs = ["map.html", "data.geojson", "data.csv"]
+    assert main(["map", ".", "-o", *outputs]) == 0
+    first = [(tmp_path / name).read_bytes() for name in outputs]
+    assert main(["map", ".", "-o", *outputs]) == 0
+    assert [(tmp_path / name).read_bytes() for name in outputs] == first
+    assert capsys.readouterr().err.count("wrote") == 6
+
+
+def test_a_map_of_ours_is_not_read_as_a_report(report, tmp_path, capsys):
+    page = tmp_path / "map.html"
+    assert main(["map", str(report), "-o", str(page)]) == 0
+    assert main(["read", str(page)]) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "is a map that conflictmap drew, not a report" in said.err

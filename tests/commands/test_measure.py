@@ -46,6 +46,13 @@ def test_an_ambiguous_name_says_which_was_taken_and_how_to_choose(capsys):
     assert 'e.g. "Tripoli, ' in said
 
 
+def test_the_hint_tells_namesakes_of_one_country_apart(capsys):
+    assert run("measure", "Kyiv", "Kyiv, Mykolaiv") == 0
+    said = capsys.readouterr()
+    assert 'e.g. "Kyiv, Mykolaiv"' in said.err
+    assert "both are the same point" not in said.out
+
+
 def test_what_a_name_lies_in_chooses(capsys):
     assert run("measure", "Tripoli, Lebanon", "Beirut", "--format", "json") == 0
     assert json.loads(capsys.readouterr().out)["subject"]["country"] == "LB"
