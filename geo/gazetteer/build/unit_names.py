@@ -28,12 +28,12 @@ _KIND_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _KIND_BEFORE = re.compile(
-    r"^(?:shahrest[aā]n-e|qaḑā[’']|wilayat|kabupaten|amphoe|huyện|okres|comuna|općina|opština|city of|province of"
-    r"|(?:d[ée]partement|province|arrondissement)(?= d[’'])"
-    r"|(?:d[ée]partement|province|arrondissement) (?:de la|du|des|de)"
-    r"|(?:provincia|municipio)(?: (?:de la|de los|de las|del|de|di))?) +(?:[dl][’'])?(?=\w)",
-    re.IGNORECASE,
+    r"^(?:(?i:shahrest[aā]n-e|qaḑā[’']|wilayat|kabupaten|amphoe|huyện|okres|comuna|općina|opština|city of|province of)"
+    r"|(?i:d[ée]partement|province|arrondissement)(?= d[’'])"
+    r"|(?i:d[ée]partement|province|arrondissement) (?:de la|du|des|de)"
+    r"|(?i:provincia|municipio)(?: (?:de la|de los|de las|del|de|di))?) +(?:[dl][’'])?(?=\w)"
 )
+"""Articles in small letters alone: "Municipio de La Libertad" is La Libertad."""
 _SIDES = frozenset(
     """
     far north south east west northern southern eastern western central centre center centeral upper lower middle
@@ -42,8 +42,9 @@ _SIDES = frozenset(
     """.split()  # noqa: SIM905 - a list of words reads best so
 )
 """Words that are no name by themselves: the Western Province is not called "Western"."""
-_BY_ADJECTIVE = frozenset({"RU", "BY", "UA", "KZ", "KG", "US"})
-"""Countries whose districts are adjectives of towns (Saratovskiy Rayon), or share their names with towns elsewhere."""
+_UNLIKE = frozenset({"RU", "BY", "UA", "KZ", "KG", "CN", "US", "CA", "GB", "ZA", "RO"})
+"""Countries whose districts are adjectives of towns (Saratovskiy Rayon) or named after peoples or people (Chris Hani
+District, Prince County): nobody writes "in Chris Hani"."""
 _SHORTEST = 4
 _SEATS = frozenset({"PPLC", "PPLA"})
 _OUTSIDE_M = 5_000.0
@@ -66,6 +67,8 @@ def bare(name: str) -> str | None:
     words = re.findall(r"\w+", shorter.lower())
     if shorter == name or len(fold(shorter)) < _SHORTEST or not re.search(r"[^\W\d_]{3}", shorter):
         return None
+    if shorter[0].islower():  # "Provincia da Coruña"
+        return None
     return None if _SIDES.issuperset(words) else shorter
 
 
@@ -74,7 +77,7 @@ def _add_bare(world: World) -> None:
     for record in world.records.values():
         known[record.country].update(map(fold, (record.name, *record.names)))
     for record in world.records.values():
-        if record.code in _UNITS and record.country not in _BY_ADJECTIVE:
+        if record.code in _UNITS and record.country not in _UNLIKE:
             shorter = bare(record.name)
             if shorter is not None and fold(shorter) not in known[record.country]:
                 record.names = clean_names([*record.names, shorter], record.name)
