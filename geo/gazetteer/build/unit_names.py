@@ -39,6 +39,7 @@ _SIDES = frozenset(
     far north south east west northern southern eastern western central centre center centeral upper lower middle
     northwest northeast southwest southeast northwestern northeastern southwestern southeastern capital national federal
     lake bay island islands coast urban rural free neutral metropolitan metro autonomous special administrative and the
+    meme noun
     """.split()  # noqa: SIM905 - a list of words reads best so
 )
 """Words that are no name by themselves: the Western Province is not called "Western"."""
