@@ -39,6 +39,8 @@ _LINKED = anchored(
 )
 _APPOSITION = anchored(r"\s?,\s[^,.;:]{2,60},\s(?:is|was|lies|lay|sits|stands)\s(?:(?:right|just|located|situated)\s)?")
 """Between subject and preposition: ", the cradle of the uprising, lies "."""
+_APPOSED = anchored(r"\s?,\s(?:the|an?|its|home\sto)\s[a-z’' -]{2,48}\s")
+"""Between subject and preposition: ", the rebels' headquarters "; no other name."""
 _VERBS = r"(?:is|was|lies|lay|sits|sat|stands|stood|remains|became)"
 _ASIDE = anchored(
     r"\s{0,3}(?:,\s[^.;:()]{1,120},|\([^()]{1,90}\)|[–—-]\s[^–—.;:()]{1,90}\s[–—-])\s{1,3}"
@@ -130,7 +132,7 @@ def linked_before(document: Document, start: int) -> int | None:
     if before[-1] != index:
         people = document.toponyms[before[-1]]
         glue = document.text[document.toponyms[index].end : people.start] + document.text[people.end : start].lstrip()
-    linked = _LINKED.fullmatch(glue) or _APPOSITION.fullmatch(glue)
+    linked = _LINKED.fullmatch(glue) or _APPOSITION.fullmatch(glue) or _APPOSED.fullmatch(glue)
     if not document.is_place(index) or len(glue) > _LONGEST_LINK or linked is None:
         return None
     subject = carrier(document, lying_in(document, index))

@@ -47,7 +47,7 @@ _THING = (
     r"|countryside|front|frontline|point|position|positions|checkpoint|farm|hospital|school|prison|field|refinery|dam|bridge|villages|towns|areas)"
 )
 _LINK = trailing(
-    r"(?>(?:(?>[\s,;(–—-]{1,3})|\b(?:which|that|who)(?=\s)"
+    r"(?>(?:(?>[\s,;:(–—-]{1,3})|\b(?:which|that|who)(?=\s)"
     r"|\b(?:is|are|was|were|lies|lie|lay|lying|stands|stood|sits|sat|rests|being)(?=[\s,(])"
     r"|\b(?:located|situated|based|nestled|perched|found|positioned|stationed)(?=[\s,(])"
     r"|\b(?:що|яке|яка|який|который|которая|которое|التي|الذي)(?=\s)"
@@ -57,7 +57,7 @@ _LINK = trailing(
     r"{1,8})\Z",
     re.IGNORECASE,
 )
-_SPACE = trailing(r"[\s,;(–—-]{1,4}\Z")
+_SPACE = trailing(r"[\s,;:(–—-]{1,4}\Z")
 _BRACKETS = trailing(r"\s?(?:\([^()]{0,160}\)|\[[^\[\]]{0,16}\])\Z", needs=(")", "]"))
 _PART = r"[\w’'.-]{1,24}"
 _WIDE_LEAD = trailing(
@@ -139,6 +139,12 @@ _CALLED_TOWN = trailing(
     r"\b(?:city|town|village|camp|port|settlement|suburb|hamlet|airport|airfield|base|airbase|crossing|dam|refinery|field|island|oasis|enclave|exclave|pocket|peninsula)\s(?:of\s)?\Z",
     re.IGNORECASE,
 )
+_OF_ALL = trailing(
+    r"\b(?:(?:larg|bigg|old|great|rich|poor|busi)est|most\s[a-z]{2,14}|main|chief|major|principal|other|only|important|key)\s(?:[a-z-]{2,12}\s)?"
+    r"(?:city|town|port)\sof\s(?:the\s)?\Z",
+    needs=("of",),
+)
+"""Before the country that a city is one of: "the largest city of *Syria*"."""
 _A = trailing(r"\ban?\s\Z", re.IGNORECASE)
 _AT_THE = trailing(
     r"[\s,]{0,2}\b(?:near|on|along|at|by|beside|astride|across|in|over|close\sto|next\sto|not\sfar\sfrom)\s(?:the|its|a|an)\s(?:[\w’'-]{1,20}\s){0,3}?"
@@ -257,7 +263,8 @@ def _ending(  # noqa: PLR0911 - one return a case
         toponym = document.toponyms[index]
         if len(name) > len(toponym.text) and _is_one_name(document, name, toponym.start):
             return Adjacent("name", None, name)
-        called = _CALLED_TOWN.search(text[max(begin, toponym.start - 24) : toponym.start]) is not None
+        lead = text[max(begin, toponym.start - 48) : toponym.start]
+        called = _CALLED_TOWN.search(lead) is not None and _OF_ALL.search(lead) is None
         if toponym.end >= at and (called or document.is_town_like(index)) and not is_genitive(document, index):
             return Adjacent("toponym", index)
         return _phrase_start(text, begin, toponym.start)

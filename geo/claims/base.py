@@ -93,9 +93,10 @@ _AREA_AFTER = anchored(
 )
 _AREA_BEFORE = trailing(
     r"\b(?:(?:governorate|province|oblast|region|district|county|republic|state|gulf|bay|valley|peninsula|sea|strait)\sof\s(?:the\s)?"
-    rf"|(?:rivers?|lakes?|mount|wadi|highway|{_FOREIGN_BEFORE})\s)\Z",
+    rf"|(?:rivers?|lakes?|mount|wadi|highway|{_FOREIGN_BEFORE})\s"
+    r"|(?:stands|lies|sits|lay|located|situated|\w,|town|city|village|port)\s(?:on|along|astride)\sthe\s)\Z",
     re.IGNORECASE,
-    needs=_NAME_WORDS,
+    needs=(*_NAME_WORDS, "on the", "along", "astride"),
 )
 _AREA_NAME = lazy(
     rf"\s(?:{_DESIGNATORS})$|^(?:lake|river|mount|wadi|gulf|sea|strait)\s|^the\s|^(?:mediterranean|caspian|atlantic|pacific|adriatic|aegean)",

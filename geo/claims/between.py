@@ -45,7 +45,14 @@ _CONFLICT = lazy(
     re.IGNORECASE,
 )
 _AND = anchored(r"\s{1,2}and\s{1,2}", re.IGNORECASE)
-_REACH = 80
+_REACH, _BACK = 80, 6
+_THE_CAPITAL = anchored(r"the\scapital(?=\s(?:and|to)\b|[\s,.;:)]*(?:$|[,.;:)\n]))(?!,\s[A-Z])", re.IGNORECASE)
+_ON_ROAD = trailing(
+    r"\b(?:lies|lie|lay|is|was|sits|stands|,|town|village|city)\s(?:on|along|astride)\s(?:the|a)\s(?:[\w-]{1,20}\s){0,3}?"
+    r"(?:road|highway|motorway|route|railway|line)\s\Z",
+    needs=("road", "way", "route", "line"),
+)
+"""Of a place on the way between two others that is as much as that it lies between them."""
 
 
 class _Bounds(NamedTuple):
@@ -74,11 +81,10 @@ class Between:
             pair = _pair(document, match.end())
             if pair is None:
                 continue
-            first, second = pair
-            subject = find_subject(document, match.start(), document.toponyms[second].end, excluded=pair).toponym
+            first, second, end = pair
+            subject = find_subject(document, match.start(), end, excluded=(first, second)).toponym
             if match["mid"] is None and not _is_spatial(document, match.start(), subject):
                 continue
-            end = document.toponyms[second].end
             yield Claim(
                 type="between",
                 start=match.start(),
@@ -138,27 +144,45 @@ def _missing(claim: Claim, subject: Site | None, first: Site | None, second: Sit
     return Reason.SUBJECT_UNPLACED if subject is None else None
 
 
-def _pair(document: Document, at: int) -> tuple[int, int] | None:
-    """Return the toponyms of "between A and B"."""
-    text, stop = document.text, document.sentence_at(at).end
-    found: list[int] = []
-    for _turn in range(2):
-        indexes = [index for index in document.within(at, min(stop, at + _REACH)) if document.is_place(index)]
-        if not indexes or not only_describes(document, at, document.toponyms[indexes[0]].start):
-            return None
-        found.append(indexes[0])
-        at = document.toponyms[indexes[0]].end
-        if not _turn:
-            link = _AND.match(text, at)
-            if link is None:
-                return None
-            at = link.end()
-    return found[0], found[1]
+def _pair(document: Document, at: int) -> tuple[int, int, int] | None:
+    """Return the toponyms of "between A and B", and where the words for the second end."""
+    first = _end_at(document, at)
+    link = _AND.match(document.text, first[1]) if first is not None else None
+    second = _end_at(document, link.end()) if link is not None else None
+    return (first[0], *second) if first is not None and second is not None else None
+
+
+def _end_at(document: Document, at: int) -> tuple[int, int] | None:
+    """Return the toponym that is named at ``at``, past what describes it, and where its words end."""
+    the_capital = _THE_CAPITAL.match(document.text, at)
+    named = _capital_named(document, at) if the_capital is not None else None
+    if the_capital is not None and named is not None:
+        return named, the_capital.end()
+    stop = min(document.sentence_at(at).end, at + _REACH)
+    indexes = [index for index in document.within(at, stop) if document.is_place(index)]
+    if not indexes or not only_describes(document, at, document.toponyms[indexes[0]].start):
+        return None
+    return indexes[0], document.toponyms[indexes[0]].end
+
+
+def _capital_named(document: Document, at: int) -> int | None:
+    """Return the mention before ``at`` of the capital of the country under discussion."""
+    gazetteer, country = document.gazetteer, document.country_at(at)
+    row = gazetteer.capital_row(country) if gazetteer is not None and country is not None else None
+    if gazetteer is None or row is None:
+        return None
+    wanted = gazetteer.id(row)
+    before = document.within(document.sentences[max(0, document.sentence_number(at) - _BACK)].start, at)
+    return next((index for index in reversed(before) if (place := document.place(index)) and place.id == wanted), None)
 
 
 def _is_spatial(document: Document, start: int, subject: int | None) -> bool:
     before = document.text[max(0, start - 48) : start]
-    if subject is None or _NOT_SPATIAL.search(before):
+    if subject is None:
+        return False
+    if _ON_ROAD.search(before):
+        return True
+    if _NOT_SPATIAL.search(before):
         return False
     if _LIES.search(before):
         return True

@@ -48,6 +48,7 @@ from geo.claims._relations import Relation, relation_of, relations
 from geo.claims._wording import PART_KINDS
 from geo.claims.base import claim_type
 from geo.claims.reasons import Reason
+from geo.gazetteer.folding import fold
 from geo.model import Claim
 from geo.patterns import anchored
 
@@ -209,18 +210,34 @@ def _fits_other(document: Document, relation: Relation, match: _Match, trust: fl
     name = document.name(relation.subject)
     first = document.site(relation.subject)
     if first is not None and first.id != match.subject.id and dwarfs(first, match.subject):
-        return unverifiable(
-            Reason.CANDIDATES_DISAGREE,
-            f"There is a small {match.subject.name} in {match.area.name}, but the {name} that is known by that alone "
-            f"lies in {whereabouts(document, first) or 'another place'}.",
-            0.4,
-        )
+        return _small_one(match.subject, match.area, name, whereabouts(document, first) or "another place")
     where = whereabouts(document, match.subject) or match.area.name
     return supported(
         Reason.FITS_OTHER_CANDIDATE,
         f"Right of another reading than the first choice: {match.subject.name} belongs to {where}.",
         0.7 * max(trust, 0.5),
     )
+
+
+def _small_one(small: Site, area: Site, name: str, where: str) -> Finding:
+    """Say that the area has a place of the name, but not the one that all know."""
+    return unverifiable(
+        Reason.CANDIDATES_DISAGREE,
+        f"There is a small {small.name} in {area.name}, but the {name} that is known by that alone lies in {where}.",
+        0.4,
+    )
+
+
+def _dwarfed_in(document: Document, relation: Relation, match: _Match) -> Site | None:
+    """Return a place of just that name in the area, though a small one beside the one that was taken."""
+    assert relation.subject is not None
+    said = fold(document.name(relation.subject))
+    sites = (
+        site
+        for site in document.readings(relation.subject)
+        if not (site.is_area or site.is_line) and fold(site.name) == said and site.country == match.area.country
+    )
+    return next((site for site in sites if fit_in(document, site, match.area) >= Fit.POLYGON), None)
 
 
 def _outside(document: Document, relation: Relation, match: _Match, away: float | None) -> Finding:
@@ -236,11 +253,8 @@ def _outside(document: Document, relation: Relation, match: _Match, away: float 
             f"{name} lies in {dispute.name}, which more than one side claims; the data here count it to {where}.",
             0.9 * trust,
         )
-    if not relation.noun and not is_exact(document, relation.reference, match.area):
-        near = f"{area_name} is not in the gazetteer; {match.area.name} is only like it."
-        return unverifiable(Reason.REFERENCE_UNPLACED, near)
-    if match.fit is Fit.UNKNOWN:
-        return unverifiable(Reason.GEOMETRY_MISSING, f"There is no outline of {area_name} to check this with.")
+    if (unknown := _unknown_area(document, relation, match)) is not None:
+        return unknown
     if _is_no_village(match.subject, relation.kind):
         return unverifiable(
             Reason.UNLISTED,
@@ -252,10 +266,23 @@ def _outside(document: Document, relation: Relation, match: _Match, away: float 
         document, relation.subject, match.subject, match.area, away
     ):
         return _another(document, relation, match, where)
+    if (small := _dwarfed_in(document, relation, match)) is not None:
+        return _small_one(small, match.area, name, where)
     far = f"{kilometres(away)} outside {area_name}" if away is not None else f"not in {area_name}"
     return contradicted(
         Reason.OTHER_HIERARCHY, f"{name} belongs to {where}, {far}; no other place of that name fits.", 0.9 * trust
     )
+
+
+def _unknown_area(document: Document, relation: Relation, match: _Match) -> Finding | None:
+    """Return the finding where the area is another of a like name, or has no outline."""
+    area_name = _area_name(document, relation)
+    if not relation.noun and not is_exact(document, relation.reference, match.area):
+        near = f"{area_name} is not in the gazetteer; {match.area.name} is only like it."
+        return unverifiable(Reason.REFERENCE_UNPLACED, near)
+    if match.fit is Fit.UNKNOWN:
+        return unverifiable(Reason.GEOMETRY_MISSING, f"There is no outline of {area_name} to check this with.")
+    return None
 
 
 def _another(document: Document, relation: Relation, match: _Match, where: str) -> Finding:

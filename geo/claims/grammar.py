@@ -116,7 +116,7 @@ _HEADING = anchored(
 _OF = anchored(r",?\s{1,3}(?P<relation>of|from|off)\b(?!\s(?:each|one)\s(?:an)?other)", re.IGNORECASE)
 _FROM = anchored(
     r"[\s\u00a0]{1,3}(?P<relation>(?:(?:away|distant|apart|distance|inland|inshore|offshore|downstream|upstream|across|down(?:\sthe\s\w{3,9})?"
-    r"|up(?:\sthe\s\w{3,9})?)\s)?from(?!\s(?:each\sother|one\sanother|north\b|south\b|east\sto\b|west\sto\b|end\b|top\b|tip\b|start\b|side\b))|(?:just\s)?outside(?:\sof)?|off(?!\s(?:and|as|at|by|in|on|to|with)\b)|short\sof"
+    r"|up(?:\sthe\s\w{3,9})?)\s)?from(?!\s(?:each\sother|one\sanother|north\b|south\b|east\sto\b|west\sto\b|end\b|top\b|tip\b|start\b|side\b))|(?:just\s)?outside(?:\sof)?|out\sof|off(?!\s(?:and|as|at|by|in|on|to|with)\b)|short\sof"
     r"|downstream\sof|upstream\sof|beyond|inland\sof|inside|away(?!\sfrom))\b",
     re.IGNORECASE,
 )
@@ -297,7 +297,7 @@ def _without_heading(  # noqa: PLR0911 - one return a case
         return relation.end(), None, word, None
     if word in ("inside", "beyond") or length.hyphenated:
         return None
-    if word == "from" and (_moves(text, length.start) or _goes_on(text, length.start, relation.end())):
+    if word in ("from", "out of") and (_moves(text, length.start) or _goes_on(text, length.start, relation.end())):
         return None
     return relation.end(), None, word, relation.end()
 

@@ -149,6 +149,14 @@ class Measurer:
                 return common
         return checked if self._are_meant(checked) else _doubtful(checked) or checked
 
+    def is_guessed(self) -> bool:
+        """Return whether the subject is not certain, or a small place by a name that was not recognised."""
+        if self.binding is None:
+            return False
+        found = self.binding.subject
+        unknown = found.how == "named" and (self.subject is None or not is_known(self.document, self.subject))
+        return unknown or not found.certain
+
     def _is_one_of_many(self, checked: Checked) -> bool:
         """Return whether a name is of so many places, or was so little recognised, that another may be meant."""
         if self.binding is not None and self.binding.subject.how == "named":

@@ -66,11 +66,11 @@ _SEAS = (
     r"|(?:Black|Red|Azov|Arabian|Dead)\sSea)"
 )
 _ON_COAST = lazy(
-    rf"\b(?P<word>on|along|near)\s(?:the|its)\s(?:(?:{DIRECTION}|country['’]s|{_SEAS})\s){{0,2}}(?:coast|seacoast|coastline|seashore)\b(?!\sof\b)",
+    rf"\b(?P<word>on|along|near)\s(?:the|its)\s(?:(?:{DIRECTION}|country['’]s|{_SEAS})\s){{0,2}}(?:coast|seacoast|coastline|seashore)\b(?!\s(?:of|road|highway|guards?|railway)\b)",
     needs=("coast", "seashore"),
 )
 _COAST_AFTER = anchored(
-    rf"(?:['’]s)?\s{{1,3}}(?:(?:{DIRECTION}|{_SEAS})\s{{1,3}}){{0,2}}(?:coast|coastline|shores?)\b",
+    rf"(?:['’]s)?\s{{1,3}}(?:(?:{DIRECTION}|{_SEAS})\s{{1,3}}){{0,2}}(?:coast|coastline|shores?)\b(?!\s(?:road|highway|guards?|railway)\b)",
     needs=("coast", "shore"),
 )
 

@@ -58,6 +58,10 @@ _SPEEDS = {"walk": _Speed(1.0, 8.0), "air": _Speed(80.0, 1000.0), "drive": _Spee
 _MODES = {"walk": "walk", "air": "flight", "drive": "travel_time"}
 
 
+_ARTICLE = trailing(r"\b[Aa]n?\s\Z")
+"""Belongs to the words: "Homs, | a ten-minute drive from Damascus"."""
+
+
 @claim_type("travel")
 class Travel:
     """A stated time from a reference to a subject, checked by the slowest and the fastest that one may go."""
@@ -101,6 +105,8 @@ class Travel:
         low, high = claim.stated.low_m or 0.0, claim.stated.high_m or 0.0
         possible = low <= distance + spread and distance - spread <= high
         judgement, reason = _judged(turn, possible=possible)
+        if judgement is Judgement.CONTRADICTED and measurer.is_guessed():
+            judgement, reason = Judgement.UNVERIFIABLE, Reason.SUBJECT_UNCLEAR
         words = f"that time allows {low / 1000.0:,.0f} to {high / 1000.0:,.0f} km, bounds only: no route was computed"
         return document.verdict(
             claim,
@@ -154,9 +160,9 @@ def _mention(text: str, duration: Duration) -> tuple[Mention, str] | None:
     heading = heading_of(relation["compass"]) if relation["compass"] else None
     if relation["relation"].lower() == "of" and heading is None:
         return None
-    mention = Mention(
-        duration.start, relation.end(), None, heading, relation["relation"].lower(), _skip(text, relation.end())
-    )
+    article = _ARTICLE.search(text[max(0, duration.start - 4) : duration.start])
+    start = duration.start - len(article.group()) if article is not None else duration.start
+    mention = Mention(start, relation.end(), None, heading, relation["relation"].lower(), _skip(text, relation.end()))
     return mention, way.lastgroup or "drive"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from geo.claims._areas import land_of, may_be_another
 from geo.claims.base import CLAIMS, ClaimType, Document
 from geo.claims.placing import inferred_place
 from geo.claims.reasons import Reason
@@ -75,11 +76,39 @@ def _checked(document: Document) -> list[tuple[Verdict, ClaimType]]:
     """Return the verdict on every claim, with its footprint, and who gave it."""
     checked: list[tuple[Verdict, ClaimType]] = []
     for claim, checker in _found(document):
-        verdict = checker.check(claim, document)
+        verdict = _left_open(document, checker.check(claim, document))
         if verdict.footprint is None:
             verdict = replace(verdict, footprint=checker.footprint(claim, document))
         checked.append((verdict, checker))
     return checked
+
+
+def _left_open(document: Document, verdict: Verdict) -> Verdict:
+    """Return a contradiction as unverifiable where a name of the claim is a common one, of which another may be meant.
+
+    Containment, distances and directions do so themselves, and can say more.
+    """
+    claim = verdict.claim
+    if verdict.verdict is not Judgement.CONTRADICTED or claim.type not in _ABOUT_PLACES:
+        return verdict
+    for index in (claim.subject, claim.reference, claim.second_reference):
+        site = document.point(index)
+        if index is not None and site is not None and may_be_another(document, index, site, site):
+            text = (
+                f"{verdict.explanation} But {document.name(index)} is a common name in {land_of(document, site)}, "
+                "and not all are listed."
+            )
+            return replace(
+                verdict,
+                verdict=Judgement.UNVERIFIABLE,
+                reason=Reason.COMMON_NAME.value,
+                explanation=text,
+                confidence=0.5,
+            )
+    return verdict
+
+
+_ABOUT_PLACES = frozenset({"between", "border", "nearness", "part", "shore", "travel"})
 
 
 def _found(document: Document) -> list[tuple[Claim, ClaimType]]:

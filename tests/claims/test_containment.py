@@ -120,3 +120,9 @@ def test_a_place_of_like_spelling_in_the_area_is_named(gazetteer):
 def test_a_well_known_place_is_held_to_where_it_lies_though_others_have_its_name(gazetteer):
     (verdict,) = verdicts("[Manbij] in [Homs] province", gazetteer)
     assert (verdict.verdict.value, verdict.reason) == ("contradicted", "other_hierarchy")
+
+
+def test_a_city_of_the_world_that_has_small_namesakes_in_the_area_is_not_contradicted(gazetteer):
+    (verdict,) = verdicts("[San Antonio] in [Colombia]", gazetteer)
+    assert (verdict.verdict.value, verdict.reason) == ("unverifiable", "candidates_disagree")
+    assert "a small San Antonio in Colombia" in verdict.explanation

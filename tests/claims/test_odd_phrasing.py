@@ -44,6 +44,33 @@ CASES = [
         {"supported"},
     ),
     ("Azaz, a town of 66,000 near the Turkish border, was hit.", "border", "Azaz", "the Turkish border", {"supported"}),
+    (
+        "Homs lies north of Damascus, roughly halfway between the capital and Aleppo.",
+        "between",
+        "Homs",
+        "Damascus",
+        {"supported"},
+    ),
+    ("Homs is the third-largest city of Syria, 160 km north of Damascus.", "offset", "Homs", "Damascus", {"supported"}),
+    (
+        "Zaporizhzhia, a large city, stands on the Dnipro about 60 km northeast of Nikopol.",
+        "offset",
+        "Zaporizhzhia",
+        "Nikopol",
+        {"supported"},
+    ),
+    ("Homs, a ten-minute drive from Damascus, was hit.", "travel", "Homs", "Damascus", {"contradicted"}),
+    ("Zabid lies on the coast road between Hodeidah and Taiz.", "between", "Zabid", "Hodeidah", {"supported"}),
+    ("Qara, a town on the road between Homs and Damascus, fell.", "between", "Qara", "Homs", {"supported"}),
+    (
+        "Laiza, the rebels' headquarters on the Chinese border, fell.",
+        "border",
+        "Laiza",
+        "the Chinese border",
+        {"supported"},
+    ),
+    ("Jalu: 250 km south of Ajdabiya", "offset", "Jalu", "Ajdabiya", {"supported"}),
+    ("They met in Martuba, 15 miles out of Derna.", "offset", "Martuba", "Derna", {"supported"}),
     ("Ghazni, less than 100 km from Kabul, is on the road to Kandahar.", "offset", "Ghazni", "Kabul", {"contradicted"}),
     ("Quissanga district is in Cabo Delgado.", "containment", "Quissanga", "Cabo Delgado", {"supported"}),
     ("Kobani town stands on the Turkish border.", "border", "Kobani", "the Turkish border", {"supported"}),
@@ -103,3 +130,15 @@ def test_a_place_that_fits_instead_of_the_first_choice_is_the_one_that_is_measur
     assert verdict.reason == "fits_other_candidate"
     assert verdict.distance_m < 60_000
     assert "Mozambique is meant" in verdict.explanation
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zabid lies on the coast road to Mocha.",
+        "They drove 15 miles out of Derna.",
+        "A convoy on the road between Homs and Damascus was hit.",
+    ],
+)
+def test_what_says_nothing_of_where_a_place_lies_is_no_claim(text):
+    assert not geo.verify(text)

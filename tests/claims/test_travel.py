@@ -68,3 +68,11 @@ def test_a_place_without_a_position_is_placed_within_the_bounds():
     document = marked("[Town], an hour's drive from [Aville], fell.", None, {"Aville": A, "Town": None})
     outcome = verify_document(document)
     assert outcome.placements[0].extent_m == pytest.approx(120_000, rel=0.01)
+
+
+def test_a_common_name_is_not_held_to_a_time(gazetteer):
+    small = Place("x:1", "San Antonio", Position(3.9, -75.5), country="CO")
+    text = "[San Antonio] lies ten minutes by car from [Cali]."
+    document = marked(text, gazetteer, {"San Antonio": small})
+    (verdict,) = [v for v in verify_document(document).verdicts if v.claim.type == "travel"]
+    assert (verdict.verdict.value, verdict.reason) == ("unverifiable", "common_name")
