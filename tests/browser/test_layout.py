@@ -198,6 +198,19 @@ def test_a_small_frame_holds_the_whole_map_and_the_beginning_of_the_list(open_pa
     assert stage["y"] + stage["height"] < list_top < high
 
 
+def test_what_was_chosen_on_the_map_of_a_phone_is_one_touch_from_its_evidence(open_page, one):
+    watched = open_page(one, **PHONE)
+    page = watched.page
+    page.evaluate("() => conflictmap.page.scene.setFocus('claim', 1, { from: 'map' })")
+    page.get_by_role("button", name="Read the evidence").click()
+    watched.until(
+        "() => { const top = document.getElementById('claim-2').getBoundingClientRect().top; return top >= 0 && top < 100; }"
+    )
+    assert page.evaluate("() => document.activeElement.id") == "claim-2"
+    assert not open_page(one).page.locator("#cm-read").is_visible()
+    watched.clean()
+
+
 def test_counts_below_the_title_are_not_torn_apart(open_page, one):
     watched = open_page(one, viewport={"width": 500, "height": 800})
     rows = (

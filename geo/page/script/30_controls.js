@@ -225,6 +225,13 @@
       /* The button that was pressed to come here is where the keyboard goes on. */
       (item ? item.querySelector(".cm-show") : page.map.getContainer()).focus({ preventScroll: true });
     });
+    /* Where the list is under the map, what was chosen there is read further down. */
+    element("cm-read").addEventListener("click", () => {
+      const focus = page.scene.focus, item = focus.type && page.sections[focus.type].reach(focus.index);
+      if (!item) return;
+      item.scrollIntoView({ block: "start", behavior: cm.calm() ? "auto" : "smooth" });
+      item.focus({ preventScroll: true });
+    });
     page.map.on("popupclose", (event) => {
       const at = document.activeElement, card = event.popup.getElement();
       if (at === document.body || (card && card.contains(at))) (page.map.getContainer().querySelector(".cm-symbol.cm-focus") || page.map.getContainer()).focus({ preventScroll: true });
