@@ -54,6 +54,8 @@ def difference(outcome: Outcome, stated: Stated) -> str:
         parts.append(_by_distance(outcome, stated))
     if outcome.angle_deg is not None and (outcome.angle_deg > 30.0 or outcome.ratio is None):  # noqa: PLR2004
         parts.append(f"{outcome.angle_deg:.0f}° off the stated direction")
+    if len(parts) > 1 and parts[0] == "as stated":
+        return f"the distance as stated, the direction {outcome.angle_deg:.0f}° off"
     return " and ".join(parts)
 
 

@@ -357,3 +357,8 @@ def test_a_turned_claim_is_said_to_fit_only_where_its_distance_fits_as_well():
     assert [one.verdict for one in (*far, *near)] == [Judgement.CONTRADICTED] * 2
     assert "reversed" not in far[0].explanation
     assert "would fit with the direction reversed" in near[0].explanation
+
+
+def test_a_right_distance_the_wrong_way_is_told_as_two_things():
+    found = verdict("57 km south of Baghdad", FALLUJAH, BAGHDAD)
+    assert ": the distance as stated, the direction 91° off, another way altogether." in found.explanation
