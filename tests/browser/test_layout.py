@@ -208,6 +208,10 @@ def test_what_was_chosen_on_the_map_of_a_phone_is_one_touch_from_its_evidence(op
     )
     assert page.evaluate("() => document.activeElement.id") == "claim-2"
     assert not open_page(one).page.locator("#cm-read").is_visible()
+    small = open_page(one, viewport={"width": 320, "height": 568}).page
+    small.evaluate("() => conflictmap.page.show('claim', 1)")
+    back, read = (small.locator(name).bounding_box() for name in ("#cm-back", "#cm-read"))
+    assert back["y"] == read["y"]
     watched.clean()
 
 
