@@ -27,9 +27,13 @@ _TOWN_FROM = 4.0
 """Logarithm of the people of a town that its district or province is named after."""
 _MARGIN = 4.0
 _BESIDE_KM = 20.0
+_NEAR_KM = 161.0
+"""What is no farther apart answers the question where a report is the same way."""
 _PROMINENCE, _OF_REPORT = RANKED.index("prominence"), RANKED.index("weight_of_report")
 _MATCH = RANKED.index("match")
-_FAME = 2.0
+_FAME = 4.0
+_COMPANY = 1.25
+"""How fast fame fades with the weight of the other names (a logarithm): with two of them, nothing of it is left."""
 _SHORT = 300
 """A text shorter than that is no article but a sentence or two. The articles that the weights are learned from are
 local news in part, where a lone name is often a small place nearby; a lone name in a sentence is the famous place.
@@ -197,13 +201,13 @@ def _decide_one(  # noqa: PLR0913, PLR0917 - one step of deciding all
     if seat:
         ranked[0], ranked[seat] = ranked[seat], ranked[0]
         features[0], features[seat] = features[seat], features[0]
-    confidence = ranker.confidence(ranker.sureness(confidence_features(features, probabilities, fame)))
-    return Decision(ranked, probabilities, features, confidence)
+    sureness = ranker.sureness(confidence_features(group, ranked, features, probabilities, fame))
+    return Decision(ranked, probabilities, features, ranker.confidence(sureness))
 
 
 def famed(scores: Sequence[float], features: Sequence[Sequence[float]], fame: float) -> list[float]:
     """Return the scores with weight on the famous place, the less the more the other names say of the report."""
-    weight = fame * max(0.0, 1.0 - features[0][_OF_REPORT])
+    weight = fame * max(0.0, 1.0 - _COMPANY * features[0][_OF_REPORT])
     # Sumy is written like that; that Finland's own name folds to the same makes no fame.
     written = min(values[_MATCH] for values in features)
     known = [values[_PROMINENCE] if values[_MATCH] == written else 0.0 for values in features]
@@ -248,8 +252,22 @@ def _named_after(area: Option, town: Option) -> bool:
 
 
 def confidence_features(
-    features: Sequence[list[float]], probabilities: Sequence[float], fame: float = 0.0
+    group: Group,
+    ranked: Sequence[int],
+    features: Sequence[list[float]],
+    probabilities: Sequence[float],
+    fame: float = 0.0,
 ) -> list[float]:
-    """Return the features of the best option with whether the text is short, its probability and its lead."""
-    lead = probabilities[0] - (probabilities[1] if len(probabilities) > 1 else 0.0)
-    return [*features[0], float(fame > 0.0), probabilities[0], lead]
+    """Return the features of the best option, whether the text is short, and what speaks for and against the option.
+
+    The last three are its probability, its lead over the likeliest place elsewhere, and the probability of all options
+    near it: a town and the province around it share what is certain of both.
+    """
+    best = group.options[ranked[0]].facts
+    near, elsewhere = probabilities[0], 0.0
+    for place, probability in zip(ranked[1:], probabilities[1:], strict=False):
+        if group.options[place].facts.km_to(best) <= _NEAR_KM:
+            near += probability
+        else:
+            elsewhere = max(elsewhere, probability)
+    return [*features[0], float(fame > 0.0), probabilities[0], near - elsewhere, near]

@@ -41,9 +41,9 @@ FIRST = (
 )
 """Contextual features of the first look, in the order in which it is given them."""
 
-CONFIDENCE = (*FEATURES, "first_look", "short", "best", "lead")
+CONFIDENCE = (*FEATURES, "first_look", "short", "best", "lead", "near")
 """Features of the trees for the confidence: those of the best option, whether the text is a sentence or two, the
-option's probability and its lead."""
+option's probability, and the lead and the probability of what lies near it."""
 
 RANKED = (*FEATURES, "first_look")
 """Features of the trees that rank."""
@@ -92,7 +92,7 @@ class Ranker:
 
     def sureness(self, values: Sequence[float]) -> float:
         """Return the uncalibrated logit that the best option is right (features of ``CONFIDENCE``)."""
-        return log_odds(values[-2]) + self._sureness.total(values)
+        return log_odds(values[-1]) + self._sureness.total(values)
 
     def confidence(self, sureness: float) -> float:
         """Return the calibrated probability: straight lines between the points of the table."""

@@ -7,8 +7,9 @@ import pytest
 from geo.model import Toponym
 from geo.resolution.context import BACKGROUND, EVIDENCE, NOTHING
 from geo.resolution.engine import resolver_of
-from geo.resolution.joint import _linear, first_look, first_values
-from geo.resolution.ranker import load_ranker
+from geo.resolution.facts import Level
+from geo.resolution.joint import _linear, confidence_features, decide, first_look, first_values
+from geo.resolution.ranker import CONFIDENCE, load_ranker
 
 TEXT = (
     "Police in Springfield, Illinois, and in Paris, Texas, looked for a man from Lebanon County, Pennsylvania. He had "
@@ -77,3 +78,18 @@ def test_rows_that_are_weighed_once_give_what_each_would(looked):
             for base, row in zip(group.naming.base, rows, strict=True)
         ]
     assert shared > 20
+
+
+def test_a_town_and_the_province_around_it_share_what_is_certain_of_both(gazetteer):
+    text = "Hama was shelled on Monday."
+    ((groups, order),) = resolver_of(gazetteer).blocks(text, [Toponym(0, 4, "Hama")])
+    (decision,) = decide(groups, order, load_ranker())
+    values = confidence_features(groups[0], decision.ranked, decision.features, decision.probabilities)
+    best, lead, near = (values[CONFIDENCE.index(name)] for name in ("best", "lead", "near"))
+    places = [groups[0].options[place].facts for place in decision.ranked]
+    close = [place.km_to(places[0]) <= 161.0 for place in places]
+    assert {place.level for place, same in zip(places, close, strict=True) if same} >= {Level.ADMIN1, Level.TOWN}
+    assert best == decision.probabilities[0] < near <= 1.0
+    assert near == pytest.approx(sum(one for one, same in zip(decision.probabilities, close, strict=True) if same))
+    elsewhere = [one for one, same in zip(decision.probabilities, close, strict=True) if not same]
+    assert lead == pytest.approx(near - max(elsewhere, default=0.0))

@@ -10,7 +10,7 @@ from geo.resolution.ranker import CONFIDENCE, FIRST, RANKED, Ranker, load_ranker
 DATA = {
     "first": {"static": {"population": 2.0}, "context": {"fuller": 3.0}},
     "trees": [["first_look", -1.0, 0.5, ["level", 3.0, -1.0, -2.0]]],
-    "confidence": [["best", 0.5, -1.0, 1.0]],
+    "confidence": [["near", 0.5, -1.0, 1.0]],
     "calibration": [[-1.0, 0.1], [1.0, 0.9]],
 }
 
@@ -37,20 +37,20 @@ def test_trees_add_to_the_first_look(given_values, expected):
     assert Ranker(DATA).score(values(RANKED, **given_values)) == expected
 
 
-def test_sureness_starts_at_the_logit_of_the_best_probability():
+def test_sureness_starts_at_the_logit_of_the_probability_of_what_lies_near():
     ranker = Ranker(DATA)
-    assert ranker.sureness(values(CONFIDENCE, best=0.8)) == pytest.approx(math.log(4.0) + 1.0)
+    assert ranker.sureness(values(CONFIDENCE, best=0.3, near=0.8)) == pytest.approx(math.log(4.0) + 1.0)
 
 
 def test_a_lone_option_is_no_surer_than_odds_of_49_to_1_before_the_trees():
     ranker = Ranker(DATA)
-    assert ranker.sureness(values(CONFIDENCE, best=1.0)) == pytest.approx(math.log(49.0) + ranker_tree(1.0))
-    assert ranker.sureness(values(CONFIDENCE, best=1.0)) == ranker.sureness(values(CONFIDENCE, best=0.99))
+    assert ranker.sureness(values(CONFIDENCE, near=1.0)) == pytest.approx(math.log(49.0) + ranker_tree(1.0))
+    assert ranker.sureness(values(CONFIDENCE, near=1.0)) == ranker.sureness(values(CONFIDENCE, near=0.99))
 
 
-def ranker_tree(best: float) -> float:
+def ranker_tree(near: float) -> float:
     _, limit, low, high = DATA["confidence"][0]
-    return high if best > limit else low
+    return high if near > limit else low
 
 
 @pytest.mark.parametrize(("sureness", "expected"), [(-5.0, 0.1), (-1.0, 0.1), (0.0, 0.5), (0.5, 0.7), (3.0, 0.9)])
@@ -79,3 +79,16 @@ def test_softmax_is_a_distribution_in_the_order_of_the_scores(scores):
 
 def test_softmax_of_nothing_is_nothing():
     assert softmax([]) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["near", "lead", "best", "country_share", "admin1_share", "in_named_area", "prominence"]
+)
+@given(data=st.data())
+def test_what_speaks_for_an_answer_never_makes_the_shipped_confidence_fall(name, data):
+    ranker = load_ranker()
+    row = data.draw(st.lists(st.floats(-3.0, 6.0), min_size=len(CONFIDENCE), max_size=len(CONFIDENCE)))
+    low, high = sorted(data.draw(st.tuples(st.floats(0.0, 1.0), st.floats(0.0, 1.0))))
+    place = CONFIDENCE.index(name)
+    less, more = (ranker.confidence(ranker.sureness([*row[:place], value, *row[place + 1 :]])) for value in (low, high))
+    assert less <= more + 1e-9
