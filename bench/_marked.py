@@ -21,11 +21,13 @@ HERE = Path(__file__).resolve().parent
 SENTENCES = HERE / "recogniser_sentences.txt"
 ARTICLES = HERE / "articles.txt"
 NEWS = HERE / "articles_news.txt"
+NAMES = HERE / "articles_names.txt"
 HELD_OUT_SENTENCES = HERE / "recogniser_sentences_held_out.txt"
 HELD_OUT_ARTICLES = HERE / "articles_held_out.txt"
 HELD_OUT_NEWS = HERE / "articles_news_held_out.txt"
 UNSEEN_ARTICLES = HERE / "articles_unseen.txt"
-"""No weights are trained on these four; of every other text of the last only the score was ever looked at."""
+WORLD_ARTICLES = HERE / "articles_world.txt"
+"""No weights are trained on these five; of every other text of the last two only the score was ever looked at."""
 
 _MARK = re.compile(
     r"\[\[(?P<place>[^|\]]+)(?:\|(?P<lat>[-\d.]+),(?P<lon>[-\d.]+))?\]\]|<<(?P<demonym>.+?)>>|\{\{(?P<open>.+?)\}\}"

@@ -57,7 +57,8 @@ FAMOUS = 0.66
 REACH = 6_000
 """Rows from the first on that the well-known are among: they are ordered by prominence."""
 
-_SLOT = re.compile(r"(?<![\w'])(?:[XYZWVSTPO])(?!\w)")
+_SLOT = re.compile(r"(?<![\w'])(?:[XYZWVUSTPO])(?!\w)")
+_ONE_PERSON = re.compile(r"(?<![\w'])U(?!\w)")
 _ARTICLE = re.compile(r"(?:A[ldnrstz]|A[sdt]h|E[ldrsz])[ -](?=[A-Z])")
 _SUN = re.compile(r"(?:[DT]h|Sh|[TDRZSN])")
 _USUAL = re.compile(r"[A-ZÀ-Ý‘ʻʿ'][A-Za-zÀ-ɏḀ-ỿ'‘’ʻʼʿʾ -]{2,30}")
@@ -93,6 +94,8 @@ def made_sentences(gazetteer: Gazetteer, times: int, seed: int = 7, half: int | 
                     spelt = [_with_article(name, generator) for name in spelt]
                 names = dict(zip("XYZ", spelt, strict=True))
                 known = iter(generator.sample(famous, 8))
+                if _ONE_PERSON.search(pattern):
+                    names["U"] = generator.choice(famous)
                 draws = people | dict.fromkeys("WV", known.__next__)
                 found.append(_filled(f"pattern {number}, {turn}", pattern, names, draws))
     return found

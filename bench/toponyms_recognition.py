@@ -5,7 +5,8 @@ and scored on the other; beside it the shipped weights, spaCy's entity recognise
 the bare gazetteer (every name of a place of 100,000 people and more). Exact: the same first and last character.
 Overlap: a common character is enough. "Sentences" stand alone, without a document around them, "articles" are short
 ones of many kinds: both are this project's own and never trained on (``*_held_out.txt``). "Unseen" and "looked_at" are
-the two halves of ``articles_unseen.txt``: of the first only the score was ever looked at. "Patterns" are sentences made
+the two halves of ``articles_unseen.txt``, "world unseen" and "world looked at" of ``articles_world.txt``: of the unseen
+only the score was ever looked at. "Patterns" are sentences made
 from one half of ``recogniser_patterns.txt``, by weights that saw the other half with other names. GeoVirus annotates no
 demonyms: there they count neither way.
 
@@ -25,7 +26,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from _corpora import Score, corpus_paths, half_of, read_corpus, score_exact, score_overlap
 from _floors import check, update
-from _marked import HELD_OUT_ARTICLES, HELD_OUT_SENTENCES, UNSEEN_ARTICLES, marked_articles, marked_lines
+from _marked import (
+    HELD_OUT_ARTICLES,
+    HELD_OUT_SENTENCES,
+    UNSEEN_ARTICLES,
+    WORLD_ARTICLES,
+    marked_articles,
+    marked_lines,
+)
 from _patterns import made_sentences
 from train_recogniser import Example, answers, examples, load, own_texts, train
 
@@ -126,6 +134,7 @@ def on_own_texts(data: dict[str, list[Example]], gazetteer: Gazetteer, figures: 
     """Return rows for texts of our own that no weights are trained on: trained on all the rest, and on one corpus."""
     names = Names(gazetteer)
     newer = examples(marked_articles(UNSEEN_ARTICLES), names, demonyms=True)
+    world = examples(marked_articles(WORLD_ARTICLES), names, demonyms=True)
     unseen = {
         "sentences": examples(marked_lines(HELD_OUT_SENTENCES), names, demonyms=True),
         "articles": examples(
@@ -133,6 +142,8 @@ def on_own_texts(data: dict[str, list[Example]], gazetteer: Gazetteer, figures: 
         ),
         "looked_at": newer[0::2],
         "unseen": newer[1::2],
+        "world_looked_at": world[0::2],
+        "world_unseen": world[1::2],
     }
     corpora = [name for name in data if name != "sentences"]
     rows = []

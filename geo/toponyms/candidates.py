@@ -110,7 +110,7 @@ def _over_hyphen(tokens: Tokens, last: int, limit: int) -> int:
     if following in LINKS and third < limit and capital[third] and starts[third] - ends[second] == 1:
         return third  # Mahmud-e Raqi
     connectors = lexicon().members["connector"]
-    if following in connectors:  # Port-au-Prince, Weston-on-the-Green
+    if following in connectors or following == "a":  # Mar-a-Lago, Port-au-Prince, Weston-on-the-Green
         while third + 1 < limit and third < second + 4 and words[third] == "-" and words[third + 1] in connectors:
             third += 2
         if third + 1 < limit and words[third] == "-" and capital[third + 1] and starts[third + 1] == ends[third]:
@@ -122,6 +122,13 @@ def _bears_number(lower: list[str], place: int, numbered: frozenset[str]) -> boo
     """Tell whether the number at ``place`` belongs to the word before it: Highway 19, W.Va. 61, I-75."""
     before = lower[place - 1]
     return (lower[place - 2] if before == "-" else before).rstrip(".") in numbered
+
+
+def _is_bound(words: list[str], place: int, first: int) -> bool:
+    """Tell whether what follows the hyphen after ``place`` is never meant alone: al-Saadi, Mar-a-Lago."""
+    return words[place] in lexicon().members["article"] or (
+        place > first and words[place - 1] == "-" and words[place].islower()
+    )
 
 
 def spans(tokens: Tokens, run: Run) -> Iterator[tuple[int, int]]:
@@ -139,6 +146,8 @@ def spans(tokens: Tokens, run: Run) -> Iterator[tuple[int, int]]:
         if capital[place] or (words[place][0].isdigit() and place > first and _bears_number(lower, place, numbered))
     ]
     for begin in range(first, last + 1):
+        if begin - 2 >= first and words[begin - 1] == "-" and _is_bound(words, begin - 2, first):
+            continue
         if capital[begin] or begin == first or (words[begin] in articles and words[begin + 1] in "-'’"):
             for end in finals:
                 if begin <= end <= begin + LONGEST and (end > begin or capital[end]):

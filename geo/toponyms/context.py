@@ -34,6 +34,9 @@ its government is one in both)."""
 NOTED = 0.3
 """Prominence from which a country or province tells what a document is about."""
 
+SPORT = (5, 12)
+"""Different words of sport from which a text has to do with sport, and is about it: towns are clubs there."""
+
 _LONGEST_UNKNOWN = 3
 _HEADS = frozenset({"placehead", "direction"})
 _NO_TAILS = frozenset({"organisation", "postnominal", "month", "weekday", "creed", "event"})
@@ -87,6 +90,8 @@ class Context:
         self.alone: defaultdict[str, int] = defaultdict(int)
         self.areas: Counter[str] = Counter()
         self.small = frozenset(tokens.words)
+        sport = len(self.small & self.lexicon.members["sport"])
+        self.sport = sum([sport >= least for least in SPORT])
         self._classes = list(map(self.lexicon.classes_dotted.get, tokens.lower, repeat(_NO_CLASSES)))
         functions = self.lexicon.members["function"]
         for run in runs(text, tokens):

@@ -54,7 +54,7 @@ class Features:
 
     def _crossed(self, span: Span, before: str, after: str) -> list[str]:
         """Return the features that depend on more than one of: the span itself, its left, its right, the document."""
-        kind, coarse = span.name.kind, span.name.coarse
+        kind, coarse, context = span.name.kind, span.name.coarse, self.context
         found = [
             f"{kind}<{before}",
             f"{coarse}<{before}",
@@ -63,6 +63,9 @@ class Features:
             f"{before}_{after}",
             f"{coarse}:{before}_{after}",
         ]
+        if context.sport:
+            found.append(f"Dsport={context.sport}|{coarse}|{before}")
+            found.append(f"Dsport>{context.sport}|{coarse}|{after}")
         self._document(span, before, found)
         if not span.whole:
             self._rest(span, found)

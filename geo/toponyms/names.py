@@ -64,6 +64,13 @@ _LONGEST_DEMONYM = 3
 _BEHIND_ARTICLE = 2
 _ARABIC = frozenset({"al", "ar", "as", "ash", "at", "ath", "ad", "adh", "an", "az"})
 """Articles without which reports write the names of towns: not El Salvador's."""
+_ARAB_HEADS = frozenset(
+    """
+    tell tall tal tel deir dayr kafr kafar bayt beit wadi jabal jebel khan ain ayn qasr nahr bani ras khirbat khirbet
+    qal'at qalat qalaat qaryat shaykh madinat birkat hawd bab burj
+    """.split()  # noqa: SIM905 - a list of words reads best so
+)
+"""First words of the names of Arab places; what follows, though a given name (Qal'at Salih), is spelt in many ways."""
 _SHORT = 4
 
 
@@ -173,7 +180,8 @@ class Names:
         while plain <= last and (words[plain] in articles or not _is_english(tokens.lower[plain])):
             plain += 1
         start, surface = tokens.starts[first], text[tokens.starts[first] : tokens.ends[last]]
-        if plain > last or words[first].isupper() or "-" in words[first : last + 1] or not surface.isascii():
+        foldable = plain > last or words[first].isupper() or _has_arab_head(words[first])
+        if foldable or "-" in words[first : last + 1] or not surface.isascii():
             return self.keys(words, first, last)
         known = self.gazetteer.known_prefixes(surface)
         if known is None:
@@ -302,7 +310,16 @@ def _may_be_folded(words: Sequence[str]) -> bool:
         return not _is_english(words[0].lower())
     articles = lexical.members["article"]
     # Qattah ash Sharqiyah
-    return _has_article(words) or not any(_is_english(word.lower()) for word in words if word not in articles)
+    return (
+        _has_article(words)
+        or _has_arab_head(words[0])
+        or not any(_is_english(word.lower()) for word in words if word not in articles)
+    )
+
+
+def _has_arab_head(word: str) -> bool:
+    """Tell whether names of Arab places begin with ``word``."""
+    return word.lower().replace("’", "'") in _ARAB_HEADS
 
 
 def _is_english(lower: str) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from geo.toponyms.candidates import LONGEST
+
 if TYPE_CHECKING:
     from geo.toponyms.context import Context, Span
 
@@ -22,16 +24,16 @@ APPOSITION = 7
 
 _CAPITAL_CLASSES = (
     "title", "month", "weekday", "direction", "street", "adminword", "organisation", "postnominal", "creed", "event",
-    "placehead",
+    "placehead", "bodyhead",
 )  # fmt: skip
 _LEFT_CLASSES = (
     "placeprep", "assault", "preposition", "determiner", "title", "direction", "settleword", "adminword", "speech",
-    "residency",
+    "vessel", "medium", "firm", "side", "residency",
 )  # fmt: skip
 _RIGHT_CLASSES = (
     "speech", "residency", "preposition", "organisation", "settleword", "adminword", "direction", "street", "event",
 )  # fmt: skip
-_OF_CLASSES = ("settleword", "adminword", "direction", "organisation", "title", "landword", "waterword")
+_OF_CLASSES = ("settleword", "adminword", "direction", "organisation", "title", "landword", "waterword", "residency")
 _KIND_CLASSES = ("settleword", "adminword", "landword", "waterword")
 _SIGNS = {
     **dict.fromkeys(SENTENCE_ENDS - {":"}, "stop"), **dict.fromkeys(QUOTES | MONEY, "quote"),
@@ -40,10 +42,19 @@ _SIGNS = {
 """The class of a sign after a span."""
 
 _BEING = frozenset({"was", "were", "is", "are", "has", "had", "have", "remains", "remained", "came", "comes"})
+_LEADING = frozenset("for to from with by in on at near into towards toward after".split())  # noqa: SIM905 - as below
+_BINDING = frozenset({"of", "for", "&"})
+_ORIGIN = frozenset(
+    "based born bred raised flagged registered headquartered bound trained educated listed".split()  # noqa: SIM905 - a list
+)
+"""Words behind a hyphen that say where someone or something is from or goes to: Berlin-born, Panama-flagged."""
 _FREQUENT = "4"
 _NOTED = 0.3
 _INITIAL = 2
+_ACRONYM = 5
 _SHORT = 3
+_LIST = 24
+"""Tokens within which the words before and after a list of names are sought from its first or last name."""
 _NO_CLASSES: frozenset[str] = frozenset()
 
 
@@ -69,6 +80,10 @@ def _capital_class(context: Context, index: int) -> str:
     found = _first_of(lexical.classes.get(lower, _NO_CLASSES), _CAPITAL_CLASSES, "")
     if not found and len(word) == _INITIAL and word[1] == ".":
         found = "initial"
+    if not found and lower in lexical.members["function"] and word.istitle():
+        found = "function"
+    if not found and 1 < len(word) <= _ACRONYM and word.isupper():
+        found = "acronym"
     return found or _name_class(context, word, lower)
 
 
@@ -124,9 +139,11 @@ def left(context: Context, first: int) -> Side:
         side = f",{beyond}"
         found.append(f"L2,={_word(context, first - 2)}")
         found.append(f"L3,={_word(context, first - 3)}|{beyond}")
+        _list_before(context, index, found)
     elif lower[index] in JOINING:
         side = f"and{_coarse(context.by_end.get(first - 2), context, first - 2)}"
         found.append(f"L2&={_word(context, first - 2)}")
+        _list_before(context, index, found)
     elif previous in GENITIVES:
         side = f"'s{_coarse(context.by_end.get(first - 2), context, first - 2)}"
     elif not previous[0].isalpha():
@@ -137,6 +154,51 @@ def left(context: Context, first: int) -> Side:
         found.append("early")
     found.append(f"Lc={side}")
     return Side(side, tuple(found))
+
+
+def _list_before(context: Context, index: int, found: list[str]) -> None:
+    """Note what stands before the list of names with the comma or "and" at ``index``: "bombed X, Y and Z"."""
+    words, lower, _, _, capital = context.tokens
+    least = max(0, index - _LIST)
+    while index > least and (words[index] == "," or lower[index] in JOINING):
+        index -= 1
+        if words[index] == ",":
+            index -= 1
+        if not capital[index]:  # "three villages, X and Y"
+            found.append(f"LL,={_word(context, index)}")
+            found.append(f"LL,c={_first_of(context.classes(index), _KIND_CLASSES, '')}")
+            return
+        while index > least and (capital[index] or _is_inside(context, index)):
+            index -= 1
+    word = _word(context, index)
+    found.append(f"LL={word}")
+    found.append(f"LLc={_first_of(context.classes(index), _LEFT_CLASSES, 'word')}")
+    if word == "of":
+        found.append(f"LLof={_first_of(context.classes(index - 1), _OF_CLASSES, '')}")
+
+
+def _list_after(context: Context, index: int, found: list[str]) -> None:
+    """Note what stands after the list of names with the comma or "and" at ``index``: "X, Y and Z fell"."""
+    words, lower, _, _, capital = context.tokens
+    most = min(len(words) - 1, index + _LIST)
+    while index < most and (words[index] == "," or lower[index] in JOINING):
+        index += 1
+        if lower[index] in JOINING and index < most:
+            index += 1
+        if not (capital[index] or (words[index] in context.lexicon.members["article"] and index < most)):
+            return
+        while index < most and (capital[index] or _is_inside(context, index)):
+            index += 1
+    found.append(f"RL={_word(context, index)}")
+    found.append(f"RLc={_first_of(context.classes(index), _RIGHT_CLASSES, 'word')}")
+    if words[index] in _BEING and _is_fate(context, index + 2 if _word(context, index + 1) == "been" else index + 1):
+        found.append("RLfate")
+
+
+def _is_inside(context: Context, index: int) -> bool:
+    """Tell whether the small word or sign at ``index`` may stand within a name: al-Bab, Qal'at."""
+    word = context.tokens.words[index]
+    return word in "-'’" or word in context.lexicon.members["article"]
 
 
 def _sign_before(context: Context, first: int, found: list[str], *, gap: bool) -> str:
@@ -166,9 +228,18 @@ def _word_before(context: Context, first: int, found: list[str]) -> str:
     found.append(f"L1={one}")
     found.append(f"L21={two} {one}")
     if one == "of":
+        if first > 1 and context.tokens.capital[first - 2]:  # Bank of Canada, not the banks of Ukraine
+            found.append(f"LOf={context.tokens.lower[first - 2] if context.classes(first - 2) else '*'}")
+            return "Of:" + _first_of(context.classes(first - 2), _OF_CLASSES, "")
         return "of:" + _first_of(context.classes(first - 2), _OF_CLASSES, "")
     if two in {"the", "a", "of", "in"}:
         found.append(f"L3{two}={_word(context, first - 3)}")
+    elif two == "*" and one in _LEADING:
+        index = first - 2
+        least = max(0, index - LONGEST)
+        while index > least and (context.tokens.capital[index] or _is_inside(context, index)):
+            index -= 1
+        found.append(f"L*={_word(context, index)} {one}")  # "left Homs for", "from Homs to"
     return _first_of(context.classes(first - 1), _LEFT_CLASSES, "word")
 
 
@@ -184,11 +255,7 @@ def right(context: Context, last: int) -> Side:
         return Side("newline", ("Rc=newline",))
     found: list[str] = []
     if capital[index]:
-        side = ("=" if gap else "-") + _capital_class(context, index)
-        found.append(f"R1c={lower[index]}" if context.classes(index) else "R1c=")
-        known = context.by_start.get(index)
-        if known is not None:
-            found.append(f"Rknown={known.name.coarse}")
+        side = ("=" if gap else "-") + _capital_after(context, index, found)
     elif following == ",":
         side = _comma_after(context, last, found)
     elif following in GENITIVES:
@@ -198,6 +265,7 @@ def right(context: Context, last: int) -> Side:
             found.append(f"R2sc={_capital_class(context, last + 2)}")
     elif lower[index] in JOINING:
         side = f"and{_coarse(context.by_start.get(last + 2), context, last + 2)}"
+        _list_after(context, index, found)
     elif not following[0].isalpha():
         side = _sign_after(context, last, found, gap=gap)
     else:
@@ -206,8 +274,22 @@ def right(context: Context, last: int) -> Side:
     return Side(side, tuple(found))
 
 
+def _capital_after(context: Context, index: int, found: list[str]) -> str:
+    """Return the class of the capitalised word ``index``, and note it and the name that begins there."""
+    words, lower, _, _, capital = context.tokens
+    side = _capital_class(context, index)
+    found.append(f"R1c={lower[index]}" if context.classes(index) else "R1c=")
+    if index + 2 < len(words) and words[index + 1] in _BINDING and capital[index + 2]:
+        found.append(f"R1of={side}")  # London School of Economics
+    known = context.by_start.get(index)
+    if known is not None:
+        found.append(f"Rknown={known.name.coarse}")
+    return side
+
+
 def _comma_after(context: Context, last: int, found: list[str]) -> str:
     words = context.tokens.words
+    _list_after(context, last + 1, found)
     held = context.by_start.get(last + 2)
     two = _word(context, last + 2)
     if held is not None:
@@ -252,6 +334,8 @@ def _sign_after(context: Context, last: int, found: list[str], *, gap: bool) -> 
     if following in DASHES:
         found.append(f"R2-={_word(context, last + 2)}")
         tight = not gap and last + 2 < len(words) and context.tokens.starts[last + 2] == context.tokens.ends[last + 1]
+        if tight and words[last + 2] in _ORIGIN:
+            found.append("R-origin")
         return "hyphen" if tight else "dash"
     if following in "([":
         two = context.tokens.lower[last + 2] if last + 2 < len(words) else "$"

@@ -40,6 +40,12 @@ PLACES = [
     ("The Dallas-based firm has offices in Sydney.", ["Dallas", "Sydney"]),
     ("They struck the town of Jayrud 60 kilometres northeast of Damascus.", ["Jayrud", "Damascus"]),
     ("He was flown to Port-au-Prince and on to Côte d'Ivoire.", ["Port-au-Prince", "Côte d'Ivoire"]),
+    ("Residents of al-Masluka fled on Monday.", ["al-Masluka"]),
+    ("Amara fell, and Qal'at Salih was shelled.", ["Amara", "Qal'at Salih"]),
+    ("She spoke at Mar-a-Lago on Monday.", ["Mar-a-Lago"]),
+    ("The Berlin-born composer lives in Prague.", ["Berlin", "Prague"]),
+    ("Major Yasser al-Halabi deserted.", []),
+    ("A reporter of Radio Tbilisi was beaten in Batumi.", ["Batumi"]),
 ]
 
 
