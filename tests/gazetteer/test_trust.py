@@ -69,3 +69,11 @@ def test_the_town_that_holds_an_unknown_village_answers_for_a_line_of_parts(gaze
     (first, *_) = candidates(gazetteer, query_of("Zzyzxq, Fallujah, Anbar"))
     assert first.place.id == "geonames:99454"
     assert first.score < 0.8
+
+
+def test_what_only_folds_like_a_famous_name_is_no_misspelling_of_it(gazetteer):
+    hits = gazetteer.lookup("Qqqqwerty", fuzzy=True)
+    assert any(gazetteer.name(hit.row) == "Zürich" for hit in hits)
+    assert trusted(gazetteer, "Qqqqwerty", hits) == ()
+    bombay = gazetteer.lookup("Bombeyy", fuzzy=True)
+    assert gazetteer.name(trusted(gazetteer, "Bombeyy", bombay)[0].row) == "Mumbai"
