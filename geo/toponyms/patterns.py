@@ -33,6 +33,8 @@ EDGES = frozenset({"border", "frontier", "coast", "bank", "banks", "shore", "sho
 """Lines that places lie on: ", on the border with Syria", ", on the west bank of the Nile"."""
 ENDS = frozenset(".,;:!?()")
 _BELONGING = frozenset({"settleword", "adminword", "residency"})
+_MORE, _KNOWN_WELL = 2, 0.5
+_JOINED = frozenset({"country", "adm1", "adm2"})
 _KINDS = frozenset({"settleword", "adminword", "waterword"})
 
 
@@ -42,9 +44,23 @@ def bonus(context: Context, span: Span) -> float:
         return 0.0 if context.classes(span.last + 1).isdisjoint(_BELONGING) else BONUS / 2
     if not (span.whole or span.name.known):
         return 0.0
+    if _is_joined_unit(context, span):
+        return BONUS
+    if _is_long_name(span):
+        return BONUS / 2
     if _kind_before(context, span.first) or _place_after(context, span.last) or _kind_of(context, span.last + 1):
         return BONUS if span.name.known else BONUS / 2
     return 0.0
+
+
+def _is_joined_unit(context: Context, span: Span) -> bool:
+    """Tell whether two names joined by "and" are the one name of a country or unit: Trinidad and Tobago."""
+    return span.name.base.rstrip("~") in _JOINED and "and" in context.tokens.words[span.first + 1 : span.last]
+
+
+def _is_long_name(span: Span) -> bool:
+    """Tell whether three words and more are exactly the name of a well-known place, which is hardly chance."""
+    return span.last - span.first >= _MORE and span.name.coarse == "strong" and span.name.prominence >= _KNOWN_WELL
 
 
 def _kind_before(context: Context, first: int) -> bool:

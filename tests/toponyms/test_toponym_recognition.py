@@ -209,3 +209,18 @@ def test_the_article_is_no_given_name_and_no_state(gazetteer):
 @pytest.mark.parametrize("fate", ["was shelled on Monday", "has been under heavy bombardment", "was recaptured in May"])
 def test_what_befalls_places_tells_them(gazetteer, name, fate):
     assert found(f"{name} {fate}.", gazetteer) == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("He flew to Trinidad and Tobago on Monday.", "Trinidad and Tobago"),
+        ("Ganderbal is in Jammu and Kashmir state, India.", "Jammu and Kashmir"),
+        (
+            "Shelling was reported in Jamrud, in Federally Administered Tribal Areas, officials in Pakistan said.",
+            "Federally Administered Tribal Areas",
+        ),
+    ],
+)
+def test_long_and_joined_names_of_well_known_places_are_whole(gazetteer, text, name):
+    assert name in [toponym.text for toponym in recognise(Report(text), gazetteer)]
