@@ -203,19 +203,11 @@ class MappedStore:
 
     def prefixes(self, key: str) -> Sequence[str]:
         """Return the known keys that ``key`` begins with."""
-        try:
-            found: list[str] = self._keys.prefixes(key)
-        except UnicodeEncodeError:
-            return ()
-        return found
+        return _prefixes(self._keys, key)
 
     def known_prefixes(self, text: str) -> Sequence[str]:
         """Return the known names, as they stand, that ``text`` begins with."""
-        try:
-            found: list[str] = self._names.prefixes(text)
-        except UnicodeEncodeError:
-            return ()
-        return found
+        return _prefixes(self._names, text)
 
     def similar(self, key: str) -> Sequence[tuple[str, float]]:
         """Return known keys that resemble ``key``, with their likeness (0 to 1), best first."""
@@ -409,6 +401,14 @@ def _positions(column: memoryview, value: int) -> Iterator[int]:
     while place >= 0:
         yield place
         place = data.find(needle, place + 1)
+
+
+def _prefixes(trie: Any, text: str) -> Sequence[str]:  # noqa: ANN401 - marisa has no types
+    try:
+        found: list[str] = trie.prefixes(text)
+    except UnicodeEncodeError:  # a lone surrogate: no name has one
+        return ()
+    return found
 
 
 def _list(lists: Triples, posting: int) -> Sequence[int]:
