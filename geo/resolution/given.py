@@ -43,7 +43,9 @@ def _country(scheme: str, about: Mapping[str, str], gazetteer: Gazetteer) -> str
     number = about.get(column, "").strip().removesuffix(".0")
     if number.isascii() and number.isdigit() and int(number) in codes:
         return codes[int(number)]
-    hits = gazetteer.lookup(about.get("country", ""))
+    name = about.get("country", "")
+    # "Yemen (North Yemen)": what stands in brackets was a state once, or is a part of one.
+    hits = (hit for form in (name, name.partition("(")[0].strip()) for hit in gazetteer.lookup(form))
     rows = (hit.row for hit in hits if gazetteer.feature_code(hit.row) in COUNTRIES)
     return next((code for row in rows if (code := gazetteer.country(row))), None)
 

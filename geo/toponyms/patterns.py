@@ -25,6 +25,7 @@ UNITS = frozenset(
     {"km", "kilometres", "kilometers", "kilometre", "kilometer", "miles", "mile", "kms", "mi", "metres", "meters"}
 )
 LYING = frozenset({"is", "are", "was", "lies", "lie", "lay", "sits", "sit", "stands", "stood", "located", "situated"})
+BEING = frozenset({"is", "are", "was"})
 HEDGES = frozenset(
     {"about", "some", "around", "roughly", "nearly", "approximately", "just", "almost", "more", "than", "which", "lies"}
 )
@@ -99,7 +100,8 @@ def _place_after(context: Context, last: int) -> bool:
             return _in_unit(context, index + 2)
         return _distance(context, index + 1) or _beside(context, index + 1) or _on_edge(context, index + 1)
     if lower[index] in LYING:
-        return _names_kind(context, index + 1) or _distance(context, index + 1)
+        edge = lower[index] not in BEING and _on_edge(context, index + 1)  # people, too, are on a border
+        return edge or _names_kind(context, index + 1) or _distance(context, index + 1)
     return lower[index] == "in" and _in_unit(context, index + 1)
 
 

@@ -215,6 +215,7 @@ def test_what_befalls_places_tells_them(gazetteer, name, fate):
     ("text", "name"),
     [
         ("He flew to Trinidad and Tobago on Monday.", "Trinidad and Tobago"),
+        ("Goma sits on the shore of Lake Kivu, on the border with Rwanda.", "Goma"),
         ("Ganderbal is in Jammu and Kashmir state, India.", "Jammu and Kashmir"),
         (
             "Shelling was reported in Jamrud, in Federally Administered Tribal Areas, officials in Pakistan said.",
