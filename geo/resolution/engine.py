@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from geo.errors import GeocoderError
 from geo.model import Candidate, Kind, Resolution
 from geo.resolution.background import background_names
-from geo.resolution.facts import FactsCache, Level, facts_of_place
+from geo.resolution.facts import Facts, FactsCache, Level, facts_of_place
 from geo.resolution.groups import Group, Named, group_mentions, names_of
 from geo.resolution.joint import Decision, decide, fame_of
 from geo.resolution.names import NamingCache, Option, Via, cleaned
 from geo.resolution.ranker import RANKED, Ranker, load_ranker
 from geo.resolution.reasons import reasons_of
+from geo.resolution.words import STREETS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -34,6 +35,7 @@ _ALTERNATIVES = 5
 _LEAST_SCORE = 0.005
 _LEAST_CONFIDENCE = 0.05
 _NAME = 80
+_NEAR_KM = 30.0
 _ASTRAY = 0.2
 _SHARE, _INSIDE = RANKED.index("country_share"), RANKED.index("in_named_area")
 _SUPPORT, _REPORT = RANKED.index("support_country"), RANKED.index("weight_of_report")
@@ -79,9 +81,10 @@ class Resolver:
         unknown: list[int] = []
         for groups, order in self.blocks(text, toponyms, wishes):
             decisions = decide(groups, order, self.ranker, wishes.hints, fame_of(text))
+            chosen = [_chosen(group, decision) for group, decision in zip(groups, decisions, strict=True)]
             for group, decision in zip(groups, decisions, strict=True):
                 if group.visible:
-                    resolution = self._answer(group, decision, toponyms)
+                    resolution = self._answer(group, decision, toponyms, chosen)
                     found.update(dict.fromkeys(group.mentions, resolution))
                     if not group.options:
                         unknown.extend(group.mentions)
@@ -130,7 +133,9 @@ class Resolver:
             facts = facts_of_place(place, self.gazetteer, self.facts)
             group.options = (Option(facts, Via.WHOLE, 0, 1.0, primary=True),)
 
-    def _answer(self, group: Group, decision: Decision, toponyms: Sequence[Toponym]) -> Resolution:
+    def _answer(
+        self, group: Group, decision: Decision, toponyms: Sequence[Toponym], chosen: Sequence[Facts | None]
+    ) -> Resolution:
         if group.fixed is not None:
             return Resolution(group.fixed, 1.0)
         name = cleaned(toponyms[group.mentions[0]].text)[:_NAME]
@@ -155,10 +160,29 @@ class Resolver:
                 f"{name!r} is not in the gazetteer; {candidates[0].place.name} is spelt alike, but far from the rest"
             )
             return Resolution(None, min(confidence, _ASTRAY), tuple(candidates[:_ALTERNATIVES]), reason)
+        if STREETS.search(name) and _lies_elsewhere(best.facts, [chosen[number] for number in group.inside]):
+            reason = f"{name!r} is not in the gazetteer; {candidates[0].place.name} is not where the report puts it"
+            return Resolution(None, min(confidence, _ASTRAY), tuple(candidates[:_ALTERNATIVES]), reason)
         if confidence < _LEAST_CONFIDENCE:
             reason = f"too unsure which of {len(group.options)} places named {name!r} is meant"
             return Resolution(None, confidence, tuple(candidates[:_ALTERNATIVES]), reason)
         return Resolution(candidates[0].place, confidence, tuple(candidates[1 : _ALTERNATIVES + 1]), None)
+
+
+def _chosen(group: Group, decision: Decision) -> Facts | None:
+    return group.options[decision.ranked[0]].facts if group.options else None
+
+
+def _lies_elsewhere(facts: Facts, around: Sequence[Facts | None]) -> bool:
+    """Tell whether a place lies neither in nor near any of those that the text puts it into, where it says any.
+
+    Baghdad Street in Damascus is called after Baghdad, and is not there.
+    """
+    known = [area for area in around if area is not None]
+    return bool(known) and not any(
+        facts.row == area.row or facts.is_in(area) or facts.km_to(area) <= max(_NEAR_KM, area.extent_km)
+        for area in known
+    )
 
 
 def _is_astray(option: Option, values: Sequence[float]) -> bool:

@@ -222,3 +222,6 @@ ABBREVIATIONS: dict[str, tuple[str, str]] = {
 
 OTHER_ABBREVIATIONS = _abbreviations("AU", "WA=Western Australia|NT=Northern Territory")
 """What else they may be short for."""
+
+STREETS = lazy(r" (?:street|avenue|road|boulevard|highway)$", re.IGNORECASE)
+"""Ends of names of streets, which are called after places that they lead to or honour."""

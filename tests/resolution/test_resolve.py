@@ -376,3 +376,17 @@ def test_a_river_is_no_village_that_is_only_spelt_alike(gazetteer):
     assert places(gazetteer, "Fighting went on along the Vovcha River in Ukraine.", "Vovcha River") == [None]
     (river,) = places(gazetteer, "They crossed the Euphrates River.", "Euphrates River")
     assert river.feature_code == "STM"
+
+
+def test_a_street_is_not_in_the_place_it_is_called_after(gazetteer):
+    for text, street, town in (
+        ("Clashes broke out on Baghdad Street in central Damascus.", "Baghdad Street", "Damascus"),
+        ("Protesters gathered on Mosul Road in Erbil.", "Mosul Road", "Erbil"),
+    ):
+        start = text.index(town)
+        spans = [(text.index(street), text.index(street) + len(street)), (start, start + len(town))]
+        first, second = resolve_spans(text, spans, gazetteer=gazetteer)
+        assert first.place is None
+        assert "not where the report puts it" in first.reason
+        assert second.place is not None
+    assert places(gazetteer, "A bomb hit Haifa Street in Baghdad.", "Haifa Street")[0].country == "IQ"
