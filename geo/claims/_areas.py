@@ -26,6 +26,7 @@ __all__ = [
     "FAMOUS",
     "Fit",
     "area_sites",
+    "called_common",
     "dwarfs",
     "fit_in",
     "is_common",
@@ -196,12 +197,7 @@ def may_be_another(document: Document, index: int, chosen: Site, other: Site) ->
     """
     if other.country is None or is_country(chosen):
         return False
-    homes: list[Site] = []
-    for site in document.readings(index):
-        if site.country == other.country and not (site.is_area or site.is_line):
-            near = (geodesy.rough_distance(*_lat_lon(site), *_lat_lon(known)) for known in (chosen, *homes))
-            if min(near) > _SAME_SPOT_M:
-                homes.append(site)
+    homes = _others_in(other.country, chosen, document.readings(index))
     if chosen.country != other.country:
         return len(homes) >= _SOME
     if is_known(document, chosen):
@@ -211,9 +207,14 @@ def may_be_another(document: Document, index: int, chosen: Site, other: Site) ->
 
 def like_named(document: Document, index: int, chosen: Site) -> list[Site]:
     """Return the places of the chosen one's country that have its name in another spelling, each once."""
+    return _others_in(chosen.country, chosen, document.spellings(index))
+
+
+def _others_in(country: str | None, chosen: Site, sites: Iterable[Site]) -> list[Site]:
+    """Return the places among ``sites`` that lie in a country and at another spot than the chosen one, each once."""
     found: list[Site] = []
-    for site in document.spellings(index):
-        if site.country == chosen.country and not (site.is_area or site.is_line):
+    for site in sites:
+        if site.country == country and not (site.is_area or site.is_line):
             near = (geodesy.rough_distance(*_lat_lon(site), *_lat_lon(other)) for other in (chosen, *found))
             if min(near) > _SAME_SPOT_M:
                 found.append(site)
@@ -392,6 +393,11 @@ def _by_code(subject: Site, area: Site) -> Fit:
     if subject.country != area.country:
         return Fit.OUTSIDE
     return Fit.HIERARCHY if is_country(area) else Fit.UNKNOWN
+
+
+def called_common(document: Document, index: int, site: Site) -> str:
+    """Return the words that say why a name does not settle a claim: it is common in the country of ``site``."""
+    return f"{document.name(index)} is a common name in {land_of(document, site)}, and not all are listed."
 
 
 def land_of(document: Document, site: Site) -> str:

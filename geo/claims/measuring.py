@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geo import geodesy
-from geo.claims._areas import bears_name, is_known, land_of, may_be_another, may_be_unlisted
+from geo.claims._areas import bears_name, called_common, is_known, may_be_another, may_be_unlisted
 from geo.claims._lines import LINE_M, length_fits
 from geo.claims.bindings import bindings_of, place_of_binding, provincial_capital
 from geo.claims.checking import Checked, check_places, sentence_of
@@ -186,8 +186,7 @@ class Measurer:
                 text = (
                     f"{subject.name} and {reference.name}, as known here, lie "
                     f"{as_length(checked.outcome.distance_m or 0.0)} apart, which does not fit, but "
-                    f"{self.document.name(index)} is a common name in {land_of(self.document, other)}, "
-                    "and not all are listed."
+                    f"{called_common(self.document, index, other)}"
                 )
                 return Checked(replace(reading, outcome=outcome), text, 0.5)
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from geo.claims._areas import land_of, may_be_another
+from geo.claims._areas import called_common, may_be_another
 from geo.claims.base import CLAIMS, ClaimType, Document
 from geo.claims.placing import inferred_place
 from geo.claims.reasons import Reason
@@ -94,10 +94,7 @@ def _left_open(document: Document, verdict: Verdict) -> Verdict:
     for index in (claim.subject, claim.reference, claim.second_reference):
         site = document.point(index)
         if index is not None and site is not None and may_be_another(document, index, site, site):
-            text = (
-                f"{verdict.explanation} But {document.name(index)} is a common name in {land_of(document, site)}, "
-                "and not all are listed."
-            )
+            text = f"{verdict.explanation} But {called_common(document, index, site)}"
             return replace(
                 verdict,
                 verdict=Judgement.UNVERIFIABLE,

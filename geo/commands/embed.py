@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
 __all__ = ["add_parser", "run"]
 
-_MADE_BY = '<meta name="generator" content="conflictmap">'
 _HEAD = 10_000
 """Characters of a page that hold its head up to that line."""
 
@@ -42,18 +41,18 @@ def add_parser(commands: Any) -> None:  # noqa: ANN401 - argparse's own type is 
 def run(args: argparse.Namespace) -> int:
     """Run the command and return its exit status."""
     from geo.exports._frame import snippet
+    from geo.readers._choose import OUR_MAP
 
+    no_map = f"{str(args.map)!r} is no map: give an HTML file that conflictmap map wrote."
     try:
         page = args.map.read_text(encoding="utf-8")
     except OSError as error:
         msg = f"the map {str(args.map)!r} cannot be read: {error.strerror or error}."
         raise UsageError(msg) from error
     except UnicodeDecodeError as error:
-        msg = f"{str(args.map)!r} is no map: give an HTML file that conflictmap map wrote."
-        raise UsageError(msg) from error
-    if _MADE_BY not in page[:_HEAD]:
-        msg = f"{str(args.map)!r} is no map: give an HTML file that conflictmap map wrote."
-        raise UsageError(msg)
+        raise UsageError(no_map) from error
+    if OUR_MAP not in page[:_HEAD].encode():
+        raise UsageError(no_map)
     print(snippet(args.form, page, args.src or _path(args.map), args.title), end="")
     return 0
 

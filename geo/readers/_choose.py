@@ -13,7 +13,7 @@ from geo.readers._base import READERS
 if TYPE_CHECKING:
     from geo.readers._base import Reader, Source
 
-__all__ = ["choose"]
+__all__ = ["OUR_MAP", "choose"]
 
 _MAGIC = (
     (b"%PDF-", "pdf"),
@@ -38,7 +38,8 @@ _MAGIC = (
 
 _ZIP = b"PK\x03\x04"
 _HTML = re.compile(rb"(?:<!doctype\s{1,20}html|<html[\s>]|<head[\s>]|<body[\s>])", re.IGNORECASE)
-_OUR_MAP = b'<meta name="generator" content="conflictmap">'
+OUR_MAP = b'<meta name="generator" content="conflictmap">'
+"""What stands in the head of every page that conflictmap drew."""
 _FEED = re.compile(rb"<(?:[a-zA-Z]{1,20}:)?(?:rss|feed|RDF)[\s>]")
 _LEADING = re.compile(rb"^(?:\xef\xbb\xbf)?\s{0,4000}")
 _MAIL = re.compile(rb"^(?:From|Received|Return-Path|Delivered-To|MIME-Version|Message-ID): ?\S", re.IGNORECASE)
@@ -84,7 +85,7 @@ def _by_bytes(source: Source) -> str | None:
         if _FEED.search(start):
             return "feed"
         # Other XML (NITF, NewsML …) has its words between tags as a page has.
-        if _OUR_MAP in start:
+        if OUR_MAP in start:
             msg = f"{source.said} is a map that conflictmap drew, not a report: give the report that it was drawn from."
             raise NotText(msg)
         if _HTML.search(start) or start.startswith(b"<?xml"):

@@ -81,10 +81,10 @@ class Resolver:
         unknown: list[int] = []
         for groups, order in self.blocks(text, toponyms, wishes):
             decisions = decide(groups, order, self.ranker, wishes.hints, fame_of(text))
-            chosen = [_chosen(group, decision) for group, decision in zip(groups, decisions, strict=True)]
-            for group, decision in zip(groups, decisions, strict=True):
+            decided = list(zip(groups, decisions, strict=True))
+            for group, decision in decided:
                 if group.visible:
-                    resolution = self._answer(group, decision, toponyms, chosen)
+                    resolution = self._answer(group, decision, toponyms, decided)
                     found.update(dict.fromkeys(group.mentions, resolution))
                     if not group.options:
                         unknown.extend(group.mentions)
@@ -134,7 +134,7 @@ class Resolver:
             group.options = (Option(facts, Via.WHOLE, 0, 1.0, primary=True),)
 
     def _answer(
-        self, group: Group, decision: Decision, toponyms: Sequence[Toponym], chosen: Sequence[Facts | None]
+        self, group: Group, decision: Decision, toponyms: Sequence[Toponym], decided: Sequence[tuple[Group, Decision]]
     ) -> Resolution:
         if group.fixed is not None:
             return Resolution(group.fixed, 1.0)
@@ -160,7 +160,7 @@ class Resolver:
                 f"{name!r} is not in the gazetteer; {candidates[0].place.name} is spelt alike, but far from the rest"
             )
             return Resolution(None, min(confidence, _ASTRAY), tuple(candidates[:_ALTERNATIVES]), reason)
-        if STREETS.search(name) and _lies_elsewhere(best.facts, [chosen[number] for number in group.inside]):
+        if STREETS.search(name) and _lies_elsewhere(best.facts, [decided[number] for number in group.inside]):
             reason = f"{name!r} is not in the gazetteer; {candidates[0].place.name} is not where the report puts it"
             return Resolution(None, min(confidence, _ASTRAY), tuple(candidates[:_ALTERNATIVES]), reason)
         if confidence < _LEAST_CONFIDENCE:
@@ -169,16 +169,12 @@ class Resolver:
         return Resolution(candidates[0].place, confidence, tuple(candidates[1 : _ALTERNATIVES + 1]), None)
 
 
-def _chosen(group: Group, decision: Decision) -> Facts | None:
-    return group.options[decision.ranked[0]].facts if group.options else None
-
-
-def _lies_elsewhere(facts: Facts, around: Sequence[Facts | None]) -> bool:
-    """Tell whether a place lies neither in nor near any of those that the text puts it into, where it says any.
+def _lies_elsewhere(facts: Facts, around: Sequence[tuple[Group, Decision]]) -> bool:
+    """Tell whether a place lies neither in nor near any of those ``around`` that the text puts it into, if any.
 
     Baghdad Street in Damascus is called after Baghdad, and is not there.
     """
-    known = [area for area in around if area is not None]
+    known = [group.options[decision.ranked[0]].facts for group, decision in around if group.options]
     return bool(known) and not any(
         facts.row == area.row or facts.is_in(area) or facts.km_to(area) <= max(_NEAR_KM, area.extent_km)
         for area in known

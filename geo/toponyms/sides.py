@@ -168,8 +168,7 @@ def _list_before(context: Context, index: int, found: list[str]) -> None:
             found.append(f"LL,={_word(context, index)}")
             found.append(f"LL,c={_first_of(context.classes(index), _KIND_CLASSES, '')}")
             return
-        while index > least and (capital[index] or _is_inside(context, index)):
-            index -= 1
+        index = _before_name(context, index, least)
     word = _word(context, index)
     found.append(f"LL={word}")
     found.append(f"LLc={_first_of(context.classes(index), _LEFT_CLASSES, 'word')}")
@@ -193,6 +192,13 @@ def _list_after(context: Context, index: int, found: list[str]) -> None:
     found.append(f"RLc={_first_of(context.classes(index), _RIGHT_CLASSES, 'word')}")
     if words[index] in _BEING and _is_fate(context, index + 2 if _word(context, index + 1) == "been" else index + 1):
         found.append("RLfate")
+
+
+def _before_name(context: Context, index: int, least: int) -> int:
+    """Return the token before the name that ends at ``index``, ``least`` where it begins no later."""
+    while index > least and (context.tokens.capital[index] or _is_inside(context, index)):
+        index -= 1
+    return index
 
 
 def _is_inside(context: Context, index: int) -> bool:
@@ -235,10 +241,7 @@ def _word_before(context: Context, first: int, found: list[str]) -> str:
     if two in {"the", "a", "of", "in"}:
         found.append(f"L3{two}={_word(context, first - 3)}")
     elif two == "*" and one in _LEADING:
-        index = first - 2
-        least = max(0, index - LONGEST)
-        while index > least and (context.tokens.capital[index] or _is_inside(context, index)):
-            index -= 1
+        index = _before_name(context, first - 2, max(0, first - 2 - LONGEST))
         found.append(f"L*={_word(context, index)} {one}")  # "left Homs for", "from Homs to"
     return _first_of(context.classes(first - 1), _LEFT_CLASSES, "word")
 

@@ -49,6 +49,7 @@ def add_admin1(world: World) -> None:
     loose: list[dict[str, Any]] = []
     for feature in features:
         properties = feature["properties"]
+        feature["outline"] = shape(feature["geometry"]).buffer(0)
         code = properties.get("gn_a1_code") or ""
         if properties.get("iso_3166_2") in _OF_UKRAINE:
             properties["iso_a2"] = "UA"
@@ -62,7 +63,7 @@ def add_admin1(world: World) -> None:
     for feature in features:
         country = _country(feature["properties"])
         if country:
-            pieces[country].append(shape(feature["geometry"]).buffer(0))
+            pieces[country].append(feature["outline"])
     for code, name in sorted(named.items()):
         country = code.partition(".")[0]
         record = Record(
@@ -85,7 +86,7 @@ def add_admin1(world: World) -> None:
         _take(record, properties)
         if record.id in world.records:
             continue
-        world.outlines[record.id] = shape(feature["geometry"]).buffer(0)
+        world.outlines[record.id] = feature["outline"]
         world.add(record)
     world.pieces = pieces
     _curated(world)
@@ -99,11 +100,10 @@ def _draw(
     cities: list[dict[str, str]],
 ) -> None:
     """Give a unit names and ids of its own outline, and the outline that it makes up with those of former units."""
-    from shapely.geometry import shape  # noqa: PLC0415 - only the build needs it
-    from shapely.ops import unary_union  # noqa: PLC0415
+    from shapely.ops import unary_union  # noqa: PLC0415 - only the build needs it
 
     own = next((part for part in parts if id(part) not in former), None)
-    outline = unary_union([shape(part["geometry"]).buffer(0) for part in parts])
+    outline = unary_union([part["outline"] for part in parts])
     if own is not None:
         _take(record, own["properties"])
     elif outline.is_empty or not holds_its_towns(record.other_ids[0].removeprefix("admin:"), outline, cities):
@@ -121,13 +121,11 @@ def _reformed(
 
     Returns those by identity that are a former unit of another name: they stay units of their own inside it.
     """
-    from shapely.geometry import shape  # noqa: PLC0415 - only the build needs it
-
     gone = [part for part in loose if part["properties"].get("gn_level") == 1 and _country(part["properties"]) != "GB"]
     parts = [*(part for each in drawn.values() for part in each), *gone]
     codes = [code for code, each in drawn.items() for _ in each]
     codes += [f"{_country(part['properties']) or ''}." for part in gone]
-    moved = moved_outlines(codes, [shape(part["geometry"]).buffer(0) for part in parts], cities)
+    moved = moved_outlines(codes, [part["outline"] for part in parts], cities)
     former: dict[int, dict[str, Any]] = {}
     for number, code in moved.items():
         part, had = parts[number], codes[number]

@@ -96,8 +96,8 @@ def _leave_to_seats(world: World) -> None:
         kept = [
             name
             for name in record.names
-            if fold(name) == own
-            or not any(_lies_elsewhere(world, record, s) for s in seats[record.country, fold(name)])
+            if (key := fold(name)) == own
+            or not any(_lies_elsewhere(world, record, seat) for seat in seats.get((record.country, key), ()))
         ]
         record.left_out += len(record.names) - len(kept)
         record.names = kept
