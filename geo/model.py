@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import re
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -96,6 +97,10 @@ class Shape:
             msg = f"{self.kind!r} is no kind of shape: one of {', '.join(sorted(SHAPES))}."
             raise ModelError(msg)
 
+    def rounded(self, decimals: int) -> Shape:
+        """Return the shape with so many decimals of a degree; six are a tenth of a metre."""
+        return Shape(self.kind, _rounded(self.coordinates, decimals))
+
     def to_geojson(self) -> dict[str, Any]:
         """Return the geometry as a GeoJSON object."""
         return {"type": self.kind, "coordinates": _listed(self.coordinates)}
@@ -104,6 +109,15 @@ class Shape:
     def from_geojson(cls, geometry: Mapping[str, Any]) -> Shape:
         """Return the shape of a GeoJSON geometry object."""
         return cls(str(geometry["type"]), _tupled(geometry["coordinates"]))
+
+
+def _rounded(value: Any, decimals: int) -> Any:  # noqa: ANN401 - nested to any depth
+    if not isinstance(value, tuple):
+        return round(value, decimals) + 0.0
+    if value and isinstance(value[0], tuple) and value[0] and not isinstance(value[0][0], tuple):
+        # A row of pairs, which nearly all the work is about: twice as fast as one call a number.
+        return tuple((round(pair[0], decimals) + 0.0, round(pair[1], decimals) + 0.0) for pair in value)
+    return tuple(_rounded(item, decimals) for item in value)
 
 
 def _listed(value: Any) -> Any:  # noqa: ANN401 - nested to any depth
@@ -496,9 +510,12 @@ class Analysis:
     def to_json(self, *, indent: int | None = None, text: bool = True) -> str:
         """Return the analysis as JSON, pure ASCII so that any encoding carries it; see the contract.
 
-        ``Analysis.from_json(analysis.to_json())`` is equal to ``analysis``.
+        ``Analysis.from_json(analysis.to_json())`` is equal to ``analysis``. With ``indent`` a position of a shape still
+        stands on one line.
         """
-        return json.dumps(self.to_dict(text=text), indent=indent, allow_nan=False)
+        written = json.dumps(self.to_dict(text=text), indent=indent, allow_nan=False)
+        # A string of JSON holds no line feed: what spans lines is never text of a report.
+        return written if indent is None else _PAIR.sub(r"[\1, \2]", written)
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Analysis:
@@ -546,6 +563,10 @@ class Analysis:
         from geo import exports  # noqa: PLC0415 - heavy, and only where asked for
 
         return exports.to_geodataframe((self,))
+
+
+_PAIR = re.compile(r"\[\n *+(-?[\d.e+-]++),\n *+(-?[\d.e+-]++)\n *+\]")
+"""A pair of numbers that :func:`json.dumps` wrote on four lines."""
 
 
 def _toponym_to_dict(toponym: Toponym, resolution: Resolution, report: Report) -> dict[str, Any]:

@@ -134,6 +134,22 @@ def test_an_analysis_survives_json(analysis):
     assert Analysis.from_json(analysis.to_json()) == analysis
 
 
+def test_with_an_indent_a_position_of_a_shape_stands_on_one_line_and_text_is_left_alone():
+    text = "[\n  1.0,\n  2.0\n]"
+    place = dataclasses.replace(FALLUJAH, outline=Shape("LineString", ((43.5, -33.25), (1e-05, 2.0))))
+    analysis = Analysis(Report(text), (Toponym(0, 1, "["),), (Resolution(place, 0.5),))
+    written = analysis.to_json(indent=2)
+    assert "[43.5, -33.25]" in written
+    assert Analysis.from_json(written) == analysis
+
+
+def test_shapes_are_rounded_to_any_depth():
+    ring = ((0.123456789, 1.0), (2.0, -0.0000001))
+    assert Shape("LineString", ring).rounded(6).coordinates == ((0.123457, 1.0), (2.0, 0.0))
+    assert Shape("MultiPolygon", ((ring,),)).rounded(1).coordinates == ((((0.1, 1.0), (2.0, 0.0)),),)
+    assert Shape("Point", (0.16, 1.0)).rounded(1).coordinates == (0.2, 1.0)
+
+
 def test_json_carries_lone_surrogates_as_ascii():
     analysis = Analysis(Report("a\ud800b"))
     assert analysis.to_json().isascii()

@@ -75,6 +75,21 @@ def test_the_name_of_a_file_that_is_taken_for_a_text_is_warned_of(tmp_path, monk
     assert [place.name for place in geo.analyse(Path("report.txt")).places] == ["Mosul"]
 
 
+def test_settings_take_the_path_of_ones_own_places_and_a_country(tmp_path):
+    path = tmp_path / "mine.csv"
+    path.write_text("name,lat,lon\nTripoli,34.5,35.8\n", encoding="utf-8")
+    (place,) = geo.analyse("Tripoli was hit.", geo.Settings(places=path)).places
+    assert (place.source, place.lat) == ("override", 34.5)
+    analysis = geo.analyse("Tripoli was hit.", geo.Settings(country="lb"))
+    assert [place.country for place in analysis.places] == ["LB"]
+    assert analysis.settings == (("country", "LB"),)
+    assert dict(geo.Settings(places=str(path)).recorded)["places"] == geo.Settings(places=path).overrides.digest
+    with pytest.raises(geo.ConflictmapError, match="no country code"):
+        geo.Settings(country="Lebanon")
+    with pytest.raises(geo.ConflictmapError, match="list of places"):
+        geo.Settings(places=tmp_path / "none.csv")
+
+
 def test_empty_cells_of_a_table_are_no_places():
     assert geo.Offline().geocode(None) is None
     assert geo.Offline().geocode(float("nan")) is None

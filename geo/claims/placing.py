@@ -11,7 +11,10 @@ from geo.model import Place, Precision
 if TYPE_CHECKING:
     from geo.model import Position, Shape
 
-__all__ = ["inferred_place"]
+__all__ = ["OUTLINE_DECIMALS", "inferred_place"]
+
+OUTLINE_DECIMALS = 6
+"""Decimals of a degree that areas are told with, a tenth of a metre: more are half of what is written, and untrue."""
 
 
 def inferred_place(
@@ -44,5 +47,5 @@ def inferred_place(
         extent_m=radius_m,
         precision=Precision.INFERRED,
         source="inferred",
-        outline=outline,
+        outline=outline.rounded(OUTLINE_DECIMALS),
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geo.claims._areas import called_common, may_be_another
 from geo.claims.base import CLAIMS, ClaimType, Document
-from geo.claims.placing import inferred_place
+from geo.claims.placing import OUTLINE_DECIMALS, inferred_place
 from geo.claims.reasons import Reason
 from geo.model import Judgement
 
@@ -63,9 +63,15 @@ def verify_document(document: Document) -> ClaimsOutcome:
     _place_namesakes(document, placements)
     return ClaimsOutcome(
         tuple(verdict.claim for verdict, _checker in checked),
-        tuple(_with_inferred(verdict, placements, common) for verdict, _checker in checked),
+        tuple(_with_round_footprint(_with_inferred(verdict, placements, common)) for verdict, _checker in checked),
         placements,
     )
+
+
+def _with_round_footprint(verdict: Verdict) -> Verdict:
+    """Return the verdict with its footprint as exact as areas are told."""
+    shape = verdict.footprint
+    return verdict if shape is None else replace(verdict, footprint=shape.rounded(OUTLINE_DECIMALS))
 
 
 def _words(claim: Claim) -> tuple[int, int, str]:

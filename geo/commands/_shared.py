@@ -90,14 +90,24 @@ def country_code(text: str) -> str:
     """Return an ISO 3166 alpha-2 code in capitals.
 
     Raises:
-        argparse.ArgumentTypeError: where ``text`` is not two letters.
+        argparse.ArgumentTypeError: where ``text`` is the code of no country.
 
     """
+    from geo.gazetteer import open_gazetteer
+
     code = text.strip().upper()
-    if len(code) != 2 or not (code.isascii() and code.isalpha()):  # noqa: PLR2004 - alpha-2
-        msg = f"{text!r} is no country code: give two letters, e.g. IQ"
-        raise argparse.ArgumentTypeError(msg)
-    return code
+    gazetteer = open_gazetteer()
+    if len(code) == 2 and gazetteer.country_row(code) is not None:  # noqa: PLR2004 - alpha-2
+        return code
+    named = (hit.row for hit in gazetteer.lookup(text)[:10] if gazetteer.feature_code(hit.row).startswith("PCL"))
+    country = next(named, None)
+    hint = (
+        "give two letters, e.g. IQ"
+        if country is None
+        else f"that of {gazetteer.name(country)} is {gazetteer.country(country)}"
+    )
+    msg = f"{text!r} is no country code: {hint}"
+    raise argparse.ArgumentTypeError(msg)
 
 
 def settings_of(args: argparse.Namespace) -> Settings:
@@ -105,28 +115,21 @@ def settings_of(args: argparse.Namespace) -> Settings:
     from geo.pipeline import Settings
 
     recorded: dict[str, str] = {}
-    overrides = online = None
-    if args.places is not None:
-        from geo.geocoders.overrides import Overrides
-
-        overrides = Overrides.load(args.places)
-        recorded["places"] = overrides.digest
+    online = None
     if args.online is not None:
         from geo.geocoders.chain import online_lookup
 
         online = online_lookup(args.online)
         # A self-hosted service may carry a key in its address: only the name is recorded.
         recorded["online"] = args.online.partition("=")[0]
-    if args.country is not None:
-        recorded["country"] = args.country
     if args.recogniser != "fast":
         recorded["recogniser"] = args.recogniser
     return Settings(
         recogniser=args.recogniser,
-        overrides=overrides,
         online=online,
         country=args.country,
-        recorded=tuple(sorted(recorded.items())),
+        recorded=tuple(recorded.items()),
+        places=args.places,
     )
 
 

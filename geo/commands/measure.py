@@ -11,7 +11,6 @@ from geo.errors import PositionError, UsageError
 if TYPE_CHECKING:
     import argparse
 
-    from geo.gazetteer import Gazetteer
     from geo.model import Place
 
 __all__ = ["add_parser", "run"]
@@ -79,7 +78,7 @@ def _place_of(asked: str, country: str | None) -> tuple[Place, tuple[Place, ...]
     if position is not None:
         return _given(asked, float(position[1]), float(position[2])), ()
     from geo.gazetteer import open_gazetteer
-    from geo.geocoders.candidates import candidates, query_of
+    from geo.geocoders.candidates import candidates, lies_elsewhere, query_of
 
     gazetteer = open_gazetteer()
     query = query_of(asked, (country,) if country else ())
@@ -92,15 +91,17 @@ def _place_of(asked: str, country: str | None) -> tuple[Place, tuple[Place, ...]
         msg = f"no place called {asked!r} is known{where}{hint}; check the spelling, or give a position as LAT,LON."
         raise UsageError(msg)
     best = found[0].place
-    others = tuple(candidate.place for candidate in found[1:] if _apart(gazetteer, best, candidate.place))
+    if not lies_elsewhere(found[0]):
+        # Whoever says "Tripoli, Lebanon" need not be told of the one in Libya.
+        found = tuple(candidate for candidate in found if not lies_elsewhere(candidate))
+    others = tuple(candidate.place for candidate in found[1:] if _apart(best, candidate.place))
     return best, others
 
 
-def _apart(gazetteer: Gazetteer, best: Place, other: Place) -> bool:
+def _apart(best: Place, other: Place) -> bool:
     """Return whether another candidate is another place, not the province around the town."""
     from geo.geodesy import distance
 
-    del gazetteer
     return distance(best.position, other.position) > best.extent_m + other.extent_m + 5_000.0
 
 

@@ -128,7 +128,7 @@ def published_shape(shape: Shape) -> Shape:
     """Return the shape with its coordinates rounded to less than a hundredth of its size."""
     lats = list(_latitudes(shape.coordinates))
     small = bool(lats) and max(lats) - min(lats) < SMALL_SHAPE_DEG
-    return Shape(shape.kind, _rounded(shape.coordinates, SMALL_SHAPE_DECIMALS if small else SHAPE_DECIMALS))
+    return shape.rounded(SMALL_SHAPE_DECIMALS if small else SHAPE_DECIMALS)
 
 
 def _latitudes(value: Any) -> Iterator[float]:  # noqa: ANN401 - nested to any depth
@@ -137,15 +137,6 @@ def _latitudes(value: Any) -> Iterator[float]:  # noqa: ANN401 - nested to any d
         return
     for item in value:
         yield from _latitudes(item)
-
-
-def _rounded(value: Any, decimals: int) -> Any:  # noqa: ANN401 - nested to any depth
-    if not isinstance(value, tuple):
-        return round(value, decimals) + 0.0
-    if value and isinstance(value[0], tuple) and value[0] and not isinstance(value[0][0], tuple):
-        # A row of pairs, which nearly all the work is about: twice as fast as one call a number.
-        return tuple((round(pair[0], decimals) + 0.0, round(pair[1], decimals) + 0.0) for pair in value)
-    return tuple(_rounded(item, decimals) for item in value)
 
 
 def careful(analysis: Analysis, *, precise: bool = False) -> Analysis:

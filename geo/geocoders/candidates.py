@@ -37,6 +37,7 @@ _OTHER_KIND = 0.8
 """The share of its score that a hit of the kind that the name says keeps more than of."""
 _OUTSIDE = 0.35
 """What is left of the score of a place that lies outside the context the asker gave."""
+_NOT_THERE = "not known to lie in "
 _EXACT_WORDS = {"exact": "the name is exactly this", "folded": "a spelling of this name", "fuzzy": "a similar name"}
 
 
@@ -75,6 +76,11 @@ def candidates(
     for candidate in _found(gazetteer, query, fuzzy=fuzzy):
         found.setdefault(candidate.place.id, candidate)
     return tuple(found.values())[: max(0, limit)]
+
+
+def lies_elsewhere(candidate: Candidate) -> bool:
+    """Return whether a candidate is not known to lie in all that the asker named after the comma."""
+    return any(reason.startswith(_NOT_THERE) for reason in candidate.reasons)
 
 
 def _found(gazetteer: Gazetteer, query: Query, *, fuzzy: bool) -> list[Candidate]:
@@ -175,7 +181,7 @@ def _scored(gazetteer: Gazetteer, hit: Hit, query: Query, held: Sequence[bool]) 
             reasons.append(f"lies in {part}")
         else:
             score *= _OUTSIDE
-            reasons.append(f"not known to lie in {part}")
+            reasons.append(f"{_NOT_THERE}{part}")
     return Candidate(place, round(min(1.0, score), 4), tuple(reasons))
 
 

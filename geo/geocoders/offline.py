@@ -37,6 +37,8 @@ T = TypeVar("T")
 _NAME_KEYS = ("q", "name", "street", "neighbourhood", "suburb", "village", "town", "city", "place")
 _CONTEXT_KEYS = ("city", "county", "district", "state", "province", "region", "country")
 _MOST = 50
+_ZOOMS = (10, 8, 5)
+"""Nominatim's levels of zoom below which an answer is a district, a province, a country."""
 
 
 class NoNetwork(BaseSyncAdapter):  # type: ignore[misc]  # geopy is not typed
@@ -98,45 +100,66 @@ class Offline(Geocoder):  # type: ignore[misc]  # geopy is not typed
         timeout: Any = DEFAULT_SENTINEL,  # noqa: ANN401, ARG002 - geopy's own signature
         limit: int | None = None,
         country_codes: str | Sequence[str] | None = None,
+        viewbox: Sequence[Any] | None = None,
+        bounded: bool = False,
+        language: str | bool | None = None,  # noqa: ARG002 - geopy's own signature
+        addressdetails: bool = True,  # noqa: ARG002 - geopy's own signature
+        namedetails: bool = True,  # noqa: ARG002 - geopy's own signature
         fuzzy: bool = True,
     ) -> Any:  # noqa: ANN401 - Location, list of them, None, or an awaitable of those
         """Return the place of a name as a ``Location``; with ``exactly_one=False`` a list, best first.
 
         ``query`` is a name ("Fallujah", "Tripoli, Lebanon") or a dictionary as geopy's Nominatim takes it
         (``city``, ``county``, ``state``, ``country``). ``country_codes`` are ISO 3166 alpha-2; places
-        elsewhere are left out. Nothing found, or nothing asked (None, NaN, as tables have in empty cells): None; with
-        ``exactly_one=False`` an empty list.
+        elsewhere are left out. ``viewbox`` is two opposite corners, as ``geopy.Point`` takes them: what lies
+        between them comes first, with ``bounded`` alone. ``timeout``, ``language``, ``addressdetails`` and
+        ``namedetails`` are taken for the sake of code written for other geocoders, and change nothing: names
+        are the gazetteer's own, and ``raw`` always holds all there is, ``local_name`` too. Nothing found, or
+        nothing asked (None, NaN, as tables have in empty cells): None; with ``exactly_one=False`` an empty list.
         ``Location.raw`` is the place as in the JSON contract (``geo.Place.from_dict`` reads it) with
         ``score`` and ``reasons``.
 
         Raises:
             geopy.exc.GeocoderQueryError: where the dictionary names nothing, or the limit is below 1.
+            PositionError: where ``viewbox`` is no two points.
 
         """
         most = 1 if exactly_one else _limit(limit)
+        box = None if viewbox is None else _box(viewbox)
         # NaN is the one value that is not itself.
         if query is None or query != query:  # noqa: PLR0124
             return self._answer([], exactly_one=exactly_one)
         asked = self._query(query, _codes(country_codes))
-        found = candidates(self._gazetteer, asked, limit=most, fuzzy=fuzzy, overrides=self._overrides)
+        wanted = most if box is None else max(most, _MOST)
+        found = candidates(self._gazetteer, asked, limit=wanted, fuzzy=fuzzy, overrides=self._overrides)
+        if box is not None:
+            inside = tuple(candidate for candidate in found if _holds(box, candidate.place))
+            outside = () if bounded else tuple(candidate for candidate in found if not _holds(box, candidate.place))
+            found = (*inside, *outside)[:most]
         locations = [
             self._location(candidate.place, {"score": candidate.score, "reasons": list(candidate.reasons)})
             for candidate in found
         ]
         return self._answer(locations, exactly_one=exactly_one)
 
-    def reverse(
+    def reverse(  # noqa: PLR0913 - geopy's own signature
         self,
         query: Any,  # noqa: ANN401 - whatever geopy.Point takes
         *,
         exactly_one: bool = True,
         timeout: Any = DEFAULT_SENTINEL,  # noqa: ANN401, ARG002 - geopy's own signature
         limit: int | None = None,
+        zoom: int | None = None,
+        language: str | bool | None = None,  # noqa: ARG002 - geopy's own signature
+        addressdetails: bool = True,  # noqa: ARG002 - geopy's own signature
+        namedetails: bool = True,  # noqa: ARG002 - geopy's own signature
         max_m: float = 50_000.0,
     ) -> Any:  # noqa: ANN401 - Location, list of them, None, or an awaitable of those
         """Return the populated place nearest to a point, within ``max_m`` metres; else the area it lies in.
 
         ``query`` is what geopy's geocoders take: a ``geopy.Point``, (lat, lon), or "lat, lon"; nothing lies at None.
+        ``zoom`` is that of geopy's Nominatim: below 5 the country that the point lies in, below 8 the province,
+        below 10 the district. The other arguments are as in :meth:`geocode`.
         ``Location.raw["distance_m"]`` is how far away the place lies.
 
         Raises:
@@ -148,13 +171,15 @@ class Offline(Geocoder):  # type: ignore[misc]  # geopy is not typed
             return self._answer([], exactly_one=exactly_one)
         point = _point(query)
         position = Position(point.latitude, point.longitude)
-        rows = self._gazetteer.reverse(position, limit=1 if exactly_one else _limit(limit), max_m=max_m)
+        most = 1 if exactly_one else _limit(limit)
+        rows: tuple[int, ...] = ()
+        coarsest = sum(zoom < least for least in _ZOOMS) if zoom is not None else 0
+        if not coarsest:
+            rows = tuple(self._gazetteer.reverse(position, limit=most, max_m=max_m))
         if not rows:
             areas = self._gazetteer.areas_at(position)
-            finest = next(
-                (row for row in (areas.admin2_row, areas.admin1_row, areas.country_row) if row is not None), None
-            )
-            rows = () if finest is None else (finest,)
+            levels = (areas.admin2_row, areas.admin1_row, areas.country_row)[max(0, coarsest - 1) :]
+            rows = tuple(row for row in levels if row is not None)[:1]
         locations = []
         for row in rows:
             place = self._gazetteer.place(row)
@@ -194,6 +219,22 @@ def _point(query: Any) -> Point:  # noqa: ANN401 - whatever geopy.Point takes
     except (ValueError, TypeError) as error:
         msg = f"{query!r} is no point: give (lat, lon) in degrees ({error})."
         raise PositionError(msg) from error
+
+
+def _box(viewbox: Sequence[Any]) -> tuple[float, float, float, float]:
+    """Return south, west, north and east of the box between two points, in degrees."""
+    if isinstance(viewbox, str) or len(viewbox) != 2:  # noqa: PLR2004 - two corners
+        msg = f"{viewbox!r} is no viewbox: give two corners, each (lat, lon) in degrees."
+        raise PositionError(msg)
+    one, other = (_point(corner) for corner in viewbox)
+    west, east = sorted((one.longitude, other.longitude))
+    south, north = sorted((one.latitude, other.latitude))
+    return south, west, north, east
+
+
+def _holds(box: tuple[float, float, float, float], place: Place) -> bool:
+    south, west, north, east = box
+    return south <= place.lat <= north and west <= place.lon <= east
 
 
 async def _later(answer: T) -> T:

@@ -46,6 +46,21 @@ def test_geocode_of_an_unknown_name_says_so(capsys):
 
 
 @pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("UK", "that of United Kingdom is GB"),
+        ("Iraq", "that of Iraq is IQ"),
+        ("ZZ", "give two letters"),
+        ("", "give two"),
+    ],
+)
+def test_what_is_no_country_code_is_refused_with_the_right_one_where_it_is_known(code, words, capsys):
+    with pytest.raises(SystemExit):
+        main(["geocode", "Mosul", "--country", code])
+    assert words in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
     "arguments",
     [["--limit", "0"], ["--limit", "x"], ["--country", "Iraq"], ["--online", "nosuch"], ["--places", "missing.csv"]],
 )

@@ -46,6 +46,11 @@ def test_an_ambiguous_name_says_which_was_taken_and_how_to_choose(capsys):
     assert 'e.g. "Tripoli, ' in said
 
 
+def test_who_says_where_a_place_lies_is_not_told_of_those_elsewhere(capsys):
+    assert run("measure", "Tripoli, Lebanon", "Paris, Texas") == 0
+    assert "there are also" not in capsys.readouterr().err
+
+
 def test_the_hint_tells_namesakes_of_one_country_apart(capsys):
     assert run("measure", "Kyiv", "Kyiv, Mykolaiv") == 0
     said = capsys.readouterr()

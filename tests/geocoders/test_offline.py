@@ -82,6 +82,36 @@ def test_a_country_without_such_a_place_gives_nothing(offline):
     assert offline.geocode("Baghdad", country_codes="NZ", fuzzy=False) is None
 
 
+def test_what_users_of_other_geocoders_pass_is_taken(offline):
+    location = offline.geocode("Fallujah", language="en", timeout=5, addressdetails=True, namedetails=True)
+    assert location.raw["id"] == "geonames:99454"
+    assert RateLimiter(offline.geocode, min_delay_seconds=0.01)("Fallujah", language="ar").raw["id"] == "geonames:99454"
+    near = offline.reverse((33.35, 43.78), language="en", timeout=5, addressdetails=True, namedetails=True)
+    assert near.raw["country"] == "IQ"
+
+
+def test_a_box_is_preferred_and_with_bounded_alone_counts(offline):
+    lebanon = [(33.0, 35.0), (34.8, 36.7)]
+    assert offline.geocode("Tripoli").raw["country"] == "LY"
+    assert offline.geocode("Tripoli", viewbox=lebanon).raw["country"] == "LB"
+    every = offline.geocode("Tripoli", viewbox=lebanon, exactly_one=False)
+    assert {location.raw["country"] for location in every} >= {"LB", "LY"}
+    inside = offline.geocode("Tripoli", viewbox=lebanon[::-1], bounded=True, exactly_one=False)
+    assert {location.raw["country"] for location in inside} == {"LB"}
+    assert offline.geocode("Fallujah", viewbox=lebanon, bounded=True) is None
+
+
+@pytest.mark.parametrize("box", [[(1, 2)], "1,2", [(1, 2), (95, 3)], [(1, 2), (3, 4), (5, 6)]])
+def test_what_is_no_box_is_a_position_error(offline, box):
+    with pytest.raises(PositionError):
+        offline.geocode("Tripoli", viewbox=box)
+
+
+@pytest.mark.parametrize(("zoom", "code"), [(3, "PCLI"), (5, "ADM1"), (8, "ADM2"), (10, "PPL"), (18, "PPL")])
+def test_reverse_answers_at_the_level_of_the_zoom(offline, zoom, code):
+    assert offline.reverse((33.35, 43.78), zoom=zoom).raw["feature_code"].startswith(code)
+
+
 @pytest.mark.parametrize("options", [{"limit": 0}, {"limit": -3}])
 def test_a_limit_that_is_none_is_geopys_error(offline, options):
     with pytest.raises(GeocoderQueryError):
