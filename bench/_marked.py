@@ -27,7 +27,8 @@ HELD_OUT_ARTICLES = HERE / "articles_held_out.txt"
 HELD_OUT_NEWS = HERE / "articles_news_held_out.txt"
 UNSEEN_ARTICLES = HERE / "articles_unseen.txt"
 WORLD_ARTICLES = HERE / "articles_world.txt"
-"""No weights are trained on these five; of every other text of the last two only the score was ever looked at."""
+PLACES = HERE / "articles_places.txt"
+"""No weights are trained on these six; of every other text of the last three only the score was ever looked at."""
 
 _MARK = re.compile(
     r"\[\[(?P<place>[^|\]]+)(?:\|(?P<lat>[-\d.]+),(?P<lon>[-\d.]+))?\]\]|<<(?P<demonym>.+?)>>|\{\{(?P<open>.+?)\}\}"
@@ -63,6 +64,13 @@ def sentences_alone(document: Document) -> list[Document]:
         identity = f"{document.id}, sentence {number}"
         found.append(Document(identity, document.text[start:end], None, None, document.group, own, undecided))
     return found
+
+
+def subject_alone(document: Document) -> Document:
+    """Return a document about one place with the mentions of that name alone, the first of the text."""
+    name = document.mentions[0].text
+    kept = tuple(mention for mention in document.mentions if mention.text == name and mention.position is not None)
+    return replace(document, mentions=kept)
 
 
 def _document(identity: str, marked: str) -> Document:

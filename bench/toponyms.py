@@ -6,7 +6,8 @@
     python bench/toponyms.py --docs          also writes the tables and the reliability diagram into docs/
     python bench/toponyms.py --update        pins the figures as floors
 
-Resolution is measured on gold mentions; no answer counts as wrong. Published figures use the same rule.
+Resolution is measured on gold mentions, with what else the text names as evidence, as ``geo.resolve`` has it; no answer
+counts as wrong. Published figures use the same rule.
 Corpora are those of ``$CONFLICTMAP_DATA/corpora``.
 """
 
@@ -17,6 +18,7 @@ import statistics
 import sys
 import time
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,10 +37,11 @@ from _corpora import (
     score_exact,
     score_overlap,
 )
-from _marked import HELD_OUT_ARTICLES, HELD_OUT_NEWS, marked_articles
+from _marked import HELD_OUT_ARTICLES, HELD_OUT_NEWS, PLACES, marked_articles, subject_alone
 
 from geo.gazetteer import open_gazetteer
 from geo.model import Kind, Position, Report, Resolution, Toponym
+from geo.resolution.beside import names_beside
 from geo.resolution.engine import Resolver
 
 if TYPE_CHECKING:
@@ -82,13 +85,20 @@ def answers(documents: Iterable[Document], resolver: Resolver) -> list[Answer]:
     """Resolve the gold mentions of each document and compare; mentions without a gold position are context."""
     found = []
     for document in documents:
-        toponyms = [Toponym(mention.start, mention.end, mention.text) for mention in document.mentions]
-        resolutions = resolver.resolve(document.text, toponyms)
+        toponyms = tuple(Toponym(mention.start, mention.end, mention.text) for mention in document.mentions)
+        known = [*toponyms, *_beside(document.text, toponyms, resolver.gazetteer)]
+        resolutions = resolver.resolve(document.text, known)[: len(toponyms)]
         for mention, resolution in zip(document.mentions, resolutions, strict=True):
             if mention.position is not None:
                 place = resolution.place
                 found.append(_answer(document, mention, resolution, place.position if place else None))
     return found
+
+
+@cache
+def _beside(text: str, asked: tuple[Toponym, ...], gazetteer: Gazetteer) -> tuple[Toponym, ...]:
+    """Return what else a text names, found once for all weights that are compared."""
+    return names_beside(text, asked, gazetteer)
 
 
 def _answer(document: Document, mention: Mention, resolution: Resolution, position: Position | None) -> Answer:
@@ -319,9 +329,17 @@ def main() -> int:
     pinned: dict[str, float] = {}
     looked_at, unseen = halves(marked_articles(HELD_OUT_NEWS))
     ours = {"own articles": marked_articles(HELD_OUT_ARTICLES), "own news": looked_at, "own news, unseen half": unseen}
+    studied, unstudied = halves(marked_articles(PLACES))
+    ours |= {"own places": studied, "own places, unseen half": unstudied}
     measured = corpora | ours
-    shipped = {name: answers(documents, resolver) for name, documents in measured.items()}
-    plain = {f"{name}, most people": by_population(documents, gazetteer) for name, documents in measured.items()}
+    subjects = {
+        "own places, subject alone": [subject_alone(document) for document in studied],
+        "own places, unseen half, subject alone": [subject_alone(document) for document in unstudied],
+    }
+    shipped = {name: answers(documents, resolver) for name, documents in (measured | subjects).items()}
+    plain = {
+        f"{name}, most people": by_population(documents, gazetteer) for name, documents in (measured | subjects).items()
+    }
     trained = held_out(corpora, resolver) if "--held-out" in sys.argv else {}
     if trained:
         parts.append("Weights from documents that are not measured:\n\n" + table(split_figures(trained)))
@@ -347,6 +365,7 @@ def main() -> int:
         _floors.finish("toponyms_held_out", _pins("held_out", trained), corpus_paths().values(), sys.argv, slack=SLACK)
     for name, path in (("own_articles", HELD_OUT_ARTICLES), ("own_news", HELD_OUT_NEWS)):
         _floors.finish(name, own_figures(gazetteer, resolver, path), [path], sys.argv, slack=SLACK)
+    _floors.finish("own_places", places_figures(gazetteer, resolver), [PLACES], sys.argv, slack=SLACK)
     _floors.finish("toponyms", pinned, corpus_paths().values(), sys.argv, slack=SLACK)
     return 0
 
@@ -362,6 +381,13 @@ def own_figures(gazetteer: Gazetteer, resolver: Resolver, path: Path = HELD_OUT_
         "recognition_f1_exact": found.exact.f1,
         "end_to_end_f1": found.end_to_end.f1,
     }
+
+
+def places_figures(gazetteer: Gazetteer, resolver: Resolver) -> dict[str, float]:
+    """Return what is pinned of our texts about one place each: the figures of all, and of their subjects alone."""
+    subjects = [subject_alone(document) for document in marked_articles(PLACES)]
+    alone = figures_of(answers(subjects, resolver))["within_161_km"]
+    return own_figures(gazetteer, resolver, PLACES) | {"subject_alone_within_161_km": alone}
 
 
 def _chain_table(chain: dict[str, Found]) -> str:

@@ -169,7 +169,7 @@ def verify(
 
 
 def resolve(text: str, spans: Sequence[tuple[int, int]], *, country: str | None = None) -> tuple[Resolution, ...]:
-    """Return the place of each given mention of ``text``; all of them are decided together.
+    """Return the place of each given mention of ``text``; all of them are decided together, with what else it names.
 
     ``spans`` are (start, end) in code points, the end exclusive. ``country`` is ISO 3166 alpha-2, where
     the caller knows which country the text is about.

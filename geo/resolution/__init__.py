@@ -54,17 +54,23 @@ def resolve_spans(
 ) -> tuple[Resolution, ...]:
     """Return the place of each given mention of ``text``, in the order of ``spans``.
 
-    ``spans`` are (start, end) in code points, the end exclusive; they may overlap.
+    ``spans`` are (start, end) in code points, the end exclusive; they may overlap. What else the text names is
+    evidence for them.
 
     Raises:
         ModelError: where a span lies outside the text or is empty.
 
     """
     from geo.gazetteer import open_gazetteer  # noqa: PLC0415 - opened where none is given
+    from geo.resolution.beside import names_beside  # noqa: PLC0415 - the recogniser loads at first use
     from geo.resolution.engine import Wishes, resolver_of  # noqa: PLC0415 - the weights load at first use
 
     toponyms = [_toponym(text, start, end) for start, end in spans]
-    return resolver_of(gazetteer or open_gazetteer()).resolve(text, toponyms, Wishes(country=_iso(country)))
+    if not toponyms:
+        return ()
+    gazetteer = gazetteer or open_gazetteer()
+    known = [*toponyms, *names_beside(text, toponyms, gazetteer)]
+    return resolver_of(gazetteer).resolve(text, known, Wishes(country=_iso(country)))[: len(toponyms)]
 
 
 def _toponym(text: str, start: int, end: int) -> Toponym:

@@ -38,3 +38,16 @@ def test_recognition_and_resolution_keep_their_floors_on_articles_that_no_weight
     section = json.loads(_floors.FLOORS.read_text(encoding="utf-8"))[name]
     assert section["corpus"] == _floors.digests([file]), "pin them: bench/toponyms.py --update"
     assert _floors.check(name, figures, [file]) == []
+
+
+def test_texts_about_a_place_with_namesakes_keep_their_floors(gazetteer, root, monkeypatch):
+    monkeypatch.syspath_prepend(str(root / "bench"))
+    import _floors
+    import toponyms
+
+    from geo.resolution.engine import Resolver
+
+    figures = toponyms.places_figures(gazetteer, Resolver(gazetteer))
+    section = json.loads(_floors.FLOORS.read_text(encoding="utf-8"))["own_places"]
+    assert section["corpus"] == _floors.digests([toponyms.PLACES]), "pin them: bench/toponyms.py --update"
+    assert _floors.check("own_places", figures, [toponyms.PLACES]) == []

@@ -8,6 +8,7 @@ import geo
 from geo.errors import GeocoderBusy, ModelError
 from geo.model import Candidate, Kind, Place, Position, Report, Toponym
 from geo.resolution import resolve_all, resolve_spans
+from geo.resolution.beside import names_beside
 from geo.resolution.engine import resolver_of
 
 
@@ -19,6 +20,28 @@ def places(gazetteer, text, *surfaces, country=None):
         spans.append((start, start + len(surface)))
         start += len(surface)
     return [found.place for found in resolve_spans(text, spans, country=country, gazetteer=gazetteer)]
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "country", "admin1"),
+    [
+        ("Lima is a city in northwestern Ohio. Trains ran to Toledo. A field at Lima gave oil.", "Lima", "US", "Ohio"),
+        ("Halle is a town near Bielefeld and Versmold. Halle has a railway.", "Halle", "DE", "North Rhine-Westphalia"),
+        ("San Isidro lies on the road from Gapan to Cabanatuan. San Isidro grows rice.", "San Isidro", "PH", None),
+    ],
+)
+def test_names_that_were_not_asked_for_are_evidence_for_those_that_were(gazetteer, text, surface, country, admin1):
+    spans = [(start, start + len(surface)) for start in range(len(text)) if text.startswith(surface, start)]
+    found = resolve_spans(text, spans, gazetteer=gazetteer)
+    assert len(found) == len(spans)
+    assert {resolution.place.country for resolution in found} == {country}
+    assert admin1 is None or {resolution.place.admin1 for resolution in found} == {admin1}
+
+
+def test_names_beside_touch_none_that_was_asked_for(gazetteer):
+    text = "Troops left Mosul for Erbil and Kirkuk in northern Iraq; Mosul was quiet."
+    asked = [Toponym(12, 17, "Mosul"), Toponym(22, 38, "Erbil and Kirkuk")]
+    assert [(name.start, name.text) for name in names_beside(text, asked, gazetteer)] == [(51, "Iraq"), (57, "Mosul")]
 
 
 @pytest.mark.parametrize(
