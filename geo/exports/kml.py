@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from geo.exports.rows import Row
+    from geo.exports.rows import Row, Value
     from geo.model import Analysis, Shape
 
 __all__ = ["write"]
@@ -67,19 +67,59 @@ def _text(value: object) -> str:
     return escape(_ILLEGAL.sub("\ufffd", str(value)))
 
 
+def _balloon(cells: dict[str, Value]) -> str:
+    """Return the HTML that a globe shows when a mark is touched: evidence, findings, how sure, and where from.
+
+    Every value is escaped here, and all of it once more for XML: markup of a report stays text.
+    """
+    quote = cells.get("quote") or cells.get("claim_text")
+    parts = [f"<blockquote>{_text(quote)}</blockquote>"] if quote else []
+    parts += [f"<p><b>{_text(verdict.capitalize())}</b>: {_text(words)}</p>" for verdict, words in _findings(cells)]
+    confidence, extent = cells.get("confidence"), cells.get("extent_m")
+    known = (
+        _joined(", ", cells, "place_name", "local_name", "admin2", "admin1", "country"),
+        _joined(", ", cells, "precision"),
+        f"within about {extent / 1000.0:,.1f} km"
+        if isinstance(extent := cells.get("extent_m"), float) and extent
+        else "",
+        f"{100 * confidence:.0f} % sure" if isinstance(confidence, float) else "",
+    )
+    page = f"p. {cells['page']}" if cells.get("page") else ""
+    origin = (_joined(" · ", cells, "report_title", "report_source", "report_date"), page)
+    for line in (known, origin):
+        words = " · ".join(part for part in line if part)
+        parts += [f"<p>{_text(words)}</p>"] if words else []
+    return "".join(parts)
+
+
+def _findings(cells: dict[str, Value]) -> list[tuple[str, str]]:
+    """Return the verdict of a claim with its sentence, or those on the claims about a place with their words."""
+    if "claim_verdict" not in cells:
+        verdict, words = cells.get("verdict"), cells.get("explanation") or cells.get("claim_text")
+        return [(str(verdict), str(words))] if verdict and words else []
+    verdicts, texts = (str(cells[key] or "") for key in ("claim_verdict", "claim_text"))
+    several = verdicts.split(" | "), texts.split(" | ")
+    if not verdicts or len(several[0]) != len(several[1]):
+        # The words of a claim in a row of a table may hold a bar themselves.
+        return [(verdicts, f"“{texts}”")] if verdicts else []
+    return [(verdict, f"“{text}”") for verdict, text in zip(*several, strict=True)]
+
+
+def _joined(between: str, cells: dict[str, Value], *keys: str) -> str:
+    return between.join(dict.fromkeys(str(cells[key]) for key in keys if cells.get(key)))
+
+
 def _placemark(style: str, row: Row, names: list[str]) -> str:
     name = next((row.cells[key] for key in names if row.cells.get(key)), "")
     date = str(row.cells.get("report_date") or "")[:_LONGEST_DATE]
     when = f"<TimeStamp><when>{date}</when></TimeStamp>" if _DATE.fullmatch(date) else ""
-    described = row.cells.get("explanation") or row.cells.get("quote") or row.cells.get("claim_text") or ""
     data = "".join(
         f"<Data name={quoteattr(key)}><value>{_text(value)}</value></Data>"
         for key, value in row.cells.items()
         if value is not None
     )
-    # The description is shown as HTML by globes: escaped twice, so that a report's markup stays text.
     return (
-        f"<Placemark><name>{_text(name)}</name><description>{_text(escape(str(described)))}</description>{when}"
+        f"<Placemark><name>{_text(name)}</name><description>{_text(_balloon(row.cells))}</description>{when}"
         f"<styleUrl>#{style}</styleUrl><ExtendedData>{data}</ExtendedData>{_geometry(row.shape)}</Placemark>\n"
     )
 

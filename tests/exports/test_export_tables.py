@@ -125,6 +125,26 @@ def test_hostile_kml_is_well_formed_and_holds_no_markup_of_the_report(hostile, t
     assert not root.findall(".//k:TimeStamp", KML)
 
 
+def test_a_balloon_shows_evidence_findings_and_how_sure_they_are(analysis, tmp_path):
+    save([analysis], tmp_path / "out.kml")
+    root = ET.parse(tmp_path / "out.kml").getroot()
+    told = {
+        (mark.findtext("k:styleUrl", namespaces=KML), mark.findtext("k:name", namespaces=KML)): mark.findtext(
+            "k:description", namespaces=KML
+        )
+        for mark in root.iterfind(".//k:Placemark", KML)
+    }
+    place = told["#places", "Al Fallūjah"]
+    assert place.startswith("<blockquote>Fallujah, about ")
+    assert "<b>Supported</b>: “" in place
+    assert "Anbar, IQ · town · within about " in place
+    assert " % sure" in place
+    assert "2004-11-12" in place
+    claim = next(words for (style, _), words in told.items() if style == "#claims")
+    assert "<b>Supported</b>: Measured " in claim
+    assert all(words for words in told.values())
+
+
 def test_kml_opens_with_gdal(analysis, crossing, tmp_path):
     pyogrio = pytest.importorskip("pyogrio")
     save([analysis, crossing], tmp_path / "out.kml")
