@@ -42,6 +42,7 @@ _PLACE_COLUMNS = (
     "source",
     "area",
     "demonym",
+    "official",
 )
 _MENTION_COLUMNS = ("place", "quote", "start", "end", "confidence", "demonym")
 
@@ -152,6 +153,7 @@ class _Builder:
             word(place.source),
             self.area(outline) if outline is not None else -1,
             1,
+            self.scene.official.get(place.id, ""),
         )
         for append, value in zip(self.place_append, row, strict=True):
             append(value)

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from geo.layers._spelling import as_reported, spelled
 from geo.model import Precision
 
 if TYPE_CHECKING:
@@ -32,13 +33,14 @@ class Scene:
     ``analyses`` are drawn as they are: make them careful first (:func:`geo.exports.rounding.careful`).
     ``outlines`` are areas by place id. ``precise`` says that positions are unrounded, which the page
     tells. ``extra`` are GeoJSON objects of the user's own, their names under ``"name"``, as untrusted
-    as the reports.
+    as the reports. ``official`` is the gazetteer's name, by id, of the places that are called here as the reports do.
     """
 
     analyses: tuple[Analysis, ...]
     outlines: Mapping[str, Shape] = field(default_factory=dict)
     precise: bool = False
     extra: tuple[Mapping[str, Any], ...] = ()
+    official: Mapping[str, str] = field(default_factory=dict)
     _cache: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def outline(self, place: Place) -> Shape | None:
@@ -74,14 +76,18 @@ class Scene:
 
 def scene_of(
     analyses: Iterable[Analysis],
-    gazetteer: Any = None,  # noqa: ANN401 - only its ``outline`` is used
+    gazetteer: Any = None,  # noqa: ANN401 - only its ``outline``, ``lookup`` and ``row_of`` are used
     *,
     precise: bool = False,
     extra: Sequence[Mapping[str, Any]] = (),
 ) -> Scene:
-    """Return the scene of analyses, with the outlines that ``gazetteer`` knows of the areas they name."""
+    """Return the scene of analyses, with the outlines that ``gazetteer`` knows of the areas they name.
+
+    Places are called as the reports call them, where the gazetteer knows that name (:mod:`geo.layers._spelling`).
+    """
     several = tuple(analyses)
     outlines: dict[str, Shape] = {}
+    official: dict[str, str] = {}
     if gazetteer is not None:
         for analysis in several:
             for resolution in analysis.resolutions:
@@ -91,7 +97,10 @@ def scene_of(
                 shape = gazetteer.outline(place.id)
                 if shape is not None and shape.kind in {"Polygon", "MultiPolygon"}:
                     outlines[place.id] = shape
-    return Scene(several, outlines, precise, tuple(extra))
+        spellings = as_reported(several, gazetteer)
+        official = {place.id: place.name for analysis in several for place in analysis.places if place.id in spellings}
+        several = spelled(several, spellings)
+    return Scene(several, outlines, precise, tuple(extra), official)
 
 
 def escaped_json(value: Any) -> str:  # noqa: ANN401 - any JSON

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from geo.layers._polyline import encode_degrees
 from geo.page import basemap
 from geo.page._near import near_boxes
+from geo.page.overview import overview
 from geo.page.takeaway import subtitle_parts, takeaway
 
 if TYPE_CHECKING:
@@ -69,13 +71,25 @@ def extra_of(scene: Scene, bounds: Bounds, *, title: str | None, tiles: Tiles | 
     return {
         "title": title or takeaway(scene.analyses),
         "subtitle": list(subtitle_parts(scene.analyses)),
-        "overview": [round(side, 3) for side in bounds],
+        "overview": _sides(bounds),
+        "views": _views(scene),
         "basemap": _basemap(scene, bounds, room=_room(scene)),
         "tiles": {"url": tiles.url, "attribution": tiles.attribution} if tiles else None,
         "sources": [list(source) for source in SOURCES],
         "viewpoint": basemap.VIEWPOINT,
         "method": METHOD,
     }
+
+
+def _views(scene: Scene) -> list[list[float]]:
+    """Return the box that the map of each report alone opens with; none where there is only one."""
+    if len(scene.analyses) == 1:
+        return []
+    return [_sides(overview(replace(scene, analyses=(analysis,)))) for analysis in scene.analyses]
+
+
+def _sides(bounds: Bounds) -> list[float]:
+    return [round(side, 3) for side in bounds]
 
 
 def _room(scene: Scene) -> int:

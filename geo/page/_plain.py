@@ -110,7 +110,8 @@ def _place(payload: dict[str, Any], place: int, mentions: list[int]) -> str:
     where = payload["words"][places["where"][place]]
     kind = payload["kinds"][f"{places['precision'][place]}/{places['code'][place]}"]
     count = f"{len(mentions):,} mention{'' if len(mentions) == 1 else 's'}"
-    about = " · ".join(escaped(part) for part in (kind, where, count) if part)
+    official = f"in the gazetteer {places['official'][place]}" if places["official"][place] else ""
+    about = " · ".join(escaped(part) for part in (official, kind, where, count) if part)
     first = mentions[0]
     quote = _quote(payload, column["quote"][first], column["start"][first], column["end"][first])
     return f"<h3>{_bdi(places['name'][place])}{local}</h3><p>{about}</p>{quote}"

@@ -216,6 +216,45 @@ def test_filters_change_list_and_map_together(open_page, several):
     watched.clean()
 
 
+def test_accents_and_apostrophes_are_nothing_to_a_search(open_page):
+    watched = open_page(
+        render(Scene((samples.fallujah(),), samples.OUTLINES, official={samples.BAGHDAD.id: "Ba‘qūbat al-Ḩadīthah"}))
+    )
+    page = watched.page
+    for words, name in (("al fallujah", "Al Fallūjah"), ("BAQUBAT AL-HADITHAH", "Baghdad"), ("الفلُّوجة", "Al Fallūjah")):
+        page.locator("#cm-text").fill(words)
+        watched.until(
+            "(name) => Array.from(document.querySelectorAll('.cm-place-entry .cm-name'), (e) => e.textContent).join() === name",
+            name,
+        )
+    page.locator("#cm-text").fill("hadithah")
+    page.locator(".cm-place-entry .cm-name", has_text="Baghdad").wait_for()
+    assert (
+        page.locator(".cm-place-entry .cm-meta")
+        .first.inner_text()
+        .startswith("in the gazetteer Ba‘qūbat al-Ḩadīthah · ")
+    )
+    watched.clean()
+
+
+def test_what_is_taken_along_tells_what_is_not_on_the_map_and_pins_no_area(open_page, one):
+    watched = open_page(one)
+    table = watched.page.evaluate("() => conflictmap.page.csv()").removeprefix("\ufeff")
+    left = [row for row in csv.DictReader(io.StringIO(table)) if row["reason"]]
+    assert left
+    assert all(row["mention"] and row["quote"] and row["sha256"] and not row["lat"] for row in left)
+    features = json.loads(watched.page.evaluate("() => conflictmap.page.geojson()"))["features"]
+    assert [f["properties"]["mention"] for f in features if f["properties"]["kind"] == "unplaced"] == [
+        row["mention"] for row in left
+    ]
+    assert all(f["geometry"] is None for f in features if f["properties"]["kind"] == "unplaced")
+    assert [f["geometry"]["type"] for f in features if f["properties"].get("precision") == "inferred"] == ["Polygon"]
+    watched.page.locator("#cm-text").fill("no such words")
+    watched.page.locator("#cm-count", has_text="Nothing matches").wait_for()
+    assert json.loads(watched.page.evaluate("() => conflictmap.page.geojson()"))["features"] == []
+    watched.clean()
+
+
 def test_local_script_is_searched_too(open_page, one):
     watched = open_page(one)
     watched.page.locator("#cm-text").fill("الفلوجة")
@@ -463,7 +502,8 @@ def test_citation_geojson_and_csv_work_offline(open_page, one):
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Download CSV").click()
     rows = list(csv.DictReader(io.StringIO(open_text(waiting.value).removeprefix("\ufeff"))))
-    assert len(rows) == 8
+    assert len(rows) == 9
+    assert [row["reason"] for row in rows if row["reason"]] == ["no gazetteer entry has this name"]
     assert {row["sha256"] for row in rows} == {samples.fallujah().report.sha256}
     assert rows[1]["local_name"] == "الفلوجة"
     watched.clean()
@@ -479,7 +519,7 @@ def test_csv_cells_never_become_formulas(open_page):
     table = watched.page.evaluate("() => conflictmap.page.csv()").removeprefix("\ufeff")
     rows = list(csv.DictReader(io.StringIO(table, newline="")))
     assert {row["report"] for row in rows} == {f"'{text}" for text in texts}
-    assert {row["lat"][0] for row in rows} <= set("0123456789")
+    assert {row["lat"][:1] for row in rows} <= {*"0123456789", ""}
 
 
 def test_links_of_reports_open_only_http_and_tell_nobody(open_page, one):

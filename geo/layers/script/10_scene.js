@@ -136,20 +136,20 @@
 
     _lower(list, key) {
       if (!this._lowered) this._lowered = {};
-      if (!this._lowered[key]) this._lowered[key] = list.map((text) => String(text).toLowerCase());
+      if (!this._lowered[key]) this._lowered[key] = list.map(plain);
       return this._lowered[key];
     }
 
     /* Decide for every mention, claim and unplaced name whether the filters let it through. */
     _shown() {
       const data = this.data, filter = this.filter, places = data.places, mentions = data.mentions;
-      const text = filter.text.trim().toLowerCase();
+      const text = plain(filter.text.trim());
       const reports = data.reports.map((_, index) => this._reportShown(index));
       this.reportShown = reports;
       let quotes = null, names = null, locals = null, wheres = null;
       if (text) {
         quotes = this._lower(data.quotes, "quotes").map((quote) => quote.includes(text));
-        names = this._lower(places.name, "names");
+        names = this._lower(places.name.map((name, place) => name + "\n" + places.official[place]), "names");
         locals = this._lower(places.local, "locals");
         wheres = this._lower(this.wheres, "wheres").map((word) => word.includes(text));
       }
@@ -161,12 +161,12 @@
         if (kind && kind !== "claims") return false;
         if (filter.verdict && claim.verdict !== filter.verdict) return false;
         if (!text) return true;
-        return quotes[claim.where[0]] || (claim.subjectName + " " + claim.referenceName).toLowerCase().includes(text);
+        return quotes[claim.where[0]] || plain(claim.subjectName + "\n" + claim.referenceName).includes(text);
       });
       this.unplacedShown = data.unplaced.map((entry) => {
         if (!reports[this.reportOf(entry[2])]) return false;
         if ((kind && kind !== "unplaced") || filter.verdict) return false;
-        return !text || quotes[entry[2]] || String(entry[0]).toLowerCase().includes(text);
+        return !text || quotes[entry[2]] || plain(entry[0]).includes(text);
       });
       let only = null;
       if (kind === "claims" || filter.verdict) {
@@ -227,6 +227,15 @@
     }
   }
 
+  const ALIKE = { "\u0142": "l", "\u00f8": "o", "\u0111": "d", "\u0131": "i", "\u00df": "ss", "\u00e6": "ae", "\u0649": "\u064a", "\u0629": "\u0647" };
+
+  /* Text as it is searched: no capitals, no accents, no vowel signs, no apostrophes. "al fallujah" finds "Al Fall\u016bjah". */
+  function plain(text) {
+    return String(text).toLowerCase().normalize("NFD")
+      .replace(/[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0640'\u2018\u2019\u02bb-\u02bf`]/g, "")
+      .replace(/[\u0142\u00f8\u0111\u0131\u00df\u00e6\u0649\u0629]/g, (letter) => ALIKE[letter]).normalize("NFC");
+  }
+
   /* The box widened to be as high as wide, in degrees of the middle parallel. */
   function square(bounds) {
     const middle = bounds.getCenter(), stretch = Math.max(0.1, Math.cos(middle.lat * Math.PI / 180));
@@ -280,7 +289,7 @@
   const scenes = [];
   const kinds = {};
   window.conflictmap = {
-    kinds: kinds, decode: decode, make: make, bdi: bdi, quoted: quoted, flat: flat,
+    kinds: kinds, decode: decode, make: make, plain: plain, bdi: bdi, quoted: quoted, flat: flat,
     PRECISIONS: PRECISIONS, PRECISION_WORDS: PRECISION_WORDS,
     VERDICTS: VERDICTS, VERDICT_WORDS: VERDICT_WORDS, SIGNS: SIGNS,
     calm: function () { return window.matchMedia("(prefers-reduced-motion: reduce)").matches; },

@@ -50,13 +50,21 @@
     head.append(cm.bdi(places.name[place], "cm-name"));
     if (places.local[place]) head.append(" ", cm.bdi(places.local[place], "cm-local"));
     card.append(head);
-    card.append(cm.make("p", "cm-meta", cm.placeWords(scene, place)));
+    card.append(cm.placeMeta(scene, place));
     const mention = scene.mentionsOf(place)[0];
     if (mention !== undefined) {
       const mentions = scene.data.mentions;
       card.append(cm.quoted(scene, mentions.quote[mention], mentions.start[mention], mentions.end[mention]));
     }
     return card;
+  };
+
+  /* What a place is, and what the gazetteer calls it where the reports spell it in another way. */
+  cm.placeMeta = function (scene, place) {
+    const line = cm.make("p", "cm-meta"), official = scene.data.places.official[place];
+    if (official) line.append("in the gazetteer ", cm.bdi(official), " · ");
+    line.append(cm.bdi(cm.placeWords(scene, place)));
+    return line;
   };
 
   cm.placeWords = function (scene, place) {

@@ -93,8 +93,12 @@
     if (first) map.once("zoomend", () => setTimeout(() => { if (waiting) settled(waiting); }, 0));
   }
 
-  page.overview = function (animate) {
-    const [west, south, east, north] = page.data.overview;
+  page.overview = function (animate) { page.open(page.data.overview, animate); };
+
+  /* A box that a map opens with: that of all reports, or of one (geo/page/overview.py). */
+  page.open = function ([west, south, east, north], animate) {
+    const turn = page.scene.near((west + east) / 2) - (west + east) / 2;
+    west += turn; east += turn;
     settled(() => fit([[south, west], [north, east]], Object.assign({ animate: animate && !cm.calm(), maxZoom: 11 }, page.padding())));
   };
 
@@ -168,7 +172,7 @@
     cm.labels(map).sources.add((wanted, taken) => {
       covered(map, taken);
       const zoom = map.getZoom();
-      const named = new Set(page.scene.data.places.name);
+      const named = new Set([...page.scene.data.places.name, ...page.scene.data.places.official]);
       data.countries.forEach(([name, lat, lon, size]) => {
         if (zoom < 3.2 && size < 60) return;
         if (zoom < 4.5 && size < 8) return;

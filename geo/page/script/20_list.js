@@ -99,7 +99,7 @@
     mark.setAttribute("aria-hidden", "true");
     title.append(mark, cm.bdi(places.name[place], "cm-name"));
     if (places.local[place]) title.append(" ", cm.bdi(places.local[place], "cm-local"));
-    item.append(title, page.text("p", "cm-meta", cm.placeWords(scene, place)));
+    item.append(title, cm.placeMeta(scene, place));
     const shown = Array.from(scene.mentionsOf(place)).filter((mention) => scene.reportShown[scene.reportOf(mentions.quote[mention])]);
     const seen = new Set();
     const add = (holder, list) => {
@@ -253,8 +253,8 @@
     page.sections.claim.fill(claims);
     page.sections.place.fill(shown);
     page.sections.unplaced.fill(unplaced);
-    const filter = scene.filter, wanted = filter.text.trim().toLowerCase(), added = [];
-    if (!filter.kind && !filter.verdict && filter.report < 0) page.added.forEach(([, feature], index) => { if ((feature.title + " " + feature.description).toLowerCase().includes(wanted)) added.push(index); });
+    const filter = scene.filter, wanted = cm.plain(filter.text.trim()), added = [];
+    if (!filter.kind && !filter.verdict && filter.report < 0) page.added.forEach(([, feature], index) => { if (cm.plain(feature.title + "\n" + feature.description).includes(wanted)) added.push(index); });
     page.sections.added.fill(added);
     const say = (number, noun) => number.toLocaleString("en") + " " + noun + (number === 1 ? "" : "s");
     const total = claims.length + shown.length + unplaced.length;

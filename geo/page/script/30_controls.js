@@ -289,46 +289,23 @@
     return bounds;
   }
 
-  /* The places of one report as its own map opens with them: without the far capitals that it also names (geo/page/overview.py). */
-  function core() {
-    const scene = page.scene, points = [];
-    for (let place = 0; place < scene.count; place++) {
-      if (scene.weight[place] && scene.precision(place) !== "country") {
-        points.push({ place: place, at: scene.at(place), weight: scene.weight[place] * (scene.precision(place) === "province" ? 0.4 : 1) });
-      }
-    }
-    const heaviest = points.slice().sort((a, b) => b.weight - a.weight).slice(0, 200);
-    let middle = null, least = Infinity, total = 0, passed = 0, reach = 0;
-    for (const point of heaviest.slice(0, 40)) {
-      const cost = heaviest.reduce((sum, other) => sum + other.weight * point.at.distanceTo(other.at), 0);
-      if (cost < least) { least = cost; middle = point; }
-    }
-    for (const point of points) { point.far = middle.at.distanceTo(point.at); total += point.weight; }
-    for (const point of points.sort((a, b) => a.far - b.far)) {
-      if (passed >= 0.7 * total) break;
-      passed += point.weight;
-      reach = point.far;
-    }
-    const limit = reach > 2e6 ? Infinity : Math.max(250000, 2 * reach);
-    return new Set(points.filter((point) => point.far <= limit).map((point) => point.place));
-  }
-
-  /* What the filters leave is brought into view, all of it; of a report alone, what matters; where they leave all, the overview; where nothing, nothing moves. */
+  /* What the filters leave is brought into view, all of it; a report alone as its own map opens; where they leave all, the overview; where nothing, nothing moves. */
   page.refit = function () {
     const scene = page.scene, filter = scene.filter;
     if (scene.focus.type) { page.map.closePopup(); scene.setFocus("", -1); page.remember(); }
-    if (!filter.text && !filter.kind && !filter.verdict && filter.report < 0) { page.overview(true); return; }
-    const whole = filter.text || filter.kind || filter.verdict ? null : core();
+    if (!filter.text && !filter.kind && !filter.verdict) {
+      if (filter.report < 0) page.overview(true);
+      else if (scene.reportShown[filter.report]) page.open(page.data.views[filter.report], true);
+      return;
+    }
     /* A country is in view where something in it is; alone, it is what there is to see. */
-    const near = shown((place) => scene.precision(place) !== "country" && (!whole || whole.has(place)));
+    const near = shown((place) => scene.precision(place) !== "country");
     const bounds = near.isValid() ? near : shown();
     const claims = scene.data.claims.map((claim, index) => index).filter((index) => scene.claimShown[index]);
     for (const index of claims) {
-      const claim = scene.data.claims[index];
-      if (whole && !whole.has(claim.subject) && !whole.has(claim.reference)) continue;
       /* A few claims are seen with the areas that they allow. */
-      if (!whole && claims.length <= FEW) bounds.extend(scene.boundsOfClaim(index));
-      else if (claim.line) bounds.extend(L.latLngBounds(scene.line(index)));
+      if (claims.length <= FEW) bounds.extend(scene.boundsOfClaim(index));
+      else if (scene.data.claims[index].line) bounds.extend(L.latLngBounds(scene.line(index)));
     }
     if (bounds.isValid()) page.fit(bounds, true);
   };

@@ -46,22 +46,37 @@
     say(name + (window.top === window ? " saved." : " saved, unless the page around this map forbids it."));
   }
 
+  /* What a row tells of the report and the sentence that it is from. */
+  function origin(quote) {
+    const scene = page.scene, report = scene.data.reports[scene.reportOf(quote)];
+    return {
+      quote: scene.data.quotes[quote], page: scene.data.quotePages[quote] || "", report: report.title, report_source: report.source,
+      date: report.date, url: report.url, sha256: report.sha256
+    };
+  }
+
   /* One row a mention that the filters let through. */
   page.rows = function () {
     const scene = page.scene, data = scene.data, places = data.places, mentions = data.mentions, rows = [];
     for (let i = 0; i < mentions.place.length; i++) {
       const place = mentions.place[i], quote = mentions.quote[i];
       if (!scene.weight[place] || !scene.reportShown[scene.reportOf(quote)]) continue;
-      const report = data.reports[scene.reportOf(quote)];
       rows.push({
-        id: places.id[place], name: places.name[place], local_name: places.local[place], lat: places.lat[place], lon: places.lon[place],
+        place: place,
+        id: places.id[place], name: places.official[place] || places.name[place], local_name: places.local[place], lat: places.lat[place], lon: places.lon[place],
         precision: scene.precision(place), extent_m: places.extent[place], feature_code: scene.word(places.code[place]),
         country: scene.word(places.country[place]), source: scene.word(places.source[place]), confidence: mentions.confidence[i] / 100,
-        mention: data.quotes[quote].slice(mentions.start[i], mentions.end[i]), quote: data.quotes[quote],
-        page: data.quotePages[quote] || "", report: report.title, report_source: report.source, date: report.date, url: report.url, sha256: report.sha256
+        mention: data.quotes[quote].slice(mentions.start[i], mentions.end[i]), ...origin(quote)
       });
     }
     return rows;
+  };
+
+  /* And one for each name that is not on the map, with the reason. */
+  page.unplacedRows = function () {
+    const scene = page.scene;
+    return scene.data.unplaced.filter((entry, index) => scene.unplacedShown[index])
+      .map(([name, reason, quote]) => ({ mention: name, reason: reason, ...origin(quote) }));
   };
 
   /* Rings as RFC 7946 wants them: longitudes within ±180 where the whole shape is. */
@@ -78,8 +93,10 @@
     for (const row of page.rows()) {
       const key = row.id + "/" + row.lat + "/" + row.lon;
       if (!places.has(key)) {
-        const { lat, lon, mention, quote, page: _, ...rest } = row;
-        places.set(key, { type: "Feature", geometry: { type: "Point", coordinates: [lon, lat] }, properties: Object.assign({ kind: "place" }, rest, { mentions: [] }) });
+        const { lat, lon, mention, quote, page: _, place, ...rest } = row, area = scene.data.places.area[place];
+        /* Where only the text locates a place it is never a point. */
+        const shape = row.precision === "inferred" && area >= 0 ? geometry(scene.area(area)) : { type: "Point", coordinates: [lon, lat] };
+        places.set(key, { type: "Feature", geometry: shape, properties: Object.assign({ kind: "place" }, rest, { mentions: [] }) });
       }
       places.get(key).properties.mentions.push({ text: row.mention, quote: row.quote, date: row.date, report: row.report });
     }
@@ -97,6 +114,7 @@
       features.push({ type: "Feature", geometry: shape, properties: properties });
       if (claim.area >= 0) features.push({ type: "Feature", geometry: geometry(scene.area(claim.area)), properties: { kind: "footprint", number: index + 1, verdict: claim.verdict } });
     });
+    for (const row of page.unplacedRows()) features.push({ type: "Feature", geometry: null, properties: Object.assign({ kind: "unplaced" }, row) });
     return JSON.stringify({ type: "FeatureCollection", features: features });
   };
 
@@ -109,8 +127,8 @@
   }
 
   page.csv = function () {
-    const rows = page.rows();
-    const names = ["id", "name", "local_name", "lat", "lon", "precision", "extent_m", "feature_code", "country", "source", "confidence", "mention", "quote", "page", "report", "report_source", "date", "url", "sha256"];
+    const rows = [...page.rows(), ...page.unplacedRows()];
+    const names = ["id", "name", "local_name", "lat", "lon", "precision", "extent_m", "feature_code", "country", "source", "confidence", "reason", "mention", "quote", "page", "report", "report_source", "date", "url", "sha256"];
     return "\ufeff" + [names.join(","), ...rows.map((row) => names.map((name) => cell(row[name])).join(","))].join("\r\n") + "\r\n";
   };
 
