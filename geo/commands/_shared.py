@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo.errors import MissingReport, NetworkNotAllowed, ReaderError, UsageError
+from geo.errors import MissingReport, NetworkNotAllowed, PositionError, ReaderError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from geo.model import Analysis, Report
+    from geo.model import Analysis, Position, Report
     from geo.pipeline import Settings
     from geo.readers import ReadOptions
 
@@ -23,11 +24,14 @@ __all__ = [
     "add_report_arguments",
     "analyses_of",
     "country_code",
+    "heading",
+    "position_of",
     "print_json",
     "read_options",
     "reports_of",
     "say",
     "settings_of",
+    "take_positions",
 ]
 
 RECOGNISERS = ("fast", "spacy", "both")
@@ -110,6 +114,33 @@ def country_code(text: str) -> str:
     raise argparse.ArgumentTypeError(msg)
 
 
+_POSITION = re.compile(r"\s*([+-]?\d{1,3}(?:\.\d{1,12})?)\s{0,3}[,;\s]\s{0,3}([+-]?\d{1,3}(?:\.\d{1,12})?)\s*")
+
+
+def position_of(text: str) -> Position | None:
+    """Return the position that LAT,LON is; None for anything else.
+
+    Raises:
+        UsageError: where it is two numbers, but no position.
+
+    """
+    from geo.model import Position
+
+    found = _POSITION.fullmatch(text)
+    if found is None:
+        return None
+    try:
+        return Position(float(found[1]), float(found[2]))
+    except PositionError as error:
+        msg = f"{text!r}: {error} Give LAT,LON in degrees."
+        raise UsageError(msg) from error
+
+
+def take_positions(parser: argparse.ArgumentParser) -> None:
+    """Let arguments begin like "-17,179.5", which argparse takes for an option unless it looks like a number to it."""
+    parser._negative_number_matcher = re.compile(r"^-\d.*$")  # noqa: SLF001 - there is no public way
+
+
 def settings_of(args: argparse.Namespace) -> Settings:
     """Return the settings that the arguments ask for, and what of them the analysis records."""
     from geo.pipeline import Settings
@@ -173,6 +204,16 @@ def analyses_of(args: argparse.Namespace, outcome: Outcome) -> Iterator[Analysis
     if not outcome.done:
         msg = "no report could be read: see the reasons above."
         raise (UsageError if outcome.mistaken == len(outcome.failed) else ReaderError)(msg)
+
+
+def heading(report: Report, unnamed: str, *, several: bool) -> str:
+    """Return the line above what is told of a report; of ``several`` each is known by its file, too.
+
+    ``unnamed`` stands for what has neither a title nor a file.
+    """
+    name = report.title or report.path or unnamed
+    file = report.path if several and report.title else None
+    return " · ".join(part for part in (name, report.date, report.source, file) if part)
 
 
 def read_options(args: argparse.Namespace) -> ReadOptions:

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import argparse
 
-    from geo.model import Candidate
+    from geo.model import Candidate, Position
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to the parser of the command line."""
-    from geo.commands._shared import ONLINE_HELP, country_code
+    from geo.commands._shared import ONLINE_HELP, country_code, take_positions
 
-    parser = commands.add_parser("geocode", help="the places a name may mean, with scores and reasons")
-    parser.add_argument("names", nargs="+", metavar="NAME", help='a name, or a name and what it lies in: "Tripoli, LB"')
+    parser = commands.add_parser(
+        "geocode",
+        help="the places a name may mean, with scores and reasons",
+        description="Look names up: the places that each may mean, best first, with scores and reasons. Of a position "
+        "(LAT,LON) the nearest places, or the area that holds it.",
+    )
+    parser.add_argument(
+        "names", nargs="+", metavar="NAME", help='a name, a name and what it lies in ("Tripoli, LB"), or LAT,LON'
+    )
+    take_positions(parser)
     parser.add_argument("--country", metavar="ISO", type=country_code, help="only places of this country, e.g. IQ")
     parser.add_argument("--limit", type=_positive, default=5, metavar="N", help="how many for each name (default: 5)")
     parser.add_argument("--format", choices=("table", "json"), default="table", help="how to print it (default: table)")
@@ -43,7 +51,7 @@ def _positive(text: str) -> int:
 
 def run(args: argparse.Namespace) -> int:
     """Print the candidates of each name; the exit status is 1 where an online service failed."""
-    from geo.commands._shared import say
+    from geo.commands._shared import position_of, say
     from geo.errors import GeocoderError
     from geo.gazetteer import open_gazetteer
     from geo.geocoders.candidates import candidates, query_of
@@ -62,6 +70,13 @@ def run(args: argparse.Namespace) -> int:
     status = 0
     answers: list[tuple[str, tuple[Candidate, ...]]] = []
     for name in args.names:
+        position = position_of(name)
+        if position is not None:
+            nearest = _nearest(position, args.limit)
+            if not nearest:
+                say(f"no place is known near {said(name)}.")
+            answers.append((name, nearest))
+            continue
         query = query_of(name, (args.country,) if args.country else ())
         found = candidates(gazetteer, query, limit=args.limit, overrides=overrides)
         failed = False
@@ -80,6 +95,21 @@ def run(args: argparse.Namespace) -> int:
     else:
         _print_table(answers)
     return status
+
+
+def _nearest(position: Position, limit: int) -> tuple[Candidate, ...]:
+    """Return the places nearest to a position, or the area that holds it; how far away is the reason."""
+    from geo.geocoders.offline import Offline
+    from geo.model import Candidate, Place
+
+    found = Offline().reverse((position.lat, position.lon), exactly_one=False, limit=limit)
+    return tuple(Candidate(Place.from_dict(location.raw), 1.0, (_how_near(location.raw),)) for location in found)
+
+
+def _how_near(raw: dict[str, Any]) -> str:
+    if str(raw["feature_code"]).startswith("PPL"):
+        return f"{raw['distance_m'] / 1000.0:,.1f} km from there"
+    return "holds that position"
 
 
 def _print_json(answers: list[tuple[str, tuple[Candidate, ...]]]) -> None:

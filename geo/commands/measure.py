@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Any
 
-from geo.errors import PositionError, UsageError
+from geo.errors import UsageError
 
 if TYPE_CHECKING:
     import argparse
 
-    from geo.model import Place
+    from geo.model import Place, Position
 
 __all__ = ["add_parser", "run"]
 
-_POSITION = re.compile(r"\s*([+-]?\d{1,3}(?:\.\d{1,12})?)\s{0,3}[,;\s]\s{0,3}([+-]?\d{1,3}(?:\.\d{1,12})?)\s*")
 _WORDS = {
     "N": "north", "NNE": "north-north-east", "NE": "north-east", "ENE": "east-north-east", "E": "east",
     "ESE": "east-south-east", "SE": "south-east", "SSE": "south-south-east", "S": "south",
@@ -27,7 +25,7 @@ _OTHERS = 4
 
 def add_parser(commands: Any) -> None:  # noqa: ANN401 - argparse's own type is private
     """Add the command to the command line."""
-    from geo.commands._shared import country_code
+    from geo.commands._shared import country_code, take_positions
 
     parser = commands.add_parser(
         "measure",
@@ -42,8 +40,7 @@ def add_parser(commands: Any) -> None:  # noqa: ANN401 - argparse's own type is 
         "--country", metavar="ISO", type=country_code, help="take both places from this country, e.g. IQ"
     )
     parser.add_argument("--format", choices=("table", "json"), default="table", help="how to print it (default: table)")
-    # argparse takes "-17,179.5" for an option unless it looks like a negative number to it.
-    parser._negative_number_matcher = re.compile(r"^-\d.*$")  # noqa: SLF001 - there is no public way
+    take_positions(parser)
     parser.set_defaults(run=run)
 
 
@@ -74,9 +71,11 @@ def _place_of(asked: str, country: str | None) -> tuple[Place, tuple[Place, ...]
         UsageError: where no place has that name, or a position is none.
 
     """
-    position = _POSITION.fullmatch(asked)
+    from geo.commands._shared import position_of
+
+    position = position_of(asked)
     if position is not None:
-        return _given(asked, float(position[1]), float(position[2])), ()
+        return _given(position), ()
     from geo.gazetteer import open_gazetteer
     from geo.geocoders.candidates import candidates, lies_elsewhere, query_of
 
@@ -105,14 +104,10 @@ def _apart(best: Place, other: Place) -> bool:
     return distance(best.position, other.position) > best.extent_m + other.extent_m + 5_000.0
 
 
-def _given(asked: str, lat: float, lon: float) -> Place:
-    from geo.model import Place, Position, Precision
+def _given(position: Position) -> Place:
+    from geo.model import Place, Precision
 
-    try:
-        position = Position(lat, lon)
-    except PositionError as error:
-        msg = f"{asked!r}: {error} Give LAT,LON in degrees."
-        raise UsageError(msg) from error
+    lat, lon = position.lat, position.lon
     return Place(f"given:{lat},{lon}", f"{lat:g}, {lon:g}", position, "", precision=Precision.EXACT, source="given")
 
 

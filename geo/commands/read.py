@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geo.commands._shared import Outcome, add_report_arguments, analyses_of, print_json
@@ -40,7 +41,9 @@ def run(args: argparse.Namespace) -> int:
         print_json(analyses)
     elif args.format == "table":
         for number, analysis in enumerate(analyses):
-            _print_table(analysis, first=number == 0)
+            if number:
+                print()
+            _print_table(analysis, several=number > 0 or len(args.reports) > 1 or Path(args.reports[0]).is_dir())
     else:
         from geo.exports import ExportOptions, to_text
 
@@ -48,14 +51,12 @@ def run(args: argparse.Namespace) -> int:
     return outcome.status
 
 
-def _print_table(analysis: Analysis, *, first: bool) -> None:
+def _print_table(analysis: Analysis, *, several: bool) -> None:
+    from geo.commands._shared import heading
     from geo.commands._table import clean, print_table
 
     report = analysis.report
-    if not first:
-        print()
-    parts = (report.title or report.path or "(no title)", report.date, report.source)
-    print(clean(" · ".join(part for part in parts if part)))
+    print(clean(heading(report, "(no title)", several=several)))
     rows = list(_rows(analysis))
     if not rows:
         print("No place is named in this report.")

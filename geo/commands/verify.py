@@ -98,11 +98,11 @@ def _fails(analyses: Iterable[Analysis], fail_on: str | None) -> bool:
     return any(verdict.verdict.value in bad for analysis in analyses for verdict in analysis.verdicts)
 
 
-def _title(report: Report) -> str:
-    name = report.title or report.path
-    if name is None:
-        name = report.text if len(report.text) <= 60 else f"{report.text[:59]}…"  # noqa: PLR2004 - a line's worth
-    return " · ".join(part for part in (name, report.date, report.source) if part)
+def _title(report: Report, *, several: bool) -> str:
+    from geo.commands._shared import heading
+
+    opening = report.text if len(report.text) <= 60 else f"{report.text[:59]}…"  # noqa: PLR2004 - a line's worth
+    return heading(report, opening, several=several)
 
 
 def _rows(analysis: Analysis) -> list[tuple[str, ...]]:
@@ -139,7 +139,7 @@ def _print_table(analyses: list[Analysis]) -> None:
     for number, analysis in enumerate(analyses):
         if number:
             print()
-        print(clean(_title(analysis.report)))
+        print(clean(_title(analysis.report, several=len(analyses) > 1)))
         if not analysis.verdicts:
             print("No claim about where something lies was found.")
             continue
@@ -176,7 +176,12 @@ def _side_by_side(found: Disagreement) -> Iterator[tuple[str, ...]]:
 
     for statement in found.statements:
         claim = statement.verdict.claim
-        yield _title(statement.report), claim.text, words_of(claim.stated), statement.verdict.verdict.value
+        yield (
+            _title(statement.report, several=True),
+            claim.text,
+            words_of(claim.stated),
+            statement.verdict.verdict.value,
+        )
 
 
 def _print_md(analyses: list[Analysis]) -> None:
@@ -185,7 +190,7 @@ def _print_md(analyses: list[Analysis]) -> None:
     for number, analysis in enumerate(analyses):
         if number:
             print()
-        print(f"## {_md(_title(analysis.report))}\n")
+        print(f"## {_md(_title(analysis.report, several=len(analyses) > 1))}\n")
         if analysis.verdicts:
             _md_table(("Verdict", "Claim", "Of", "Stated", "Measured", "Sure", "Why"), _rows(analysis))
         else:

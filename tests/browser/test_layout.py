@@ -251,6 +251,40 @@ def test_added_layers_tell_their_colours_and_stand_in_the_list(open_page, severa
     watched.clean()
 
 
+@pytest.mark.parametrize("width", [1280, 860, 390])
+def test_a_control_that_an_author_adds_in_the_corner_stands_beside_the_legend(open_page, one, width):
+    watched = open_page(one, viewport={"width": width, "height": 800})
+    page = watched.page
+    page.evaluate("() => L.control.layers({}, {Mine: L.layerGroup()}).addTo(conflictmap.page.map)")
+    apart = """() => {
+      const a = document.getElementById("cm-legend").getBoundingClientRect();
+      const b = document.querySelector(".leaflet-control-layers").getBoundingClientRect();
+      return b.width > 0 && (a.left >= b.right || b.left >= a.right || a.top >= b.bottom || b.top >= a.bottom);
+    }"""
+    assert page.evaluate(apart)
+    page.evaluate("() => { const legend = document.getElementById('cm-legend'); legend.open = !legend.open; }")
+    assert page.evaluate(apart)
+
+
+def test_a_finger_finds_a_dot_that_it_covers_and_what_opens_other_mentions(open_page, one):
+    watched = open_page(one, viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
+    hit = """() => {
+      const dot = Array.from(document.querySelectorAll(".cm-place")).find((e) => e.getAttribute("aria-label").startsWith("Mosul"));
+      dot.scrollIntoView({ block: "center" });
+      const box = dot.getBoundingClientRect();
+      return [box.width, document.elementFromPoint(box.left - 5, box.top + box.height / 2) === dot];
+    }"""
+    width, found = watched.page.evaluate(hit)
+    assert width < 24
+    assert found
+    heights = watched.page.evaluate(
+        "() => Array.from(document.querySelectorAll('.cm-more > summary'), (e) => e.getBoundingClientRect().height)"
+    )
+    assert heights
+    assert min(heights) >= 24
+    watched.clean()
+
+
 def test_an_empty_page_has_no_filters(open_page):
     watched = open_page(render(Scene((Analysis(Report("Nothing happened.")),))))
     assert not watched.page.locator("#cm-filters").is_visible()

@@ -38,6 +38,19 @@ def test_geocode_json_is_one_object_a_name(capsys):
     assert first["candidates"][0]["reasons"]
 
 
+def test_geocode_of_a_position_gives_the_nearest_places_or_the_area_that_holds_it(capsys):
+    assert main(["geocode", "36.2,37.15", "-17.5,178.2", "23.5,12", "0,-30", "--limit", "2", "--format", "json"]) == 0
+    out, err = capsys.readouterr()
+    aleppo, fiji, desert, ocean = (json.loads(line)["candidates"] for line in out.splitlines())
+    assert [place["country"] for place in aleppo] == ["SY", "SY"]
+    assert aleppo[0]["reasons"][0].endswith(" km from there")
+    assert fiji[0]["country"] == "FJ"
+    assert (desert[0]["feature_code"], desert[0]["reasons"]) == ("ADM1", ["holds that position"])
+    assert ocean == []
+    assert "no place is known near '0,-30'" in err
+    assert main(["geocode", "95,3"]) == 2
+
+
 def test_geocode_of_an_unknown_name_says_so(capsys):
     assert main(["geocode", "Xyzzyplughville", "--format", "json"]) == 0
     out, err = capsys.readouterr()

@@ -28,6 +28,19 @@ def test_several_reports_are_a_line_each_in_their_order(tmp_path, capsys):
     assert lines[0]["toponyms"][0]["page"] is None, "a text file has no pages"
 
 
+@pytest.mark.parametrize("command", ["read", "verify"])
+def test_of_several_reports_each_is_known_by_its_file(command, tmp_path, capsys):
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.md").write_text(
+            "---\ntitle: Untitled document\n---\n\nFallujah was quiet.", encoding="utf-8"
+        )
+    assert main([command, str(tmp_path)]) == 0
+    shown = [line for line in capsys.readouterr().out.splitlines() if line.startswith("Untitled")]
+    assert [line.rpartition(" · ")[2] for line in shown] == [str(tmp_path / "a.md"), str(tmp_path / "b.md")]
+    assert main([command, str(tmp_path / "a.md")]) == 0
+    assert capsys.readouterr().out.splitlines()[0] == "Untitled document"
+
+
 @pytest.mark.parametrize("count", [0, 1, 2, 5])
 def test_json_of_many_reports_is_printed_as_it_comes(count, capsys):
     alive: list[weakref.ref[Holder]] = []
