@@ -181,6 +181,9 @@ _RANGE_END = trailing(
 _PLAIN = trailing(r"(?:^|[^\W\d_]\s|[(;:~≈]\s?|,\s)(\d{1,3}(?:,\d{3}|[.,]\d{1,2})?)[\s\u00a0-]?\Z")
 """Figures after a word or a bracket: what most numbers are, and much faster than all forms."""
 
+_LOOSE = trailing(r"(?:[\s-]odd|\sor\sso|\+)[\s\u00a0-]\Z", re.IGNORECASE, needs=("odd", "or", "+"))
+"""Between a number and its unit: "twenty-odd miles", "ten or so kilometres"."""
+_BLANKS = " \u00a0-\n\t"
 _LAST_WORDS = frozenset((*_ONES, *_TENS, *_SCALES, *_PARTS, *_VAGUE, "of", "a", "an", "single"))
 """What a number in words ends with: most words before a unit end none, and one look is cheaper than all forms."""
 
@@ -269,6 +272,11 @@ def number_before(text: str, end: int) -> Number | None:
     """Return the number, or range of numbers, that ends right before ``end``; None where there is none."""
     begin = max(0, end - _WINDOW)
     window = text[begin:end]
+    loose = _LOOSE.search(window[-8:]) if window[-1:] in _BLANKS else None
+    if loose is not None:
+        number = number_before(text, end - len(loose.group()))
+        # "Twenty-odd", "ten or so": give or take a fifth.
+        return None if number is None else number._replace(slack=max(number.slack, 0.2 * number.low))
     plain = _PLAIN.search(window[-16:])
     if plain is not None:
         value, slack = _figure(plain[1])

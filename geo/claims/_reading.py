@@ -35,19 +35,25 @@ from geo.claims._wording import (
     Relation,
 )
 from geo.model import Kind
-from geo.patterns import lazy
+from geo.patterns import anchored, lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from geo.claims.base import Document
 
-__all__ = ["carrier", "pair", "where_of", "with_noun"]
+__all__ = ["carrier", "pair", "past_aside", "where_of", "with_noun"]
 
 
 _MAX_GLUE = 110
 _FIGURE = lazy(r"\d")
 _INHABITED = lazy(r"people|inhabitants|residents")
+_ASIDE = anchored(
+    r"(?:\s?,\s[^;:()]{1,180}(?=,)|\s?\([^()]{1,120}\)(?=\s))(?P<rest>,?\s(?:is|was|lies|lay|sits|stands)\s(?:(?:also|now|still|located|situated|deep)\s){0,2}in\s[^.,;:()]{0,48})"
+)
+"""Between what a sentence begins with and the area that it lies in: an aside, and a verb behind its comma."""
+_OPENING = 24
+"""Characters before the first name of a sentence that begins with it: "The city of"."""
 
 
 def pair(document: Document, first: int, second: int, sentence_end: int) -> Iterator[Relation]:
@@ -74,6 +80,19 @@ def pair(document: Document, first: int, second: int, sentence_end: int) -> Iter
     )
     if relation is not None:
         yield with_noun(document, relation, after)
+
+
+def past_aside(document: Document, opening: int, second: int, begin: int, end: int) -> Relation | None:
+    """Return what a sentence (``begin`` to ``end``) says past an aside: "Al-Bab, 35 km from A and B, lies in C"."""
+    left, right = document.toponyms[opening], document.toponyms[second]
+    if left.start - begin > _OPENING or not (document.is_place(opening) and document.is_place(second)):
+        return None
+    match = _ASIDE.fullmatch(document.text, left.end, right.start)
+    if match is None or document.within(match.start("rest"), right.start):
+        return None
+    after = document.text[right.end : min(end, right.end + 60)]
+    relation = _inside(document, opening, second, match["rest"], after)
+    return None if relation is None else with_noun(document, relation, after)
 
 
 def _at_border(document: Document, owner: int) -> int:

@@ -14,9 +14,10 @@ from weakref import WeakKeyDictionary
 
 from geo.claims._anaphora import anaphoric
 from geo.claims._phrases import SEAT_OF, heading_in
-from geo.claims._reading import pair, where_of, with_noun
+from geo.claims._reading import pair, past_aside, where_of, with_noun
 from geo.claims._wording import (
     AND,
+    CARRIED,
     COUNTRYSIDE,
     HEADING_BEFORE,
     PART_BEFORE,
@@ -114,7 +115,12 @@ def _read(document: Document) -> Iterator[Relation]:
         indexes = [index for index in document.within(*sentence) if not _only_holds(document, index)]
         for position, index in enumerate(indexes):
             following = indexes[position + 1] if position + 1 < len(indexes) else None
+            aside = None
             if following is not None:
+                aside = past_aside(document, indexes[0], following, *sentence)
+            if aside is not None:
+                found.append(aside)
+            elif following is not None:
                 found.extend(pair(document, index, following, sentence.end))
             found.extend(anaphoric(document, index, sentence.start))
     found = [*_unchained(found), *_chains(document, found)]
@@ -185,6 +191,8 @@ def _alone(document: Document, found: list[Relation]) -> Iterator[Relation]:
             continue
         groups = match.groupdict()
         heading = heading_in(groups["heading"] or groups.get("alone") or "")
+        if heading is not None and heading.azimuth_deg is None and CARRIED.search(before, 0, match.start()):
+            continue  # "eight kilometres from central Damascus" is measured from Damascus
         where = where_of(groups.get("part"))
         if heading is None or (index, heading.name) in used:
             continue

@@ -30,10 +30,16 @@ _BETWEEN = lazy(
     needs=("between",),
 )
 _LIES = trailing(
-    r"\b(?:lies|lie|lay|lying|located|situated|sits|stands|nestled|set|based|sandwiched|wedged|positioned|strategically|roughly|just|itself|and"
-    r"|town|city|village|settlement|hamlet|suburb|district|base|camp|crossroads|junction|is|was)[,\s]{1,2}(?:(?:about|roughly|strategically|right|just)\s)?\Z",
+    r"\b(?:lies|lie|lay|lying|located|situated|sits|stands|nestled|set|based|sandwiched|wedged|squeezed|landlocked|hemmed\sin|straits?|positioned|strategically|roughly|just|itself|and"
+    r"|country|province|state|nation|kingdom|republic|region|island|channel|town|city|village|settlement|hamlet|suburb|district|base|camp|crossroads|junction|is|was)[,\s]{1,2}(?:(?:about|roughly|strategically|right|just)\s)?\Z",
     re.IGNORECASE,
 )
+_OPENING = 16
+_LIES_THERE = anchored(
+    r"(?:\s[a-z]{4,12})?(?:,\s[^.;:()]{1,60},)?,?\s(?:(?:which|that)\s)?(?:(?:is|was|lies|lie|lay|sits|stands)\s)?(?:an?\s(?:[a-z-]{2,14}\s){0,2}(?:country|state|province|nation"
+    r"|kingdom|republic|strait|island|channel|enclave|region)\s)?(?:(?:landlocked|located|situated|sandwiched|wedged|squeezed|hemmed\sin|lying|nestled)\s)?"
+)
+"""Between an area that opens its sentence and what it lies between."""
 _NOT_SPATIAL = trailing(
     r"\b(?:talks?|clash(?:es)?|fighting|war|wars|battles?|relations?|ties|border|boundary|frontier|deal|agreement|truce|ceasefire|conflict|tensions?"
     r"|dialogue|negotiations?|trade|exchange|flights?|difference|cooperation|match|game|road|highway|route|railway|line|corridor|distance|stretch|link"
@@ -64,6 +70,7 @@ class _Bounds(NamedTuple):
 
 _DETOUR = _Bounds(1.2, 1.5)
 _FAR_TIMES, _SURE = 5.0, 0.9
+_ONE_SIDE_DEG = 50.0
 _OFF_MIDDLE = _Bounds(0.2, 0.35)
 """In shares of the way between the two."""
 
@@ -83,6 +90,8 @@ class Between:
                 continue
             first, second, end = pair
             subject = find_subject(document, match.start(), end, excluded=(first, second)).toponym
+            if subject is None:
+                subject = _area_before(document, match.start(), (first, second))
             if match["mid"] is None and not _is_spatial(document, match.start(), subject):
                 continue
             yield Claim(
@@ -176,6 +185,20 @@ def _capital_named(document: Document, at: int) -> int | None:
     return next((index for index in reversed(before) if (place := document.place(index)) and place.id == wanted), None)
 
 
+def _area_before(document: Document, start: int, excluded: tuple[int, int]) -> int | None:
+    """Return the country, the province or the strait that is said to lie between two: "Moldova, landlocked between"."""
+    before = document.within(document.sentence_at(start).start, start)
+    if not before:
+        return None
+    index = before[0]
+    end = document.toponyms[index].end
+    opens = document.toponyms[index].start - document.sentence_at(start).start <= _OPENING
+    if index in excluded or not opens or not document.is_place(index) or not document.is_wide(index):
+        return None
+    fits = _LIES_THERE.fullmatch(document.text, end, start) is not None
+    return index if fits and len(before) == 1 else None
+
+
 def _is_spatial(document: Document, start: int, subject: int | None) -> bool:
     before = document.text[max(0, start - 48) : start]
     if subject is None:
@@ -221,6 +244,8 @@ def _measured(  # noqa: PLR0913, PLR0917 - a claim and its three places
         bounds, value = _OFF_MIDDLE, off
     else:
         bounds, value = _DETOUR, by_subject / max(direct, 1.0)
+    if value <= bounds.approximate and _are_on_one_side(first, second, to_first, to_second):
+        value = math.inf
     if value <= bounds.supported:
         judgement, reason = Judgement.SUPPORTED, Reason.AGREES
     elif value <= bounds.approximate:
@@ -248,6 +273,13 @@ def _measured(  # noqa: PLR0913, PLR0917 - a claim and its three places
         distance_m=to_first.distance_m,
         azimuth_deg=to_first.azimuth_deg,
     )
+
+
+def _are_on_one_side(first: Site, second: Site, to_first: geodesy.Inverse, to_second: geodesy.Inverse) -> bool:
+    """Return whether of two areas the one lies behind the other: Uruguay is not between Brazil and Colombia."""
+    if not (first.is_area and second.is_area):
+        return False
+    return geodesy.angle_between(to_first.azimuth_deg, to_second.azimuth_deg) < _ONE_SIDE_DEG
 
 
 def _ellipse(middle: Position, azimuth_deg: float, length_m: float, detour: float) -> Shape:

@@ -73,6 +73,16 @@ _RELATIVE = anchored(
 )
 
 
+_THINGS = (
+    r"(?:airports?|airfield|air\s?base|base|barracks|prison|dam|refinery|port|harbou?r|crossing|checkpoint|fence|wall|perimeter|edge|edges|limits"
+    r"|outskirts|suburbs?|gates?|entrance|bridge|university|power\s(?:plant|station)|plant|camp|fields?|coast|border|frontier|coastline|front\s?lines?)"
+)
+_THING_BEHIND = anchored(
+    rf"(?:['’]s?\s(?:[a-z-]{{2,16}}\s){{0,3}}?[a-z-]{{3,}}|\s(?:international\s|military\s|civilian\s|nuclear\s)?{_THINGS})\b",
+    re.IGNORECASE,
+)
+_THING_BEFORE = trailing(rf"\b{_THINGS}\s(?:of|in|at)\s(?:the\s(?:[\w-]{{1,20}}\s){{0,3}}?)?(?:of\s)?\Z", re.IGNORECASE)
+"""What belongs to a place and may lie anywhere in it or at its edge."""
 _UNNAMED = anchored(
     r"(?:the|an?|its|their|his|her|this|that|our)\s(?:(?!(?:and|or|but|in|on|at|of|is|was|were|are|has|had|as|when|where|which|that|who|to|for|by"
     r"|with|from|after|before|near|while)\b)[\w’'-]{1,24}(?:\s(?=[\w’'-])|\b)){1,4}(?<!\s)"
@@ -97,13 +107,15 @@ class Reference:
     """From where it is measured: a toponym, or a place that is implied, or nothing that is known.
 
     ``end`` is where its words end. ``kind`` is ``named``, ``capital``, ``border``, ``unnamed`` (a thing that
-    no toponym names: "the farm") or ``implicit`` (no words at all: "22 miles away").
+    no toponym names: "the farm") or ``implicit`` (no words at all: "22 miles away"). ``thing`` says that it is
+    measured from something of the place, which may lie at its edge: "Gaza's fence", "Baghdad airport".
     """
 
     toponym: int | None
     end: int
     kind: str
     implied: Site | None = None
+    thing: bool = False
 
 
 class Binding(NamedTuple):
@@ -165,6 +177,9 @@ def _subject(
         # "northwest of Bohdanivka (5 km northwest of Bakhmut)": Bohdanivka, whatever lies north-west of it.
         return Found(previous.reference.toponym, "before", certain=False)
     between = document.text[previous.reference.end : mention.start] if previous is not None else ""
+    if previous is not None and previous.subject.how == "none" and between.strip() == ",":
+        # "anchored four miles off Garacad, 240 miles south of Bosaso": Garacad, or what is anchored there.
+        return Found(previous.reference.toponym, "before", certain=False)
     if previous is not None and previous.reference.toponym is not None and _RELATIVE.match(between):
         return Found(previous.reference.toponym, "before")
     if previous is None or previous.subject.how == "none":
@@ -225,7 +240,9 @@ def _reference(document: Document, mention: Mention) -> Reference:
     if border is not None and (first is None or document.toponyms[first].start < border.end() + 24):
         return Reference(first if first is not None else owner, border.end(), "border")
     if first is not None:
-        return Reference(first, document.toponyms[first].end, "named")
+        end = document.toponyms[first].end
+        thing = _THING_BEHIND.match(text, end) or _THING_BEFORE.search(text, after, document.toponyms[first].start)
+        return Reference(first, end, "named", thing=thing is not None)
     return _implied(document, mention, after, stop, owner)
 
 

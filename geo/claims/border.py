@@ -39,7 +39,7 @@ _ON = trailing(
     r"\b(?:right\s|directly\s|(?:nearly|almost|practically|virtually)\s(?=on|at|astride))?(?:on|along|at|astride|straddling|across|over|by|beside|adjacent\sto|next\sto|на|على)\s{1,3}$"
 )
 _NEAR = trailing(
-    r"\b(?:very\s|quite\s)?(?:near|close\sto|not\sfar\sfrom|towards?|in\sthe\svicinity\sof|біля|поблизу|поруч\sіз"
+    r"\b(?:very\s|quite\s)?(?:near|close\sto|a\sstone['’]s\sthrow\s(?:away\s)?from|not\sfar\sfrom|towards?|in\sthe\svicinity\sof|біля|поблизу|поруч\sіз"
     r"|недалеко\s(?:від|от)|около|возле|вблизи|близ|قرب|بالقرب\sمن|على\sمقربة\sمن)\s{1,3}$"
 )
 _CALLED = anchored(

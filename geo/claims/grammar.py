@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from geo.claims._ellipsis import going_on, without_unit
 from geo.claims._foreign_lengths import SCRIPTS, foreign_mentions
 from geo.claims.adjacent import NAME
 from geo.model import Stated
@@ -116,10 +117,18 @@ _HEADING = anchored(
 _OF = anchored(r",?\s{1,3}(?P<relation>of|from|off)\b(?!\s(?:each|one)\s(?:an)?other)", re.IGNORECASE)
 _FROM = anchored(
     r"[\s\u00a0]{1,3}(?P<relation>(?:(?:away|distant|apart|distance|inland|inshore|offshore|downstream|upstream|across|down(?:\sthe\s\w{3,9})?"
-    r"|up(?:\sthe\s\w{3,9})?)\s)?from(?!\s(?:each\sother|one\sanother|north\b|south\b|east\sto\b|west\sto\b|end\b|top\b|tip\b|start\b|side\b))|(?:just\s)?outside(?:\sof)?|out\sof|off(?!\s(?:and|as|at|by|in|on|to|with)\b)|short\sof"
+    r"|(?:up|along)(?:\sthe\s\w{3,9})?|across\sthe\s(?:[a-z]{2,12}\s)?(?:river|border|frontier|strait|straits|bay|gulf|lake|sea|water|valley))\s)?from(?!\s(?:each\sother|one\sanother|north\b|south\b|east\sto\b|west\sto\b|end\b|top\b|tip\b|start\b|side\b))|(?:just\s)?outside(?:\sof)?|out\sof|off(?!\s(?:and|as|at|by|in|on|to|with)\b)|short\sof"
     r"|downstream\sof|upstream\sof|beyond|inland\sof|inside|away(?!\sfrom))\b",
     re.IGNORECASE,
 )
+_RADIUS = anchored(
+    r"[\s\u00a0-]{1,2}radius\s(?:of|around|about|from)\b(?!\s(?:about|around|some|[\d(]))", needs=("radius",)
+)
+_LYING_IN = trailing(
+    r"(?:\b(?:is|are|was|were|lies|lie|lay|located|situated)\s(?:all\s|both\s|well\s|also\s|still\s)?)(?:with)?in\s(?:(?:a|the)\s)?\Z",
+    re.IGNORECASE,
+)
+"""Behind a length that bounds where something lies: "is within a 50-mile *radius of*", "in a 30-km *radius around*"."""
 _WITHIN_OF = anchored(r"[\s\u00a0]{1,3}(?P<relation>of|from)\b", re.IGNORECASE)
 _FOLLOWS = anchored(r"[\w-]")
 _AWAY_END = anchored(
@@ -212,6 +221,10 @@ def find_claims(text: str) -> tuple[Mention, ...]:
             continue
         found.append(mention)
         spoken_for = mention.end
+        further = going_on(text, mention)
+        if further is not None and (onward := _with_length(text, further)) is not None:
+            found.append(onward)
+            spoken_for = onward.end
     found.extend(_directions(text, found))
     if SCRIPTS.search(text) is not None:
         found.extend(foreign_mentions(text, Mention))
@@ -228,6 +241,10 @@ def _with_length(text: str, length: Length) -> Mention | None:
     if bracketed is None:
         end, bracketed = _conversion_at(text, end, length)
     qualifier, start = qualifier_before(text, length.start)
+    radius = _RADIUS.match(text, end)
+    if radius is not None and _LYING_IN.search(text[max(0, length.start - 40) : length.start]):
+        around = (radius.end(), None, "of", radius.end())
+        return _mention(text, start, length, around, "within", mode, bracketed)
     heading = _HEADING.match(text, end)
     if heading is not None:
         found = _with_heading(text, length, heading, qualifier)
@@ -299,6 +316,8 @@ def _without_heading(  # noqa: PLR0911 - one return a case
         return None
     if word in ("from", "out of") and (_moves(text, length.start) or _goes_on(text, length.start, relation.end())):
         return None
+    if "stream" in word and _moves(text, length.start):
+        return None  # "the lake stretches 80 km upstream of the dam"
     return relation.end(), None, word, relation.end()
 
 
@@ -423,6 +442,8 @@ def _directions(text: str, taken: list[Mention]) -> Iterator[Mention]:
             continue
         heading = heading_of(match["compass"])
         if heading is not None:
+            length = without_unit(text, match.start(), taken)
+            start = match.start() if length is None else length.start
             yield Mention(
-                match.start(), match.end(), None, heading, match["relation"].lower(), _skip_space(text, match.end())
+                start, match.end(), length, heading, match["relation"].lower(), _skip_space(text, match.end())
             )

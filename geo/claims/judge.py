@@ -101,7 +101,7 @@ def _left_open(stated: Stated, outcome: Outcome, distance: float, spread: float)
         if outcome.reason is Reason.DISTANCE_OFF:
             return replace(outcome, judgement=Judgement.UNVERIFIABLE, reason=Reason.LONG_ROAD)
         return replace(outcome, reason=Reason.DIRECTION_OFF)
-    if outcome.reason is Reason.DISTANCE_OFF and _is_vague(stated, distance - spread):
+    if outcome.reason is Reason.DISTANCE_OFF and _is_vague(stated, distance, spread):
         return replace(outcome, judgement=Judgement.UNVERIFIABLE, reason=Reason.VAGUE)
     return outcome
 
@@ -117,12 +117,12 @@ def _may_wind(stated: Stated, far_m: float) -> bool:
     return _BOUNDS_BY_MODE["road"][3] * far_m < stated.low_m <= _LONGEST_ROAD * far_m
 
 
-def _is_vague(stated: Stated, distance: float) -> bool:
-    """Return whether "a few kilometres" is said of what is, from edge to edge, no farther than thrice that."""
+def _is_vague(stated: Stated, distance: float, spread: float) -> bool:
+    """Return whether "a few kilometres" is said of what is, from edge to edge, from a third to thrice that."""
     low, high = stated.low_m, stated.high_m
     if low is None or high is None or stated.unit is None or low < 2.0 * METRES.get(stated.unit, math.inf):
         return False  # "1 km" has a wide range, too, but says what it says
-    return high >= _VAGUE_TIMES * low and distance <= 3.0 * high
+    return high >= _VAGUE_TIMES * low and distance - spread <= 3.0 * high and low <= 3.0 * (distance + spread)
 
 
 _BOUNDS_BY_MODE = {

@@ -144,6 +144,8 @@ class Measurer:
         if checked.outcome.judgement is Judgement.CONTRADICTED:
             if self._is_one_of_many(checked):
                 return _undecided(checked)
+            if self.binding is not None and self.binding.reference.thing and _within_a_thing(checked, claim.stated):
+                return _from_a_thing(checked)
             common = self._common(checked)
             if common is not None:
                 return common
@@ -295,6 +297,7 @@ def _binding_of(document: Document, claim: Claim) -> Binding | None:
 FAR_TIMES = 5.0
 _ANOTHER_CONTINENT_M = 3_000_000.0
 _FAR_M, _FAR_FOR_DIRECTION_M, _SURE = 150_000.0, 700_000.0, 0.9
+_THING_M = 20_000.0
 _MANY = 3
 _MEANT = 0.45
 """How sure the resolution must be of a place that no other of its name may stand for."""
@@ -349,6 +352,26 @@ def _doubtful(checked: Checked) -> Checked | None:
     text = (
         f"The {reading.subject.name} and the {reading.reference.name} that are known here lie "
         f"{as_length(checked.outcome.distance_m or 0.0)} apart: another place of one of these names is probably meant."
+    )
+    return Checked(replace(reading, outcome=outcome), text, 0.5)
+
+
+def _within_a_thing(checked: Checked, stated: Stated) -> bool:
+    """Return whether a claim may hold from something of the reference that lies up to a score of kilometres off."""
+    distance = checked.outcome.distance_m
+    if distance is None or checked.outcome.reason is Reason.IMPOSSIBLE_DISTANCE:
+        return False
+    low, high = accepted_band(stated, 0.0)
+    return low <= distance + _THING_M and max(0.0, distance - _THING_M) <= high
+
+
+def _from_a_thing(checked: Checked) -> Checked:
+    """Return the verdict on what is measured from an airport or the edge of a place whose middle alone is known."""
+    reading = checked.reading
+    outcome = replace(checked.outcome, judgement=Judgement.UNVERIFIABLE, reason=Reason.NO_REFERENCE)
+    text = (
+        f"{reading.subject.name} lies {as_length(checked.outcome.distance_m or 0.0)} from the middle of "
+        f"{reading.reference.name}; where what this is measured from lies there is not known."
     )
     return Checked(replace(reading, outcome=outcome), text, 0.5)
 

@@ -67,9 +67,9 @@ _WORDS = {
     "bordering": "next to",
 }
 _NEAR = lazy(
-    r"\b(?P<word>near(?!\s(?:future|term|miss|total))|(?:very\s|fairly\s|quite\s)?close\sto|not\sfar\sfrom|in\sthe\svicinity\sof|just\soutside(?:\sof)?"
+    r"\b(?P<word>near(?!\s(?:future|term|miss|total))|(?:very\s|fairly\s|quite\s)?close\sto|not\sfar\sfrom|a\sstone['’]s\sthrow\s(?:away\s)?from|in\sthe\svicinity\sof|just\soutside(?:\sof)?"
     r"|outside(?:\sof)?|next\sto|adjacent\sto)\s{1,3}(?:the\s{1,3})?(?:(?:city|town|village|port|northern|southern|eastern|western|border)\s{1,3}){0,3}(?:of\s{1,3})?",
-    needs=("near", "close", "far", "vicinity", "outside", "next", "adjacent"),
+    needs=("near", "close", "far", "stone", "vicinity", "outside", "next", "adjacent"),
 )
 _NOT_A_POINT = anchored(
     r"['’]?s?\s{1,3}(?:[a-z-]{2,14}\s{1,3}){0,2}(?:border|frontier|coast|shore|river|airport|prison|embassy|university|station|bridge|dam|line)s?\b",

@@ -1,13 +1,15 @@
 """Neighbours: "Deir ez-Zor province borders Iraq", "Idlib, which borders Turkey", "Anbar borders Syria and Jordan".
 
 Two countries are neighbours where the gazetteer has a border between them; other areas where their outlines come
-near enough for outlines that are simplified to a kilometre and come from several sources.
+near enough for outlines that are simplified to a kilometre and come from several sources. Where the text says on which
+side ("is bordered by Syria to the north and Iraq to the east"), that is checked as well.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from geo import geodesy
 from geo.claims._areas import area_sites, is_country, outline_of
 from geo.claims._findings import (
     Finding,
@@ -24,11 +26,12 @@ from geo.claims._gaps import outline_gap
 from geo.claims._phrases import ADMIN
 from geo.claims._reading import carrier
 from geo.claims._relations import lying_in
-from geo.claims._wording import AND
 from geo.claims.base import claim_type
 from geo.claims.reasons import Reason
-from geo.model import Claim, Stated
+from geo.claims.shapes import lines_of, nearest_on_shape
+from geo.model import Claim, Judgement, Position, Stated
 from geo.patterns import anchored, lazy
+from geo.units import COMPASS_PATTERN, heading_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,22 +39,39 @@ if TYPE_CHECKING:
     from geo.claims.base import Document
     from geo.claims.sites import Site
     from geo.model import Shape, Verdict
+    from geo.units import Heading
 
 _BORDERS = lazy(
-    r"\b(?:borders(?:\son)?|bordering(?:\son)?|adjoins|adjoining|abuts|(?:is|are)\sbordered\sby"
+    r"\b(?:B(?:ordered|ounded)(?=\sby\s)\sby|B(?:ordered|ounded)(?=\s(?:to|on|in)\s(?:the|its)\s\w)|borders(?:\son)?|bordering(?:\son)?|adjoins|adjoining|abuts|(?:is|are)\s(?:bordered|bounded)(?=\sby\s)\sby"
+    r"|(?:is|are)\s(?:bordered|bounded)(?=\s(?:to|on|in)\s(?:the|its)\s\w)"
     r"|shares?\s(?:an?|its|their)\s(?:[a-z\d-]{1,12}\s){0,2}?(?:border|frontier)\swith)\s",
-    needs=("border", "frontier", "adjoin", "abuts"),
+    needs=("border", "bounded", "frontier", "adjoin", "abuts"),
 )
-_TO = anchored(r"(?:both\s)?(?:the\s)?(?:neighbou?ring\s)?")
+_SIDE = rf"(?:to|on|in)\s(?:the|its)\s(?:far\s)?(?P<side>{COMPASS_PATTERN})"
+_TO = anchored(rf"(?:{_SIDE}\s(?:side\s)?(?:(?:is|lies)\s)?(?:by|with)?\s?)?(?:both\s)?(?:the\s)?(?:neighbou?ring\s)?")
+_ON_SIDE = anchored(
+    rf"(?:\s{{1,3}}{ADMIN}\b)?(?:,?\s{_SIDE}(?!\s(?:side\s)?by\b)|\s\((?:to\sthe\s)?(?P<short>{COMPASS_PATTERN})\))?"
+)
+_FURTHER = anchored(r"\s{0,3}(?:[,;]\s{0,3}(?:and\s)?|and\s|&\s)\s{0,3}(?:by\s)?(?:the\s)?(?=[\w‘ʿ'])")
 _GLUE = anchored(rf"(?:\s{{1,3}}{ADMIN})?\s{{0,2}},?\s{{1,2}}(?:(?:which|that)\s)?(?:also\s)?")
 _WHOSE = anchored(
     rf"(?:\s{{1,3}}{ADMIN})?\s?,\s(?:whose|home\sto|centred\s(?:on|around)|centered\s(?:on|around))\b[^,;.]{{0,48}}"
 )
-_MOST = 6
+_MOST = 10
 """Neighbours of one list."""
+_THERE_DEG, _ROUGHLY_DEG = 60.0, 95.0
+"""How far off the stated side all of a shared border, and the middle of the neighbour, may lie."""
 
 _TOUCHING_M, _NEARLY_M, _VAGUE_M = 6_000.0, 20_000.0, 60_000.0
 """Gaps of two outlines up to which they are neighbours, may well be, and cannot be told from ones that are."""
+
+
+class _Listed(NamedTuple):
+    """A neighbour (toponym) of a list, where its words end, and on which side it is said to lie."""
+
+    toponym: int
+    end: int
+    heading: Heading | None
 
 
 @claim_type("neighbour")
@@ -63,26 +83,28 @@ class Neighbour:
     def find(self, document: Document) -> Iterator[Claim]:
         """Yield a claim for each area that is named as a neighbour."""
         for match in _BORDERS.finditer(document.text):
+            listed = list(_listed(document, match.end()))
             subject = _subject(document, match.start())
+            if subject is None and len(listed) > 1 and match.start() == document.sentence_at(match.start()).start:
+                subject = listed.pop().toponym  # "Bordered by Mali and Niger, Burkina Faso is …"
             if subject is None:
                 continue
-            for reference in _listed(document, match.end()):
-                start, end = match.start(), document.toponyms[reference].end
-                yield Claim(
-                    "neighbour",
-                    start,
-                    end,
-                    document.text[start:end],
-                    subject=subject,
-                    reference=reference,
-                    stated=Stated(qualifier="neighbour"),
+            for reference, end, heading in listed:
+                stated = Stated(
+                    heading=heading.name if heading else None,
+                    azimuth_deg=heading.azimuth_deg if heading else None,
+                    half_angle_deg=heading.half_angle_deg if heading else None,
+                    qualifier="neighbour",
                 )
+                words = document.text[match.start() : end]
+                yield Claim("neighbour", match.start(), end, words, subject=subject, reference=reference, stated=stated)
 
     def check(self, claim: Claim, document: Document) -> Verdict:
         """Return the verdict by the table of borders, else by the gap between the outlines."""
         assert claim.subject is not None
         assert claim.reference is not None
-        return told(document, claim, _judged(document, claim.subject, claim.reference))
+        found = _judged(document, claim.subject, claim.reference)
+        return told(document, claim, _on_that_side(document, claim, found))
 
     def footprint(self, claim: Claim, document: Document) -> Shape | None:  # noqa: ARG002 - as the protocol has it
         """Return None: a neighbour may lie on any side."""
@@ -109,18 +131,67 @@ def _in_relative(document: Document, index: int, inner: int) -> bool:
     return _WHOSE.fullmatch(document.text, document.toponyms[index].end, document.toponyms[inner].start) is not None
 
 
-def _listed(document: Document, at: int) -> Iterator[int]:
-    """Yield the areas of "Syria, Jordan and Saudi Arabia"."""
+def _listed(document: Document, at: int) -> Iterator[_Listed]:
+    """Yield the areas of "Syria, Jordan and Saudi Arabia", "Syria to the north and Iraq to the east"."""
+    text = document.text
     for _number in range(_MOST):
-        lead = _TO.match(document.text, at)
+        lead = _TO.match(text, at)
         index = document.starting_at(lead.end()) if lead else None
-        if index is None or not document.is_place(index) or not _areas(document, index):
+        if lead is None or index is None or not document.is_place(index):
             return
-        yield index
-        further = AND.match(document.text, document.toponyms[index].end)
+        site = document.site(index)
+        water = site is not None and site.is_water
+        if not water and not _areas(document, index):
+            return
+        end = document.toponyms[index].end
+        behind = _ON_SIDE.match(text, end)
+        side = lead["side"] or (behind["side"] or behind["short"] if behind is not None else None)
+        told_there = behind is not None and (behind["side"] or behind["short"]) is not None
+        end = behind.end() if behind is not None and told_there else end
+        if not water:
+            yield _Listed(index, end, heading_of(side) if side is not None else None)
+        further = _FURTHER.match(text, behind.end() if behind is not None else end)
         if further is None:
             return
         at = further.end()
+
+
+def _on_that_side(document: Document, claim: Claim, found: Finding) -> Finding:
+    """Return the finding on two neighbours with what the side adds on which one is said to lie."""
+    assert claim.subject is not None
+    assert claim.reference is not None
+    azimuth = claim.stated.azimuth_deg
+    if azimuth is None or found.judgement not in (Judgement.SUPPORTED, Judgement.APPROXIMATE):
+        return found
+    first, second = _areas(document, claim.subject)[0], _areas(document, claim.reference)[0]
+    there = geodesy.inverse(first.position, second.position).azimuth_deg
+    ways = [there, *_azimuths_of_border(document, first, second)]
+    off = min(geodesy.angle_between(azimuth, way) for way in ways)
+    measured = f"{second.name} lies {geodesy.compass(there)} of the middle of {first.name}"
+    if off <= _THERE_DEG:
+        return found._replace(azimuth_deg=there)
+    if off <= _ROUGHLY_DEG:
+        text = f"{found.sentence} {measured}: roughly on the side stated."
+        return approximate(Reason.DIRECTION_ROUGH, text, 0.8 * found.confidence)._replace(azimuth_deg=there)
+    text = f"{found.sentence} But {measured}: another side than stated."
+    return contradicted(Reason.DIRECTION_OFF, text, 0.85 * found.confidence)._replace(azimuth_deg=there)
+
+
+def _azimuths_of_border(document: Document, first: Site, second: Site) -> list[float]:
+    """Return the directions from the middle of an area to the points of its border with a neighbour."""
+    gazetteer = document.gazetteer
+    if gazetteer is None:
+        return []
+    if is_country(first) and is_country(second) and first.country is not None and second.country is not None:
+        line = gazetteer.border_between(first.country, second.country)
+    else:
+        line = None
+    if line is None:
+        outline = outline_of(document, second)
+        nearest = nearest_on_shape(first.position, outline) if outline is not None else None
+        return [] if nearest is None else [geodesy.inverse(first.position, nearest).azimuth_deg]
+    points = [Position(lat, lon) for pairs in lines_of(line) for lon, lat in pairs]
+    return [geodesy.inverse(first.position, point).azimuth_deg for point in points[:: max(1, len(points) // 50)]]
 
 
 def _areas(document: Document, index: int) -> list[Site]:

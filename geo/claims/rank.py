@@ -1,8 +1,8 @@
-"""Capitals and ranks: "capital of Diyala province", "the Iraqi capital, Baghdad", "Iraq's second-largest city".
+"""Capitals and ranks: "capital of Diyala province", "Iraq's second-largest city", "the northernmost city in Iraq".
 
 Checked against the gazetteer's own tables: seats of government by feature code, cities by population,
 both as of the date of its sources. Populations of cities differ between tables by a half, so a rank that
-is off by one is approximate.
+is off by one is approximate. What lies farthest north is sought among the towns of a like size.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ from geo.claims._findings import (
 from geo.claims._links import behind_aside
 from geo.claims._phrases import ADMIN, KIND, MODIFIERS
 from geo.claims._relations import head_of
+from geo.claims._tables import date_of, judge_farthest, outside_tables, towns_of
+from geo.claims._wording import HEADING_BEFORE
 from geo.claims.base import claim_type
 from geo.claims.reasons import Reason
 from geo.model import Claim, Stated
@@ -46,15 +48,16 @@ _RANK = (
     rf"(?P<rank>(?:(?P<ordinal>{'|'.join(_ORDINALS)})[-\s](?:largest|biggest|most\spopulous|city\b)|largest|biggest|most\spopulous)"
     r"(?:\s(?:city|town|urban\scent(?:er|re)))?)"
 )
-_WHAT = rf"(?:{_CAPITAL}|{_RANK})"
-_WORD = lazy(rf"(?<![\w-]){_WHAT}(?![\w-])", needs=("capital", "largest", "biggest", "populous", "city"))
+_FARTHEST = r"(?P<farthest>(?P<side>north|south|east|west)ernmost\s(?:(?:big|large|major|larger)\s)?(?:city|town))"
+_WHAT = rf"(?:{_CAPITAL}|{_RANK}|{_FARTHEST})"
+_WORD = lazy(rf"(?<![\w-]){_WHAT}(?![\w-])", needs=("capital", "largest", "biggest", "populous", "city", "ernmost"))
 _UNOFFICIAL = trailing(
     r"\b(?:former|de\sfacto|de-facto|self-declared|self-styled|self-proclaimed|commercial|economic|financial|cultural|industrial|spiritual|religious|old|new|historic|ancient|summer"
     r"|one\sof\sthe|among\sthe|interim|temporary|wartime|political|business|twin|onetime|one-time|erstwhile|would-be|future|then|its|their|our|world['’]s|proposed|planned)\s{1,3}(?:[a-z-]{1,14}\s{1,3}){0,2}$",
     re.IGNORECASE,
 )
 _OF = anchored(
-    rf"\s{{1,3}}(?:of|in)\s{{1,3}}(?:the\s{{1,3}})?{MODIFIERS}(?:(?:province|state|region|governorate|country)\sof\s)?"
+    rf"(?:\sand\s(?:the\s)?(?:largest|biggest|most\spopulous|main|principal|chief)\s(?:city|town|port))?\s{{1,3}}(?:of|in)\s{{1,3}}(?:the\s{{1,3}})?{MODIFIERS}(?:(?:province|state|region|governorate|country)\sof\s)?"
 )
 _OWNER = anchored(
     rf"(?:['’]s?)?\s{{1,3}}(?:(?P<noun>{ADMIN})(?:['’]s)?\s{{1,3}})?(?:(?:[a-z-]{{2,12}}\s){{1,3}}and\s)?"
@@ -65,7 +68,7 @@ _BEFORE_SUBJECT = anchored(
     rf"\s{{0,3}},?\s{{1,3}}(?:(?:city|town)\s)?(?:of\s{{1,3}})?(?:the\s)?(?:{MODIFIERS}{KIND}\sof\s)?"
 )
 _AFTER_SUBJECT = anchored(
-    r"\s{0,3},?\s{0,3}(?:(?:which|that)\s)?(?:(?:is|was|remains|became)\s)?(?:(?:also|now|still|itself)\s)?(?:the\s{1,3})?"
+    r"\s{0,3},?\s{0,3}(?:(?:which|that)\s)?(?:(?:is|was|remains|became)\s)?(?:(?:also|now|still|itself)\s)?(?:the\s{1,3})?(?:capital\sand\s(?:the\s)?)?"
 )
 _AFTER_ASIDE = anchored(r"\s{0,3},\s{1,3}(?:is|was|remains|became)\s")
 """A verb right behind a comma: its subject stands before the aside that the comma ends."""
@@ -81,9 +84,9 @@ _HELD = anchored(r"[-\u2010\u2011](?:administered|held|controlled|occupied|ruled
 
 
 class _Rank(NamedTuple):
-    """What is claimed: rank 0 is "capital", 1 "largest", 2 "second-largest" …; ``noun`` of the reference."""
+    """What is claimed: "capital", "largest:1", "largest:2" …, "farthest:N"; ``noun`` of the reference."""
 
-    number: int
+    said: str
     subject: int
     reference: int | None
     noun: str | None
@@ -96,7 +99,7 @@ class _Rank(NamedTuple):
 class Rank:
     """A city is said to be the capital, or the n-th largest city, of a country or province."""
 
-    priority = 45
+    priority = 35
 
     def find(self, document: Document) -> Iterator[Claim]:
         """Yield the claims that name both the city and (or the text makes clear) the area."""
@@ -110,9 +113,7 @@ class Rank:
                     document.text[found.start : found.end],
                     subject=found.subject,
                     reference=found.reference,
-                    stated=Stated(
-                        qualifier="capital" if found.number == 0 else f"largest:{found.number}", unit=found.noun
-                    ),
+                    stated=Stated(qualifier=found.said, unit=found.noun),
                     implied=found.implied,
                 )
 
@@ -127,7 +128,8 @@ class Rank:
             return told(document, claim, unplaced_reference(claim.implied or "the area that is meant"))
         if claim.stated.qualifier == "capital":
             return told(document, claim, _judge_capital(document, claim, subject, areas))
-        return told(document, claim, _judge_rank(document, claim, subject, areas[0]))
+        judge = judge_farthest if (claim.stated.qualifier or "").startswith("farthest") else _judge_rank
+        return told(document, claim, judge(document, claim, subject, areas[0]))
 
     def footprint(self, claim: Claim, document: Document) -> Shape | None:  # noqa: ARG002 - a table has no area
         """Return None: being a capital says nothing of where."""
@@ -148,13 +150,14 @@ def _read(document: Document, match: re.Match[str]) -> _Rank | None:
         and not match["rank"].endswith("populous")
     ):
         return None
-    number = 0 if match["capital"] else _ORDINALS.get(match["ordinal"] or "", 1)
-    return _owner_after(document, match, number, sentence.start, sentence.end) or _owner_before(
-        document, match, number, sentence.start, sentence.end
+    said = "capital" if match["capital"] else f"largest:{_ORDINALS.get(match['ordinal'] or '', 1)}"
+    said = f"farthest:{match['side'][0].upper()}" if match["farthest"] else said
+    return _owner_after(document, match, said, sentence.start, sentence.end) or _owner_before(
+        document, match, said, sentence.start, sentence.end
     )
 
 
-def _owner_after(document: Document, match: re.Match[str], number: int, first: int, last: int) -> _Rank | None:
+def _owner_after(document: Document, match: re.Match[str], said: str, first: int, last: int) -> _Rank | None:
     """Read "Baquba, (the) capital of Diyala province"; "the capital of Iraq, Baghdad"."""
     of = _OF.match(document.text, match.end())
     reference = document.starting_at(of.end()) if of else None
@@ -173,10 +176,10 @@ def _owner_after(document: Document, match: re.Match[str], number: int, first: i
     if subject is None or subject[0] == reference:
         return None
     start = match.start()
-    return _Rank(number, subject[0], reference, noun["noun"] if noun else None, start, max(end, subject[1]), None)
+    return _Rank(said, subject[0], reference, noun["noun"] if noun else None, start, max(end, subject[1]), None)
 
 
-def _owner_before(document: Document, match: re.Match[str], number: int, first: int, last: int) -> _Rank | None:
+def _owner_before(document: Document, match: re.Match[str], said: str, first: int, last: int) -> _Rank | None:
     """Read "the Iraqi capital, Baghdad", "Mosul, Iraq's second-largest city", "Aleppo, the country's largest city"."""
     text = document.text
     before = document.within(first, match.start())
@@ -193,10 +196,12 @@ def _owner_before(document: Document, match: re.Match[str], number: int, first: 
         )
     ):
         start = document.toponyms[owner].start
+        if HEADING_BEFORE.search(text, first, start):
+            return None  # "northern Niger's largest city"
         subject = _subject_before(document, start, first) or _subject_after(document, match.end(), last)
         if subject is None or subject[0] == owner:
             return None
-        return _Rank(number, subject[0], owner, glue["noun"], start, max(match.end(), subject[1]), None)
+        return _Rank(said, subject[0], owner, glue["noun"], start, max(match.end(), subject[1]), None)
     lead = text[max(first, match.start() - 30) : match.start()]
     whose = _COUNTRY_OWNER.search(lead)
     if whose is None and not (_DEFINITE.search(lead) and match["capital"]):
@@ -211,7 +216,7 @@ def _owner_before(document: Document, match: re.Match[str], number: int, first: 
         else ("province" if re.match("provincial|regional|state|gov|obl", match["capital"] or "") else "country")
     )
     noun = None if wide in {"country", "nation"} else "province"
-    return _Rank(number, subject[0], None, noun, start, max(match.end(), subject[1]), f"the {wide}")
+    return _Rank(said, subject[0], None, noun, start, max(match.end(), subject[1]), f"the {wide}")
 
 
 def _subject_before(document: Document, start: int, first: int) -> tuple[int, int] | None:
@@ -276,7 +281,7 @@ def _judge_capital(document: Document, claim: Claim, subject: Site, areas: list[
     assert claim.subject is not None
     gazetteer = document.gazetteer
     assert gazetteer is not None
-    name, date = document.name(claim.subject), _date(document)
+    name, date = document.name(claim.subject), date_of(document)
     trust = document.confidence(claim.subject)
     known: str | None = None
     seated: Site | None = None
@@ -346,18 +351,18 @@ def _judge_rank(document: Document, claim: Claim, subject: Site, area: Site) -> 
     assert gazetteer is not None
     name, row = document.name(claim.subject), row_of(document, subject)
     trust = document.confidence(claim.subject)
-    if not is_country(area) or row is None:
-        return unverifiable(Reason.NO_TABLE, f"There is no table of the cities of {area.name} by population here.")
-    if subject.country != area.country:
-        return contradicted(Reason.NOT_IN_TABLE, f"{name} does not lie in {area.name}.", 0.9 * trust)
-    rank = gazetteer.rank_in_country(row)
+    missing = outside_tables(document, claim, subject, area)
+    if missing is not None or row is None:
+        return missing or unverifiable(Reason.NO_TABLE, f"{name} is in no table here.")
+    listed = towns_of(document, area)
+    rank = listed.index(row) + 1 if row in listed else None
     if rank is None:
         return unverifiable(Reason.NO_TABLE, f"No population of {name} is known here.")
     number = int((claim.stated.qualifier or "largest:1").split(":")[1])
-    table = f"{name} is number {rank} by population in {area.name}, by the gazetteer of {_date(document)}"
+    table = f"{name} is number {rank} by population in {area.name}, by the gazetteer of {date_of(document)}"
     if rank == number:
         return supported(Reason.IN_TABLE, f"{table}, as stated.", 0.95 * trust)
-    ahead = gazetteer.largest(area.country or "", limit=max(number, min(rank, _MOST)))
+    ahead = listed[: max(number, min(rank, _MOST))]
     alone = len(_without_suburbs(document, ahead)) if ahead[-1] == row else rank
     if alone < rank:
         table += f", and number {alone} without the suburbs of larger ones"
@@ -389,11 +394,3 @@ def _without_suburbs(document: Document, rows: Sequence[int]) -> list[int]:
         if row == rows[-1] or min(ways, default=_SUBURB_M) >= _SUBURB_M:
             kept.append(row)
     return kept
-
-
-def _date(document: Document) -> str:
-    """Return the date of the embedded gazetteer's first source."""
-    gazetteer = document.gazetteer
-    assert gazetteer is not None
-    info = gazetteer.info()
-    return info[0].date if info else "an unknown date"

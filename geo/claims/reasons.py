@@ -65,6 +65,7 @@ class Reason(StrEnum):
     COMMON_NAME = "common_name"
     LONG_ROAD = "long_road"
     NO_TABLE = "no_table"
+    ANOTHER_TIME = "another_time"
     VAGUE = "vague"
 
 
@@ -112,6 +113,7 @@ MEANINGS: Mapping[Reason, str] = MappingProxyType(
         Reason.COMMON_NAME: "the country has several places of that name or a like one, and none known there fits",
         Reason.LONG_ROAD: "more than most roads wind, but some in mountains or around water do; no route is computed",
         Reason.NO_TABLE: "no table to check this with",
+        Reason.ANOTHER_TIME: "said of another time, and the borders and capitals known here are those of today",
         Reason.VAGUE: "too vague to be measured",
     }
 )

@@ -24,14 +24,29 @@ from geo.claims._findings import (
 )
 from geo.claims._lines import LINE_M, length_fits
 from geo.claims._links import linked_before
-from geo.claims._phrases import DIRECTION, MODIFIERS
+from geo.claims._shore_words import (
+    A_PORT,
+    AND_THROUGH,
+    AT,
+    BANK_BEFORE,
+    COAST_AFTER,
+    COASTAL,
+    COASTAL_IS,
+    CONFLUENCE,
+    FLOWS,
+    ON_COAST,
+    ON_THE,
+    PART_OF_WATER,
+    PORT_OF,
+    RIVER_AFTER,
+    TO_WATER,
+)
 from geo.claims.base import claim_type
 from geo.claims.bindings import bindings_of
 from geo.claims.reasons import Reason
 from geo.claims.shapes import nearest_on_shape
 from geo.claims.sites import site_of
 from geo.model import Claim, Stated
-from geo.patterns import anchored, lazy, trailing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,49 +56,13 @@ if TYPE_CHECKING:
     from geo.claims.sites import Site
     from geo.model import Shape, Verdict
 
-_AT = trailing(
-    rf"\b(?P<word>on|along|at|beside|by|overlooking|astride|straddling|near|close\sto)\s{{1,3}}(?:the\s{{1,3}})?"
-    rf"(?:(?:{DIRECTION}|left|right|opposite|lower|upper|other)\s{{1,3}})?(?:(?:banks?|shores?|side|mouth|coast)\s{{1,3}}of\s{{1,3}}(?:the\s{{1,3}})?)?$"
-)
-_PORT_OF = anchored(
-    r"\s{1,3}(?:(?:coastal|port|resort|seaside|strategic|key|main|largest)\s{1,3}){0,3}(?:port|city|town|resort|village|harbou?r|peninsula)\s{1,3}of\s{1,3}",
-    needs=("of",),
-)
-_RIVER_AFTER = lazy(r"\s(?:[Rr]iver|[Cc]anal)\b", needs=("river", "canal"))
-_ON_THE = trailing(r"\b(?:on|along|astride)\sthe\s\Z")
-_BANK_BEFORE = trailing(r"\bbanks?\sof\s(?:the\s)?\Z", needs=("bank",))
-_A_PORT = (lazy(rf"\s?,\s{{1,3}}(?:an?|the)\s{{1,3}}{MODIFIERS}"), lazy(r"\s{1,3}(?:river\s)?ports?\b"))
-"""Around the water in "Izmail, a Danube port": before and after."""
-_COASTAL = trailing(
-    r"\b(?:coastal|seaside)\s(?:city|town|village|resort)\s{1,3}(?:of\s{1,3})?$", needs=("coastal", "seaside")
-)
-_COASTAL_IS = anchored(
-    rf"(?:,|\s(?:is|was))\s(?:an?|the)\s{MODIFIERS}(?:coastal|seaside)\s{MODIFIERS}(?:city|town|village|resort)\b",
-    needs=("coastal", "seaside"),
-)
-_SEAS = (
-    r"(?:Mediterranean|Atlantic|Pacific|Adriatic|Baltic|Caspian|Aegean|Indian\sOcean|Gulf"
-    r"|(?:Black|Red|Azov|Arabian|Dead)\sSea)"
-)
-_ON_COAST = lazy(
-    rf"\b(?P<word>on|along|near)\s(?:the|its)\s(?:(?:{DIRECTION}|country['’]s|{_SEAS})\s){{0,2}}(?:coast|seacoast|coastline|seashore)\b(?!\s(?:of|road|highway|guards?|railway)\b)",
-    needs=("coast", "seashore"),
-)
-_COAST_AFTER = anchored(
-    rf"(?:['’]s)?\s{{1,3}}(?:(?:{DIRECTION}|{_SEAS})\s{{1,3}}){{0,2}}(?:coast|coastline|shores?)\b(?!\s(?:road|highway|guards?|railway)\b)",
-    needs=("coast", "shore"),
-)
-
-
-_TO_WATER = anchored(
-    r"(?:(?:the|its|a)\s{1,3})?(?:(?:(?:nearest|opposite|left|right|other|eastern|western|northern|southern|east|west|north|south)\s{1,3})?"
-    r"(?:banks?|shores?|mouth|coast|coastline)\s{1,3}of\s{1,3}(?:the\s{1,3})?)?"
-)
-"""Between "2 km from" and the name of the water."""
-
+_BACK = 110
+"""Characters before a water in which the words that lead to it stand."""
 _UNLISTED_M = 300_000.0
 _OTHER_SIDE_DEG = 100.0
 _NEXT_SEA_M = 250_000.0
+_ROUND, _OPEN_SHARE = 0.6, 0.2
+"""In an inlet no more than that share of a circle about the place, as wide as part of what is stated, is sea."""
 _ARM_M = 400_000.0
 """How far beyond the outline of a sea its gulfs may reach."""
 _INLAND = frozenset({"LK", "LKS", "RSV", "LGN"})
@@ -116,7 +95,8 @@ class Shore:
             if claim is not None:
                 taken.add(claim.start)
                 yield claim
-        for match in _ON_COAST.finditer(document.text):
+            yield from _along_river(document, index)
+        for match in ON_COAST.finditer(document.text):
             subject = _subject(document, match.start())
             if subject is not None and match.start() not in taken:  # "on the Black Sea coast" is said of that sea
                 yield _claim(document, match.start(), match.end(), subject, None, match["word"])
@@ -179,26 +159,46 @@ def _at_water(document: Document, index: int) -> Claim | None:
     if water is None:
         return None
     toponym = document.toponyms[index]
-    port = _PORT_OF.match(document.text, toponym.end)
+    port = PORT_OF.match(document.text, toponym.end)
     named = document.starting_at(port.end()) if port else None
     if port is not None and named is not None and document.is_place(named) and (water.is_water or "port" in port[0]):
         return _claim(document, toponym.start, document.toponyms[named].end, named, index, "on")
     sentence = document.sentence_at(toponym.start)
-    a_port = _A_PORT[1].match(document.text, toponym.end)
+    a_port = A_PORT[1].match(document.text, toponym.end)
     if a_port is not None and index > 0 and document.is_place(index - 1):
         begin = document.toponyms[index - 1].end
-        if _A_PORT[0].fullmatch(document.text, begin, toponym.start):
+        if A_PORT[0].fullmatch(document.text, begin, toponym.start):
             lead = len(document.text[begin : toponym.start]) - len(document.text[begin : toponym.start].lstrip(" ,\n"))
             return _claim(document, begin + lead, a_port.end(), index - 1, index, "on")
-    before = document.text[max(sentence.start, toponym.start - 60) : toponym.start]
-    match = _AT.search(before)
+    if PART_OF_WATER.match(document.text, toponym.end):
+        return None
+    before = document.text[max(sentence.start, toponym.start - _BACK) : toponym.start]
+    match = AT.search(before[-60:]) or CONFLUENCE.search(before)
     if match is None:
         return None
-    start = toponym.start - (len(before) - match.start())
+    start = toponym.start - (len(match.string) - match.start())
     subject = _subject(document, start)
-    coast = _COAST_AFTER.match(document.text, toponym.end)
+    coast = COAST_AFTER.match(document.text, toponym.end)
     end = coast.end() if coast else toponym.end
     return None if subject is None else _claim(document, start, end, subject, index, match["word"])
+
+
+def _along_river(document: Document, index: int) -> Iterator[Claim]:
+    """Read "the Tigris flows through Mosul, Tikrit and Baghdad": each of the towns lies on it."""
+    water = water_site(document, index)
+    if water is None or not water.is_line:
+        return
+    start = document.toponyms[index].end
+    flows = FLOWS.match(document.text, start, document.sentence_at(start).end)
+    at = flows.end() if flows is not None else None
+    while at is not None and (town := document.starting_at(at)) is not None:
+        site = town_site(document, town)
+        if not document.is_place(town) or site is None or site.is_area or site.is_line or site.is_water:
+            return
+        end = document.toponyms[town].end
+        yield _claim(document, document.toponyms[index].start, end, town, index, "on")
+        further = AND_THROUGH.match(document.text, end)
+        at = further.end() if further is not None else None
 
 
 def _far_from_water(document: Document, binding: Binding) -> Claim | None:
@@ -207,14 +207,16 @@ def _far_from_water(document: Document, binding: Binding) -> Claim | None:
     if mention.after is None:
         return None
     stop = document.sentence_at(mention.start).end
-    lead = _TO_WATER.match(text, mention.after, stop)
+    lead = TO_WATER.match(text, mention.after, stop)
     index = document.starting_at(lead.end()) if lead is not None else None
     if index is not None:
-        coast = _COAST_AFTER.match(text, document.toponyms[index].end)
+        coast = COAST_AFTER.match(text, document.toponyms[index].end)
         site = document.site(index)
         of_coast = coast is not None or (lead is not None and "coast" in lead.group())
         land = of_coast and site is not None and site.is_area
         if water_site(document, index) is None and not land:
+            return None
+        if PART_OF_WATER.match(text, document.toponyms[index].end):
             return None
         end = coast.end() if coast is not None else document.toponyms[index].end
     else:
@@ -238,13 +240,13 @@ def _far_from_water(document: Document, binding: Binding) -> Claim | None:
 def _coast_of_country(document: Document, index: int) -> Claim | None:
     """Read "Latakia, on the Syrian coast", "on Libya's coast"."""
     toponym = document.toponyms[index]
-    coast = _COAST_AFTER.match(document.text, toponym.end)
+    coast = COAST_AFTER.match(document.text, toponym.end)
     site = document.site(index)
     if coast is None or site is None or not site.is_area or site.is_water:
         return None
     sentence = document.sentence_at(toponym.start)
     before = document.text[max(sentence.start, toponym.start - 40) : toponym.start]
-    match = _AT.search(before)
+    match = AT.search(before)
     if match is None:
         return None
     start = toponym.start - (len(before) - match.start())
@@ -258,9 +260,9 @@ def _coastal_city(document: Document, index: int) -> Claim | None:
         return None
     toponym = document.toponyms[index]
     before = document.text[max(0, toponym.start - 40) : toponym.start]
-    match = _COASTAL.search(before)
+    match = COASTAL.search(before)
     if match is None:
-        called = _COASTAL_IS.match(document.text, toponym.end)
+        called = COASTAL_IS.match(document.text, toponym.end)
         end = called.end() if called else 0
         start = toponym.end + (len(called.group()) - len(called.group().lstrip(" ,\n"))) if called else 0
         return _claim(document, start, end, index, None, "on") if called else None
@@ -273,10 +275,11 @@ def water_site(document: Document, index: int | None) -> Site | None:
     if index is None or site is None or site.is_line or site.is_water:
         return site if index is not None else None
     toponym = document.toponyms[index]
-    called = _RIVER_AFTER.match(document.text, toponym.end) or _RIVER_AFTER.search(f" {toponym.text}")
+    called = RIVER_AFTER.match(document.text, toponym.end) or RIVER_AFTER.search(f" {toponym.text}")
     # No state has an article and something on it: "on the Blue Nile".
-    called = called or _ON_THE.search(document.text, max(0, toponym.start - 12), toponym.start)
-    if not (called or _BANK_BEFORE.search(document.text, max(0, toponym.start - 24), toponym.start)):
+    called = called or ON_THE.search(document.text, max(0, toponym.start - 12), toponym.start)
+    called = called or BANK_BEFORE.search(document.text, max(0, toponym.start - 24), toponym.start)
+    if not (called or CONFLUENCE.search(document.text[max(0, toponym.start - _BACK) : toponym.start])):
         return None
     return next((other for other in _waters(document, toponym.text, index)), None)
 
@@ -285,7 +288,7 @@ def _waters(document: Document, name: str, index: int) -> Iterator[Site]:
     """Yield the rivers of that name: among the readings, then by the name without "River"."""
     yield from (other for other in document.readings(index) if other.is_line)
     if document.gazetteer is not None:
-        for hit in document.gazetteer.lookup(_RIVER_AFTER.sub("", name)):
+        for hit in document.gazetteer.lookup(RIVER_AFTER.sub("", name)):
             site = site_of(document.gazetteer.place(hit.row), 0.5 * hit.score)
             if site.is_line:
                 yield site
@@ -398,14 +401,41 @@ def _by_length(document: Document, claim: Claim, subject: Site, away: float, sho
         return approximate(Reason.OUTLINE_COARSE, coarse, 0.75 * trust)
     if roughly:
         return approximate(Reason.DISTANCE_ROUGH, f"{measured}: roughly as stated.", 0.7 * trust)
+    return _not_so_far(document, claim, subject, away, measured)
+
+
+def _not_so_far(document: Document, claim: Claim, subject: Site, away: float, measured: str) -> Finding:
+    """Judge a distance from a water that does not fit the subject, all else tried."""
+    assert claim.subject is not None
+    if _in_an_inlet(document, claim, subject, away):
+        inlet = f"{measured}, but on a narrow arm of it; the open sea may well be as far off as stated."
+        return unverifiable(Reason.VAGUE, inlet, 0.5)
+    half = subject.radius_m / 2.0
     others = (
-        (found := _away_m(document, claim, other)) is not None and length_fits(claim.stated, found + half, slack)[0]
+        (found := _away_m(document, claim, other)) is not None
+        and length_fits(claim.stated, found + half, half + LINE_M)[0]
         for other in subject_sites(document, claim.subject)[1:]
     )
     if any(others):
         text = f"{measured}, not as stated; another place of that name fits, which the text may mean."
         return unverifiable(Reason.CANDIDATES_DISAGREE, text, 0.5)
+    trust = document.confidence(claim.subject)
     return contradicted(Reason.DISTANCE_OFF, f"{measured}: not as stated.", 0.75 * trust)
+
+
+def _in_an_inlet(document: Document, claim: Claim, subject: Site, away_m: float) -> bool:
+    """Return whether a place nearer to a sea than stated lies on an estuary, a lagoon or a fjord, all land about.
+
+    Mykolaiv, "65 km from the Black Sea", lies on a liman that outlines count to the sea.
+    """
+    low, gazetteer = claim.stated.low_m, document.gazetteer
+    water = water_site(document, claim.reference)
+    inland = water is not None and (water.is_line or water.feature_code in _INLAND)
+    if gazetteer is None or low is None or inland or not away_m < low <= _ARM_M:
+        return False
+    around = [geodesy.destination(subject.position, azimuth, _ROUND * low) for azimuth in range(0, 360, 10)]
+    at_sea = sum(gazetteer.areas_at(point).country_row is None for point in around)
+    return at_sea <= _OPEN_SHARE * len(around)
 
 
 def _degrees_off(document: Document, claim: Claim, subject: Site) -> float | None:

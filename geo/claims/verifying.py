@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geo.claims._areas import called_common, may_be_another
+from geo.claims._times import other_time
 from geo.claims.base import CLAIMS, ClaimType, Document
 from geo.claims.placing import OUTLINE_DECIMALS, inferred_place
 from geo.claims.reasons import Reason
 from geo.model import Judgement
+from geo.patterns import trailing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -95,22 +98,27 @@ def _left_open(document: Document, verdict: Verdict) -> Verdict:
     Containment, distances and directions do so themselves, and can say more.
     """
     claim = verdict.claim
-    if verdict.verdict is not Judgement.CONTRADICTED or claim.type not in _ABOUT_PLACES:
+    if verdict.verdict is not Judgement.CONTRADICTED:
+        return verdict
+    if claim.type in _OF_AN_AGE and (when := other_time(document, claim)) is not None:
+        text = f"{verdict.explanation} But the text says {when!r}, and borders and capitals known here are of today."
+        return _opened(verdict, Reason.ANOTHER_TIME, text)
+    if claim.type not in _ABOUT_PLACES:
         return verdict
     for index in (claim.subject, claim.reference, claim.second_reference):
         site = document.point(index)
         if index is not None and site is not None and may_be_another(document, index, site, site):
             text = f"{verdict.explanation} But {called_common(document, index, site)}"
-            return replace(
-                verdict,
-                verdict=Judgement.UNVERIFIABLE,
-                reason=Reason.COMMON_NAME.value,
-                explanation=text,
-                confidence=0.5,
-            )
+            return _opened(verdict, Reason.COMMON_NAME, text)
     return verdict
 
 
+def _opened(verdict: Verdict, reason: Reason, text: str) -> Verdict:
+    return replace(verdict, verdict=Judgement.UNVERIFIABLE, reason=reason.value, explanation=text, confidence=0.5)
+
+
+_OF_AN_AGE = frozenset({"border", "containment", "neighbour", "rank"})
+"""Types whose claims hang on borders and capitals, which change."""
 _ABOUT_PLACES = frozenset({"between", "border", "nearness", "part", "shore", "travel"})
 
 
@@ -119,7 +127,7 @@ def _found(document: Document) -> list[tuple[Claim, ClaimType]]:
     found: list[tuple[Claim, ClaimType]] = []
     for name in CLAIMS.names():
         checker = CLAIMS.get(name)()
-        found.extend((claim, checker) for claim in checker.find(document))
+        found.extend((claim, checker) for claim in checker.find(document) if not _denied(document, claim))
     found.sort(key=lambda item: (item[0].start, -item[0].end, item[1].priority, item[0].type, item[0].reference or -1))
     kept: list[tuple[Claim, ClaimType]] = []
     near: dict[int, list[Claim]] = {}
@@ -139,6 +147,8 @@ _STRETCH = 256
 
 def _held(claim: Claim, other: Claim) -> bool:
     """Return whether ``other``, which is preferred, says all that ``claim`` says."""
+    if _says_more(other, claim):
+        return True
     if not (other.start <= claim.start and claim.end <= other.end):
         return False
     if claim.type == other.type:
@@ -154,6 +164,31 @@ def _held(claim: Claim, other: Claim) -> bool:
         lengths = claim.stated.low_m, claim.stated.high_m
         return lengths != (None, None) and lengths == (other.stated.low_m, other.stated.high_m)
     return claim.reference is None or claim.reference in (other.reference, other.second_reference)
+
+
+_NOT = trailing(
+    r"(?:\b(?:not|never|nor|no\slonger)|n['’]t)\s(?:(?:even|actually|really|exactly|in\sfact)\s)?\Z", re.IGNORECASE
+)
+_NEITHER = trailing(r"\b(?:neither|nor)\s(?:the\s(?:city|town|village)\sof\s)?\Z", re.IGNORECASE)
+
+
+def _denied(document: Document, claim: Claim) -> bool:
+    """Return whether the text says that it is not so: "is not 40 km from", "neither A nor B is in"."""
+    if _NOT.search(document.text, 0, claim.start) is not None:
+        return True
+    if claim.subject is None:
+        return False
+    return _NEITHER.search(document.text, 0, document.toponyms[claim.subject].start) is not None
+
+
+def _says_more(other: Claim, claim: Claim) -> bool:
+    """Return whether of two claims about the same pair one states more, in the last words of the other.
+
+    That Misrata "is the largest city in Libya" says that it lies in Libya, too.
+    """
+    same = (claim.subject, claim.reference, claim.end) == (other.subject, other.reference, other.end)
+    bare = claim.stated.qualifier is None and claim.stated.low_m is None and claim.stated.azimuth_deg is None
+    return same and bare and claim.type != other.type and claim.start <= other.start
 
 
 def _place_subject(document: Document, verdict: Verdict, checker: ClaimType, placements: dict[int, Place]) -> None:

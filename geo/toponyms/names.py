@@ -58,6 +58,9 @@ SHORT_KEY = 5
 _UNWEIGHED = repeat(0.0)
 """What features weigh that have no weight."""
 
+_UNIT_WORDS = frozenset({"Governorate", "Oblast", "Province", "Region", "Krai", "Voivodeship", "Prefecture", "Wilaya"})
+"""Kinds of units and of nothing else: there are departments of the interior, and a Jewish State."""
+_NAME_AND_KIND = 2
 _UNITS = ("PCL", "CONT")
 _NO_CLASSES: frozenset[str] = frozenset()
 _LONGEST_DEMONYM = 3
@@ -156,7 +159,7 @@ class Names:
                 sure += range(place, last + 1)
                 break
             size += len(word)
-            if size <= SHORT_KEY:
+            if size <= SHORT_KEY or (place > first and word in _UNIT_WORDS):
                 sure.append(place)
             if word[0].isalnum() or word[0] in AYN:
                 if first < place < last and is_link(word, words[place - 1]):
@@ -188,6 +191,7 @@ class Names:
             return self.keys(words, first, last)
         ends = {start + size for size in map(len, known)}
         places = [place for place in range(first, last + 1) if tokens.ends[place] in ends]
+        places += [place for place in range(first + 1, last + 1) if words[place] in _UNIT_WORDS]
         if plain > first:
             places += self.keys(words, first, plain - 1)
         return places
@@ -228,8 +232,22 @@ class Names:
         countries = _shared(frozenset([country for row in first if (country := gazetteer.country(row)) is not None]))
         return _Found(match, gazetteer.feature_code(best), prominence, len(exact) + len(folded), countries)
 
+    def _unit(self, surface: str, words: Sequence[str]) -> _Found:
+        """Return the first-order unit that is meant by "Idlib Governorate", which no list spells out as a name."""
+        if len(words) < _NAME_AND_KIND or words[-1] not in _UNIT_WORDS:
+            return UNKNOWN
+        gazetteer = self.gazetteer
+        rows = [hit.row for hit in gazetteer.lookup(surface) if gazetteer.feature_code(hit.row) == "ADM1"]
+        if not rows:
+            return UNKNOWN
+        row = max(rows, key=gazetteer.prominence)
+        country = gazetteer.country(row)
+        countries = _shared(frozenset([country])) if country is not None else frozenset()
+        return _Found("exact", "ADM1", gazetteer.prominence(row), len(rows), countries)
+
     def _look(self, surface: str, known: bool, words: Sequence[str]) -> Name:  # noqa: FBT001 - part of a key
         found = self._found(surface, words) if known else UNKNOWN
+        found = self._unit(surface, words) if known and found is UNKNOWN else found
         demonym = len(words) <= _LONGEST_DEMONYM and is_demonym(self.gazetteer, surface)
         return Name(surface, words, found, demonym=demonym)
 

@@ -164,7 +164,7 @@ def test_the_first_cell_of_a_row_is_what_the_others_are_about(cell):
     ("text", "verdict"),
     [
         # A gulf may be counted to its sea; what lies on no coast does not lie on one of its gulfs
-        ("Eilat, Israel's southernmost city, is on the Red Sea.", Judgement.UNVERIFIABLE),
+        ("Eilat is on the Red Sea.", Judgement.UNVERIFIABLE),
         ("Aleppo is on the Red Sea.", Judgement.CONTRADICTED),
         # Tables count cities with their suburbs or without
         ("Guadalajara is Mexico's second-largest city.", Judgement.APPROXIMATE),
