@@ -47,12 +47,26 @@ _LEAD = trailing(
 )
 
 
+_PEOPLES = {
+    "Azeri": "AZ", "Kazakh": "KZ", "Kyrgyz": "KG", "Tajik": "TJ", "Turkmen": "TM", "Uzbek": "UZ", "Ivorian": "CI",
+    "Swazi": "SZ", "Basotho": "LS", "Slovakian": "SK", "Botswanan": "BW",
+}  # fmt: skip
+"""Words that are no names of places by themselves, as such people live in other countries, too."""
+_PEOPLE = trailing(
+    rf"\b(?P<people>{'|'.join(_PEOPLES)})\s{{1,3}}(?:{DIRECTION}\s{{1,3}}|common\s{{1,3}}|international\s{{1,3}})?$"
+)
+
+
 class BorderPhrase(NamedTuple):
-    """The words for a border: span, and the toponyms (none, one or two) whose border it is."""
+    """The words for a border: span, and the toponyms (none, one or two) whose border it is.
+
+    ``people`` is the code of a country that is named by people who live in others as well: "the Tajik border".
+    """
 
     start: int
     end: int
     owners: tuple[int, ...]
+    people: str | None = None
 
 
 def border_phrases(document: Document) -> Iterator[BorderPhrase]:
@@ -62,9 +76,15 @@ def border_phrases(document: Document) -> Iterator[BorderPhrase]:
         owners, start = _owners_before(document, match.start(), sentence.start)
         end = match.end()
         after, end = _owners_after(document, match.end(), end)
+        people = _PEOPLE.search(document.text[max(sentence.start, start - 40) : start]) if not owners else None
+        if people is not None:
+            start -= len(people.group())
+            joined = _joined_before(document, start, sentence.start)
+            owners, start = (owners, start) if joined is None else ([joined], document.toponyms[joined].start)
         lead = _LEAD.search(document.text[max(sentence.start, start - 40) : start])
         begin = start - len(lead.group()) if lead else start
-        yield BorderPhrase(begin, end, tuple(dict.fromkeys((*owners, *after)))[:2])
+        code = _PEOPLES[people["people"]] if people is not None else None
+        yield BorderPhrase(begin, end, tuple(dict.fromkeys((*owners, *after)))[:2], code)
 
 
 def _owners_before(document: Document, start: int, sentence_start: int) -> tuple[list[int], int]:
@@ -78,6 +98,14 @@ def _owners_before(document: Document, start: int, sentence_start: int) -> tuple
         if _JOINT.fullmatch(document.text[left.end : right.start]):
             owners.insert(0, before[-2])
     return owners, document.toponyms[owners[0]].start
+
+
+def _joined_before(document: Document, start: int, sentence_start: int) -> int | None:
+    """Return the first of two whose border it is: "the *Afghan*-Tajik border"."""
+    before = document.within(sentence_start, start)
+    if not before or _JOINT.fullmatch(document.text, document.toponyms[before[-1]].end, start) is None:
+        return None
+    return before[-1]
 
 
 def _owners_after(document: Document, at: int, end: int) -> tuple[list[int], int]:
@@ -106,6 +134,7 @@ def border_lines(document: Document, phrase: BorderPhrase, subject: Site | None)
         return []
     sites = [document.site(index) for index in phrase.owners]
     codes = [code for site in sites if (code := country_code(site)) is not None]
+    codes += [phrase.people] if phrase.people is not None else []
     home = subject.country if subject else None
     if not codes and sites and sites[0] is not None:
         areas = area_sites(document, phrase.owners[0], "province")

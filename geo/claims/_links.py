@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.claims._phrases import ADMIN, KIND, MODIFIERS
+from geo.claims._pronouns import meant_by_it
 from geo.claims._reading import carrier
 from geo.claims._relations import lying_in
 from geo.patterns import anchored, trailing
@@ -119,7 +120,8 @@ def linked_before(document: Document, start: int) -> int | None:
     sentence = document.sentence_at(start)
     before = document.within(sentence.start, start)
     if not before:
-        return None
+        meant = meant_by_it(document, start)
+        return meant if meant is not None and _lies_somewhere(document, meant) else None
     opening = behind_aside(document, start)
     if opening is None:
         opening = _in_setting(document, start)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from geo.claims._foreign import foreign_relation
 from geo.claims._phrases import ADMIN, EDGE, PART, Heading, heading_in
+from geo.claims._pronouns import meant_by_it
 from geo.claims._wording import (
     BORDER_AFTER,
     BORDER_BETWEEN,
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 
     from geo.claims.base import Document
 
-__all__ = ["carrier", "pair", "past_aside", "where_of", "with_noun"]
+__all__ = ["carrier", "of_it", "pair", "past_aside", "where_of", "with_noun"]
 
 
 _MAX_GLUE = 110
@@ -80,6 +81,24 @@ def pair(document: Document, first: int, second: int, sentence_end: int) -> Iter
     )
     if relation is not None:
         yield with_noun(document, relation, after)
+
+
+_IT_LIES_IN = anchored(
+    r"(?:It|(?:The|This)\s[a-z]{4,12})(?P<rest>(?:\s(?:also|itself|now))?\s(?:is|was|lies|lay|sits|stands)\s(?:(?:located|situated)\s)?[^.,;:()]{0,60})"
+)
+
+
+def of_it(document: Document, index: int, begin: int, end: int) -> Relation | None:
+    """Return what "It lies in Aleppo province" says, ``index`` being the first name of that sentence."""
+    right = document.toponyms[index]
+    match = _IT_LIES_IN.fullmatch(document.text, begin, right.start) if document.is_place(index) else None
+    verb = right.start - len(match["rest"]) if match is not None else 0
+    meant = meant_by_it(document, verb + 1) if match is not None else None
+    if match is None or meant is None:
+        return None
+    after = document.text[right.end : min(end, right.end + 60)]
+    relation = _inside(document, meant, index, match["rest"], after)
+    return None if relation is None else with_noun(document, relation, after)
 
 
 def past_aside(document: Document, opening: int, second: int, begin: int, end: int) -> Relation | None:

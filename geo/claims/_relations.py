@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary
 
 from geo.claims._anaphora import anaphoric
 from geo.claims._phrases import SEAT_OF, heading_in
-from geo.claims._reading import pair, past_aside, where_of, with_noun
+from geo.claims._reading import of_it, pair, past_aside, where_of, with_noun
 from geo.claims._wording import (
     AND,
     CARRIED,
@@ -115,6 +115,9 @@ def _read(document: Document) -> Iterator[Relation]:
         indexes = [index for index in document.within(*sentence) if not _only_holds(document, index)]
         for position, index in enumerate(indexes):
             following = indexes[position + 1] if position + 1 < len(indexes) else None
+            it = of_it(document, index, *sentence) if position == 0 else None
+            if it is not None:
+                found.append(it)
             aside = None
             if following is not None:
                 aside = past_aside(document, indexes[0], following, *sentence)

@@ -30,7 +30,7 @@ AT = trailing(
     rf"\b(?P<word>on|along|at|beside|by|overlook(?:ing|s)|astride|straddl(?:ing|es)|bestrides|near|close\sto"
     r"|(?:occupies|covers|spans|spreads\sover)(?=\sboth\s))\s{1,3}(?:(?:the|both)\s{1,3})?"
     rf"(?:(?:{DIRECTION}|left|right|opposite|lower|upper|other)\s{{1,3}})?"
-    r"(?:(?:banks?|shores?|sides?|mouth|coast)\s{1,3}of\s{1,3}(?:the\s{1,3})?)?$"
+    r"(?:(?:banks?|shores?|sides?|mouth|coast|tip|end|edge)\s{1,3}of\s{1,3}(?:the\s{1,3})?)?$"
 )
 CONFLUENCE = trailing(
     r"\b(?P<word>at|near|by)\s(?:the|its)\s(?:confluence|junction|meeting(?:[\s-]point)?)\s(?:of|with)\s(?:the\s)?(?:rivers\s)?"

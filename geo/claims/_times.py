@@ -30,7 +30,7 @@ _ERA = lazy(
     r"|(?:until|before|after|since)\s(?:its|their|the)\s(?:independence|partition|annexation|revolution|(?:First|Second|Great|world)\s[Ww]ar|fall)"
     r"|(?:1\d|[5-9])th[\s-]century|(?:Ottoman|Habsburg|Soviet|Prussian|colonial|imperial|medieval|ancient|antiquity|tsarist|Byzantine|Roman)\b)",
     re.IGNORECASE,
-    needs=("then", "time", "once", "former", "used to", "until", "before", "after", "since", "century", "ottoman",
+    needs=("then", "time", "once", "former", "used", "until", "before", "after", "since", "century", "ottoman",
            "habsburg", "soviet", "prussian", "colonial", "imperial", "medieval", "anci", "antiqu", "tsar", "byzant",
            "roman"),
 )  # fmt: skip

@@ -160,7 +160,7 @@ PART_KINDS = anchored(_PART_KINDS)
 
 CARRIED = trailing(
     rf"(?:\b{DIRECTION}\s{{1,3}}(?:of|from)|\b(?:km|kilomet(?:er|re)s?|miles?|mi|metres?|meters?)\b[^.;:]{{0,30}}\sfrom"
-    r"|\b(?:miles?|kilomet(?:er|re)s?|km)\sof)\s{1,3}(?:the\s{1,3}|central\s{1,3}|downtown\s{1,3})?"
+    r"|\b(?:miles?|kilomet(?:er|re)s?|km)\sof|\b(?:up|down)stream\s(?:of|from))\s{1,3}(?:the\s{1,3}|central\s{1,3}|downtown\s{1,3})?"
     r"(?:(?:city|town|village|capital)\s(?:of\s)?)?$",
     re.IGNORECASE,
 )

@@ -78,7 +78,7 @@ _THINGS = (
     r"|outskirts|suburbs?|gates?|entrance|bridge|university|power\s(?:plant|station)|plant|camp|fields?|coast|border|frontier|coastline|front\s?lines?)"
 )
 _THING_BEHIND = anchored(
-    rf"(?:['’]s?\s(?:[a-z-]{{2,16}}\s){{0,3}}?[a-z-]{{3,}}|\s(?:international\s|military\s|civilian\s|nuclear\s)?{_THINGS})\b",
+    rf"(?:['’]s?\s(?:[a-z-]{{2,16}}\s){{0,3}}?[a-z-]{{3,20}}|\s(?:international\s|military\s|civilian\s|nuclear\s)?{_THINGS})\b",
     re.IGNORECASE,
 )
 _THING_BEFORE = trailing(rf"\b{_THINGS}\s(?:of|in|at)\s(?:the\s(?:[\w-]{{1,20}}\s){{0,3}}?)?(?:of\s)?\Z", re.IGNORECASE)

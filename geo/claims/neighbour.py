@@ -24,6 +24,7 @@ from geo.claims._findings import (
 )
 from geo.claims._gaps import outline_gap
 from geo.claims._phrases import ADMIN
+from geo.claims._pronouns import meant_by_it
 from geo.claims._reading import carrier
 from geo.claims._relations import lying_in
 from geo.claims.base import claim_type
@@ -60,7 +61,7 @@ _WHOSE = anchored(
 _MOST = 10
 """Neighbours of one list."""
 _THERE_DEG, _ROUGHLY_DEG = 60.0, 95.0
-"""How far off the stated side all of a shared border, and the middle of the neighbour, may lie."""
+"""How far off the stated side four fifths of a shared border, and the middle of the neighbour, may lie."""
 
 _TOUCHING_M, _NEARLY_M, _VAGUE_M = 6_000.0, 20_000.0, 60_000.0
 """Gaps of two outlines up to which they are neighbours, may well be, and cannot be told from ones that are."""
@@ -117,7 +118,10 @@ def _subject(document: Document, start: int) -> int | None:
     if len(before) > 1 and _in_relative(document, before[-2], before[-1]):
         closed = document.text[document.toponyms[before[-1]].end : start].strip() == ","
         return before[-2] if closed and document.is_place(before[-2]) and _areas(document, before[-2]) else None
-    if not before or not document.is_place(before[-1]):
+    if not before:
+        meant = meant_by_it(document, start)
+        return meant if meant is not None and _areas(document, meant) else None
+    if not document.is_place(before[-1]):
         return None
     if _GLUE.fullmatch(document.text, document.toponyms[before[-1]].end, start) is None:
         return None
@@ -165,8 +169,8 @@ def _on_that_side(document: Document, claim: Claim, found: Finding) -> Finding:
         return found
     first, second = _areas(document, claim.subject)[0], _areas(document, claim.reference)[0]
     there = geodesy.inverse(first.position, second.position).azimuth_deg
-    ways = [there, *_azimuths_of_border(document, first, second)]
-    off = min(geodesy.angle_between(azimuth, way) for way in ways)
+    ways = sorted(geodesy.angle_between(azimuth, way) for way in _azimuths_of_border(document, first, second))
+    off = min(geodesy.angle_between(azimuth, there), *ways[len(ways) // 5 :][:1])
     measured = f"{second.name} lies {geodesy.compass(there)} of the middle of {first.name}"
     if off <= _THERE_DEG:
         return found._replace(azimuth_deg=there)

@@ -24,6 +24,7 @@ from geo.claims._findings import (
 )
 from geo.claims._links import behind_aside
 from geo.claims._phrases import ADMIN, KIND, MODIFIERS
+from geo.claims._pronouns import meant_by_it
 from geo.claims._relations import head_of
 from geo.claims._tables import date_of, judge_farthest, outside_tables, towns_of
 from geo.claims._wording import HEADING_BEFORE
@@ -79,6 +80,7 @@ _COMPARABLE, _OPEN = 0.5, 0.2
 
 Tables mix years, communes and cities; what has less than a fifth is behind in every one.
 """
+_NO_VILLAGE = 10_000
 _MOST, _SUBURB_M = 60, 15_000.0
 _HELD = anchored(r"[-\u2010\u2011](?:administered|held|controlled|occupied|ruled|backed)\b")
 
@@ -124,6 +126,8 @@ class Rank:
         if subject is None:
             return told(document, claim, unplaced_subject(document.name(claim.subject)))
         areas = _areas(document, claim, subject)
+        if areas and claim.reference is not None and subject.country != areas[0].country:
+            subject = _at_home(document, claim.subject, areas[0]) or subject
         if not areas:
             return told(document, claim, unplaced_reference(claim.implied or "the area that is meant"))
         if claim.stated.qualifier == "capital":
@@ -223,7 +227,8 @@ def _subject_before(document: Document, start: int, first: int) -> tuple[int, in
     """Return the toponym that ends right before ``start`` but for a comma, an article and "is"."""
     before = document.within(first, start)
     if not before:
-        return None
+        meant = meant_by_it(document, start)
+        return None if meant is None else (meant, start)
     opening, index = behind_aside(document, start), before[-1]
     if opening is not None:
         return opening, start
@@ -275,6 +280,16 @@ def _areas(document: Document, claim: Claim, subject: Site) -> list[Site]:
     from geo.claims.sites import site_of  # noqa: PLC0415 - only here
 
     return [site_of(gazetteer.place(wanted))]
+
+
+def _at_home(document: Document, index: int, area: Site) -> Site | None:
+    """Return a town of the subject's name in the country of the area, where another one was taken for it."""
+    sites = (
+        site
+        for site in document.readings(index)
+        if site.country == area.country and site.population > _NO_VILLAGE and not (site.is_area or site.is_line)
+    )
+    return max(sites, key=lambda site: site.population, default=None)
 
 
 def _judge_capital(document: Document, claim: Claim, subject: Site, areas: list[Site]) -> Finding:

@@ -138,8 +138,20 @@ def _found(document: Document) -> list[tuple[Claim, ClaimType]]:
         kept.append((claim, checker))
         for stretch in range(claim.start // _STRETCH, claim.end // _STRETCH + 1):
             near.setdefault(stretch, []).append(claim)
+    kept = [item for item in kept if not _only_measured_from(item[0], near.get(item[0].start // _STRETCH, ()))]
     kept.sort(key=lambda item: (item[0].start, item[0].end, item[0].type))
     return kept
+
+
+def _only_measured_from(claim: Claim, near: Sequence[Claim]) -> bool:
+    """Return whether a claim about nothing is only what another is measured from: "18 km from *southern India*"."""
+    if claim.subject is not None:
+        return False
+    return any(
+        other.start < claim.start and claim.end <= other.end and claim.reference == other.reference
+        for other in near
+        if other.reference is not None
+    )
 
 
 _STRETCH = 256

@@ -70,7 +70,24 @@ CASES = [
     ("Dohuk is the northernmost city in Iraq.", "rank", "Dohuk", "Iraq", {"approximate"}),
     ("Basra is the northernmost city in Iraq.", "rank", "Basra", "Iraq", WRONG),
     ("Uzhhorod, the westernmost city of Ukraine, was quiet.", "rank", "Uzhhorod", "Ukraine", RIGHT),
+    ("Herat, 120 km from the Iranian border, is Afghanistan's third-largest city.", "rank", "Herat", "Afghanistan",
+     RIGHT),
+    # Borders named by people who live in other countries, too
+    ("Kunduz, some 60 km south of the Tajik border, fell.", "border", "Kunduz", "the Tajik border", RIGHT),
+    ("Kandahar lies 20 km from the Tajik border.", "border", "Kandahar", "the Tajik border", WRONG),
+    ("Termez lies on the Afghan-Uzbek border.", "border", "Termez", "the Afghan-Uzbek border", RIGHT),
+    # "It" that goes on about what the sentence before begins with
+    ("Tal Abyad is a town. It lies on the Turkish border.", "border", "Tal Abyad", "the Turkish border", RIGHT),
+    ("Palmyra is a town. It lies on the Turkish border.", "border", "Palmyra", "the Turkish border", WRONG),
+    ("Azaz fell on Monday. The town lies in Idlib province.", "containment", "Azaz", "Idlib", WRONG),
+    ("Azaz is a town in Syria. It is near Kilis. It lies in Aleppo province.", "containment", "Azaz", "Aleppo", RIGHT),
+    ("Ramadi is a city. It is the capital of Anbar province.", "rank", "Ramadi", "Anbar", RIGHT),
+    ("Raqqa is a city. It lies on the Euphrates.", "shore", "Raqqa", "Euphrates", RIGHT),
+    ("Syria is a country. It borders Turkey to the north.", "neighbour", "Syria", "Turkey", RIGHT),
+    ("Georgia is a country. It borders Russia to the south.", "neighbour", "Georgia", "Russia", WRONG),
     # Past an aside
+    ("Kinshasa and Brazzaville, on opposite banks of the Congo, are four kilometres apart.", "apart", "Kinshasa",
+     "Brazzaville", RIGHT),
     ("Al-Bab, 35 km north-east of Aleppo and 30 km south of the border, lies in the Aleppo Governorate.",
      "containment", "Al-Bab", "Aleppo Governorate", RIGHT),
     ("Ramadi, the capital of Anbar, is in Iraq.", "containment", "Ramadi", "Iraq", RIGHT),
@@ -122,6 +139,23 @@ def test_what_is_said_of_another_time_gives_the_words():
     (verdict,) = geo.verify("In 1914 Lviv lay 90 km from the Russian border.")
     assert verdict.reason == "another_time"
     assert "'In 1914'" in verdict.explanation
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Russia attacked Kharkiv. It is the second largest city in Ukraine.",
+        "Shells hit Azaz. It lies in Idlib province.",
+        "Syria is large. The town lies on the Euphrates.",
+    ],
+)
+def test_it_is_not_taken_for_what_may_not_be_meant(text):
+    assert not [v for v in geo.verify(text) if v.subject_name in {"Russia", "Syria"} or v.verdict.value in WRONG]
+
+
+def test_a_part_that_a_distance_is_measured_from_is_not_drawn_as_well():
+    text = "Diego Garcia lies 1,800 km south of the southern tip of India."
+    assert [v.claim.type for v in geo.verify(text)] == ["offset"]
 
 
 @pytest.mark.parametrize(
