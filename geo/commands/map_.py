@@ -23,7 +23,7 @@ def add_parser(commands: Any) -> None:  # noqa: ANN401 - argparse's own type is 
         "map",
         help="draw reports as a map, a picture or a data file",
         description="Read reports and write one map of all of them. The suffix of OUT chooses what is written: "
-        ".html .svg .png .pdf .docx .geojson .csv .kml .gpkg .parquet .json .jsonl.",
+        ".html .svg .png .pdf .docx .geojson .csv .kml .gpx .gpkg .parquet .json .jsonl.",
     )
     add_report_arguments(parser)
     parser.add_argument(

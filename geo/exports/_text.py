@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
 
 if TYPE_CHECKING:
     from geo.layers._quotes import Quotes
 
-__all__ = ["clean", "one_line", "quoted"]
+__all__ = ["clean", "one_line", "quoted", "xml_text"]
 
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _BROKEN = re.compile("[\ud800-\udfff\x00]")
 
 
@@ -27,3 +29,8 @@ def quoted(quotes: Quotes, start: int, end: int) -> str:
     """Return the sentence about a span, white space made single, "…" where it was cut."""
     quote = quotes.around(start, end)
     return f"{'…' if quote.cut_before else ''}{one_line(quote.text)}{'…' if quote.cut_after else ''}"
+
+
+def xml_text(value: object) -> str:
+    """Return a value as text of XML: what no XML may hold as U+FFFD, the rest escaped."""
+    return escape(_NOT_XML.sub("\ufffd", str(value)))

@@ -7,10 +7,11 @@ import shutil
 import tempfile
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
 from geo.exports._antimeridian import split
 from geo.exports._base import ExportOptions, export
+from geo.exports._text import xml_text
 from geo.exports.rows import claim_rows, footprint_rows, place_rows
 from geo.files import atomic_path
 
@@ -37,7 +38,6 @@ _STYLES = """\
 """
 """Blue lines and amber areas of the palette of Okabe and Ito; KML writes colours as aabbggrr."""
 
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2})?)?)?)?")
 _LONGEST_DATE = 25
 
@@ -54,7 +54,7 @@ def write(analyses: Iterable[Analysis], path: Path, options: ExportOptions) -> N
                     part.write(_placemark(style, row, names))
         stream = stack.enter_context(beside.open("w", encoding="utf-8", newline="\n"))
         stream.write('<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2"><Document>\n')
-        stream.write(f"<name>{_text(options.title or 'conflictmap')}</name>\n{_STYLES}")
+        stream.write(f"<name>{xml_text(options.title or 'conflictmap')}</name>\n{_STYLES}")
         for (style, *_), part in zip(_FOLDERS, parts, strict=True):
             stream.write(f"<Folder><name>{style}</name>\n")
             part.seek(0)
@@ -63,18 +63,16 @@ def write(analyses: Iterable[Analysis], path: Path, options: ExportOptions) -> N
         stream.write("</Document></kml>\n")
 
 
-def _text(value: object) -> str:
-    return escape(_ILLEGAL.sub("\ufffd", str(value)))
-
-
 def _balloon(cells: dict[str, Value]) -> str:
     """Return the HTML that a globe shows when a mark is touched: evidence, findings, how sure, and where from.
 
     Every value is escaped here, and all of it once more for XML: markup of a report stays text.
     """
     quote = cells.get("quote") or cells.get("claim_text")
-    parts = [f"<blockquote>{_text(quote)}</blockquote>"] if quote else []
-    parts += [f"<p><b>{_text(verdict.capitalize())}</b>: {_text(words)}</p>" for verdict, words in _findings(cells)]
+    parts = [f"<blockquote>{xml_text(quote)}</blockquote>"] if quote else []
+    parts += [
+        f"<p><b>{xml_text(verdict.capitalize())}</b>: {xml_text(words)}</p>" for verdict, words in _findings(cells)
+    ]
     confidence, extent = cells.get("confidence"), cells.get("extent_m")
     known = (
         _joined(", ", cells, "place_name", "local_name", "admin2", "admin1", "country"),
@@ -88,7 +86,7 @@ def _balloon(cells: dict[str, Value]) -> str:
     origin = (_joined(" · ", cells, "report_title", "report_source", "report_date"), page)
     for line in (known, origin):
         words = " · ".join(part for part in line if part)
-        parts += [f"<p>{_text(words)}</p>"] if words else []
+        parts += [f"<p>{xml_text(words)}</p>"] if words else []
     return "".join(parts)
 
 
@@ -114,12 +112,12 @@ def _placemark(style: str, row: Row, names: list[str]) -> str:
     date = str(row.cells.get("report_date") or "")[:_LONGEST_DATE]
     when = f"<TimeStamp><when>{date}</when></TimeStamp>" if _DATE.fullmatch(date) else ""
     data = "".join(
-        f"<Data name={quoteattr(key)}><value>{_text(value)}</value></Data>"
+        f"<Data name={quoteattr(key)}><value>{xml_text(value)}</value></Data>"
         for key, value in row.cells.items()
         if value is not None
     )
     return (
-        f"<Placemark><name>{_text(name)}</name><description>{_text(_balloon(row.cells))}</description>{when}"
+        f"<Placemark><name>{xml_text(name)}</name><description>{xml_text(_balloon(row.cells))}</description>{when}"
         f"<styleUrl>#{style}</styleUrl><ExtendedData>{data}</ExtendedData>{_geometry(row.shape)}</Placemark>\n"
     )
 

@@ -229,7 +229,7 @@ def _text(fields: Mapping[str, Any], field: str) -> str:
                 msg = f"the {field} has a NUL byte"
                 raise ValueError(msg)
             if any("\ud800" <= letter <= "\udfff" for letter in text):
-                msg = f"the {field} is not UTF-8"
+                msg = f"the {field} is not UTF-8: save the list as UTF-8 (a spreadsheet calls it CSV UTF-8)"
                 raise ValueError(msg)
             if len(text) > _LONGEST_NAME and field in {"name", "local_name", "id"}:
                 msg = f"the {field} is longer than {_LONGEST_NAME} letters"

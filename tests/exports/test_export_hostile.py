@@ -110,6 +110,6 @@ def test_pictures_of_hostile_names_are_well_formed(analyses):
 
 def test_every_format_is_tried_here_or_in_its_own_test():
     assert set(EXPORTS.names()) == {
-        *(".csv", ".docx", ".geojson", ".geoparquet", ".gpkg", ".htm", ".html", ".json", ".jsonl", ".kml"),
+        *(".csv", ".docx", ".geojson", ".geoparquet", ".gpkg", ".gpx", ".htm", ".html", ".json", ".jsonl", ".kml"),
         *(".ndjson", ".parquet", ".pdf", ".png", ".svg"),
     }

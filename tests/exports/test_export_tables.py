@@ -145,6 +145,21 @@ def test_a_balloon_shows_evidence_findings_and_how_sure_they_are(analysis, tmp_p
     assert all(words for words in told.values())
 
 
+def test_gpx_has_a_waypoint_for_each_point_and_none_for_an_area(analysis, crossing, hostile, tmp_path):
+    save([analysis, crossing, hostile], tmp_path / "out.gpx")
+    gpx = {"g": "http://www.topografix.com/GPX/1/1"}
+    root = ET.parse(tmp_path / "out.gpx").getroot()
+    points = root.findall("g:wpt", gpx)
+    names = [point.findtext("g:name", namespaces=gpx) for point in points]
+    assert len(names) == len(set(names))
+    fallujah = points[names.index("Al Fallūjah")]
+    assert (fallujah.get("lat"), fallujah.get("lon")) == ("33.35", "43.79")
+    assert fallujah.findtext("g:desc", namespaces=gpx).startswith("“Fallujah, about ")
+    assert {point.findtext("g:type", namespaces=gpx) for point in points} <= {"exact", "neighbourhood", "town"}
+    assert "Left out: " in root.findtext("g:metadata/g:desc", namespaces=gpx)
+    assert all("al-Julan" not in name for name in names), "an inferred place is an area"
+
+
 def test_kml_opens_with_gdal(analysis, crossing, tmp_path):
     pyogrio = pytest.importorskip("pyogrio")
     save([analysis, crossing], tmp_path / "out.kml")
@@ -191,7 +206,7 @@ def test_a_data_frame_holds_the_mentions(analysis):
     assert to_geodataframe([analysis], precise=True).geometry[1].x == 43.78599
 
 
-@pytest.mark.parametrize("suffix", [".csv", ".kml", ".gpkg", ".parquet"])
+@pytest.mark.parametrize("suffix", [".csv", ".kml", ".gpx", ".gpkg", ".parquet"])
 def test_the_same_analyses_give_the_same_bytes(analysis, crossing, hostile, suffix, tmp_path):
     if suffix in {".gpkg", ".parquet"}:
         pytest.importorskip("pyogrio")
@@ -200,7 +215,7 @@ def test_the_same_analyses_give_the_same_bytes(analysis, crossing, hostile, suff
     assert (tmp_path / f"a{suffix}").read_bytes() == (tmp_path / f"b{suffix}").read_bytes()
 
 
-@pytest.mark.parametrize("suffix", [".csv", ".kml", ".gpkg", ".parquet", ".json", ".jsonl", ".geojson"])
+@pytest.mark.parametrize("suffix", [".csv", ".kml", ".gpx", ".gpkg", ".parquet", ".json", ".jsonl", ".geojson"])
 def test_no_analyses_give_a_file_that_opens(suffix, tmp_path):
     if suffix in {".gpkg", ".parquet"}:
         pytest.importorskip("pyogrio")
@@ -245,7 +260,7 @@ def test_no_line_is_drawn_where_the_distance_was_measured_to_something_else(anal
         assert measured_line(analysis, replace(verdict, measured=other)) is None
 
 
-@pytest.mark.parametrize("suffix", [".csv", ".kml", ".gpkg", ".parquet", ".json", ".jsonl", ".geojson"])
+@pytest.mark.parametrize("suffix", [".csv", ".kml", ".gpx", ".gpkg", ".parquet", ".json", ".jsonl", ".geojson"])
 def test_a_failure_midway_leaves_the_old_file_and_nothing_beside_it(analysis, suffix, tmp_path):
     if suffix in {".gpkg", ".parquet"}:
         pytest.importorskip("pyogrio")
@@ -264,7 +279,7 @@ def test_a_failure_midway_leaves_the_old_file_and_nothing_beside_it(analysis, su
     assert list(tmp_path.iterdir()) == [path]
 
 
-@pytest.mark.parametrize("suffix", [".csv", ".kml", ".gpkg", ".parquet", ".json", ".jsonl", ".geojson"])
+@pytest.mark.parametrize("suffix", [".csv", ".kml", ".gpx", ".gpkg", ".parquet", ".json", ".jsonl", ".geojson"])
 def test_a_folder_that_is_missing_is_said_to_be(analysis, suffix, tmp_path):
     from geo.errors import OutputError
 
@@ -293,7 +308,7 @@ def test_a_missing_package_is_named_with_its_extra(analysis, suffix, package, tm
 
 
 @pytest.mark.parametrize(
-    "suffix", [".gpkg", ".parquet", ".geojson", ".csv", ".kml", ".jsonl", ".html", ".png", ".docx"]
+    "suffix", [".gpkg", ".parquet", ".geojson", ".csv", ".kml", ".gpx", ".jsonl", ".html", ".png", ".docx"]
 )
 def test_where_there_is_no_room_every_format_says_so_and_leaves_the_old_file(tmp_path, suffix):
     target = tmp_path / f"data{suffix}"
