@@ -42,7 +42,6 @@ _PLACE_COLUMNS = (
     "source",
     "area",
     "demonym",
-    "official",
 )
 _MENTION_COLUMNS = ("place", "quote", "start", "end", "confidence", "demonym")
 
@@ -65,6 +64,7 @@ class _Builder:
         self.quote_cuts: list[int] = []
         self.shapes: list[Shape] = []
         self.place_index: dict[tuple[str, float, float], int] = {}
+        self.official: dict[str, str] = {}
         self.places: dict[str, list[Any]] = {name: [] for name in _PLACE_COLUMNS}
         self.place_append = [self.places[name].append for name in _PLACE_COLUMNS]
         self.mentions: dict[str, list[Any]] = {name: [] for name in _MENTION_COLUMNS}
@@ -84,7 +84,7 @@ class _Builder:
             "quoteReports": self.quote_reports,
             "quotePages": self.quote_pages,
             "quoteCuts": self.quote_cuts,
-            "places": self.places,
+            "places": {**self.places, "official": self.official},
             "mentions": self.mentions,
             "unplaced": self.unplaced,
             "claims": self.claims,
@@ -153,10 +153,11 @@ class _Builder:
             word(place.source),
             self.area(outline) if outline is not None else -1,
             1,
-            self.scene.official.get(place.id, ""),
         )
         for append, value in zip(self.place_append, row, strict=True):
             append(value)
+        if place.id in self.scene.official:
+            self.official[str(index)] = self.scene.official[place.id]
         return index
 
     def area(self, shape: Shape) -> int:

@@ -110,7 +110,8 @@ def _place(payload: dict[str, Any], place: int, mentions: list[int]) -> str:
     where = payload["words"][places["where"][place]]
     kind = payload["kinds"][f"{places['precision'][place]}/{places['code'][place]}"]
     count = f"{len(mentions):,} mention{'' if len(mentions) == 1 else 's'}"
-    official = f"in the gazetteer {places['official'][place]}" if places["official"][place] else ""
+    official = places["official"].get(str(place))
+    official = f"in the gazetteer {official}" if official else ""
     about = " · ".join(escaped(part) for part in (official, kind, where, count) if part)
     first = mentions[0]
     quote = _quote(payload, column["quote"][first], column["start"][first], column["end"][first])

@@ -149,7 +149,7 @@
       let quotes = null, names = null, locals = null, wheres = null;
       if (text) {
         quotes = this._lower(data.quotes, "quotes").map((quote) => quote.includes(text));
-        names = this._lower(places.name.map((name, place) => name + "\n" + places.official[place]), "names");
+        names = this._lower(places.name.map((name, place) => name + "\n" + (places.official[place] || "")), "names");
         locals = this._lower(places.local, "locals");
         wheres = this._lower(this.wheres, "wheres").map((word) => word.includes(text));
       }

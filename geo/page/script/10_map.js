@@ -172,7 +172,7 @@
     cm.labels(map).sources.add((wanted, taken) => {
       covered(map, taken);
       const zoom = map.getZoom();
-      const named = new Set([...page.scene.data.places.name, ...page.scene.data.places.official]);
+      const named = new Set([...page.scene.data.places.name, ...Object.values(page.scene.data.places.official)]);
       data.countries.forEach(([name, lat, lon, size]) => {
         if (zoom < 3.2 && size < 60) return;
         if (zoom < 4.5 && size < 8) return;
