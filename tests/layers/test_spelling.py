@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import geo
-from geo.layers._spelling import as_reported
+from geo.layers._spelling import _is_spelling, as_reported
 from geo.layers.scene import scene_of
 
 
@@ -46,6 +46,22 @@ def test_what_leaves_out_what_a_place_is_stays_as_the_gazetteer_has_it(text, nam
     found = as_reported([analysis], gazetteer)
     units = {place.id for place in analysis.places if place.precision.value in {"district", "province", "country"}}
     assert not [identifier for identifier, written in found.items() if identifier in units and written == name]
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "is_one"),
+    [
+        ("Hodeidah", "Al Ḩudaydah", True),
+        ("El Geneina", "Al-Junaynah", True),
+        ("Kiev", "Kyiv", True),
+        ("Watiya", "Al-Watiya Air Base", False),
+        ("Lakeville", "Conneaut", False),
+        ("Old Town", "Baltimore", False),
+        ("Mosul", "Mosul", False),
+    ],
+)
+def test_another_name_is_no_spelling(written, name, is_one):
+    assert _is_spelling(written, name) is is_one
 
 
 def test_the_name_of_the_gazetteer_is_kept_and_told(gazetteer):
