@@ -29,6 +29,9 @@ UNSEEN_ARTICLES = HERE / "articles_unseen.txt"
 WORLD_ARTICLES = HERE / "articles_world.txt"
 PLACES = HERE / "articles_places.txt"
 """No weights are trained on these six; of every other text of the last three only the score was ever looked at."""
+REFERENCE = HERE / "articles_reference.txt"
+SITES = HERE / "articles_sites.txt"
+"""Of these two the first document, the third and so on train; of the others only the score was ever looked at."""
 
 _MARK = re.compile(
     r"\[\[(?P<place>[^|\]]+)(?:\|(?P<lat>[-\d.]+),(?P<lon>[-\d.]+))?\]\]|<<(?P<demonym>.+?)>>|\{\{(?P<open>.+?)\}\}"

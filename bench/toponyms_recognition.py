@@ -1,14 +1,15 @@
 """Measure the recognition of toponyms: ``python bench/toponyms_recognition.py`` prints two tables.
 
-Accuracy: trained on one half of the documents and scored on the other, both ways, and trained on one corpus
-and scored on the other; beside it the shipped weights, spaCy's entity recogniser (where it is installed), and
-the bare gazetteer (every name of a place of 100,000 people and more). Exact: the same first and last character.
-Overlap: a common character is enough. "Sentences" stand alone, without a document around them, "articles" are short
-ones of many kinds: both are this project's own and never trained on (``*_held_out.txt``). "Unseen" and "looked_at" are
-the two halves of ``articles_unseen.txt``, "world unseen" and "world looked at" of ``articles_world.txt``: of the unseen
-only the score was ever looked at. "Patterns" are sentences made
-from one half of ``recogniser_patterns.txt``, by weights that saw the other half with other names. GeoVirus annotates no
-demonyms: there they count neither way.
+Accuracy: trained on one half of the documents and scored on the other, both ways, and trained on one corpus and
+scored on the other; beside it the shipped weights, spaCy's entity recogniser (where it is installed), and the bare
+gazetteer (every name of a place of 100,000 people and more). Exact: the same first and last character. Overlap: a
+common character is enough. "Sentences" stand alone, without a document around them, "articles" are short ones of many
+kinds: both are this project's own and never trained on (``*_held_out.txt``). "Unseen" and "looked_at" are the two
+halves of ``articles_unseen.txt``, "world unseen" and "world looked at" of ``articles_world.txt``: of the unseen only
+the score was ever looked at. "Reference" and "sites" are those halves of ``articles_reference.txt`` and
+``articles_sites.txt`` that no weights are trained on; there, too, only the score was looked at. "Patterns" are
+sentences made from one half of ``recogniser_patterns.txt``, by weights that saw the other half with other names.
+GeoVirus annotates no demonyms: there they count neither way.
 
 Speed: CPU time of one process on one core, all in this run, as a ratio to spaCy with nothing but ``ner``.
 
@@ -29,6 +30,8 @@ from _floors import check, update
 from _marked import (
     HELD_OUT_ARTICLES,
     HELD_OUT_SENTENCES,
+    REFERENCE,
+    SITES,
     UNSEEN_ARTICLES,
     WORLD_ARTICLES,
     marked_articles,
@@ -144,6 +147,8 @@ def on_own_texts(data: dict[str, list[Example]], gazetteer: Gazetteer, figures: 
         "unseen": newer[1::2],
         "world_looked_at": world[0::2],
         "world_unseen": world[1::2],
+        "reference": examples(marked_articles(REFERENCE)[1::2], names, demonyms=True),
+        "sites": examples(marked_articles(SITES)[1::2], names, demonyms=True),
     }
     corpora = [name for name in data if name != "sentences"]
     rows = []

@@ -1,11 +1,11 @@
 """Train the recogniser's weights: ``python bench/train_recogniser.py`` writes geo/toponyms/weights.json.
 
-The classifier is a logistic regression with ridge penalty over the named features of geo.toponyms.features.
-It is trained on the corpora of ``$CONFLICTMAP_DATA``, ``recogniser_sentences.txt``, ``articles.txt``, and sentences
-made from ``recogniser_patterns.txt``; a feature counts where at least three documents have it. Names are no features,
-so that nothing is learnt by heart. Small boosted trees then weigh that first answer against what the rest of the
-document says of the same name and of the names around it (geo.toponyms.agreement); they learn from first answers for
-documents the regression had not seen.
+The classifier is a logistic regression with ridge penalty over the named features of geo.toponyms.features. It is
+trained on the corpora of ``$CONFLICTMAP_DATA``, ``recogniser_sentences.txt``, ``articles.txt``, its like, and
+sentences made from ``recogniser_patterns.txt``; a feature counts where at least three documents have it. Names are no
+features, so that nothing is learnt by heart. Small boosted trees then weigh that first answer against what the rest
+of the document says of the same name and of the names around it (geo.toponyms.agreement); they learn from first
+answers for documents the regression had not seen.
 
 Corpora without demonyms (GeoVirus) say nothing of them: their demonyms are left out of training.
 """
@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from _corpora import Document, corpus_paths, read_corpus
-from _marked import ARTICLES, NAMES, NEWS, marked_articles, marked_lines, sentences_alone
+from _marked import ARTICLES, NAMES, NEWS, REFERENCE, SITES, marked_articles, marked_lines, sentences_alone
 from _patterns import made_sentences
 from _trees import SETTINGS, trees_of
 
@@ -47,6 +47,8 @@ if TYPE_CHECKING:
 WEIGHTS = Path(__file__).resolve().parent.parent / "geo" / "toponyms" / "weights.json"
 
 WRITTEN = (ARTICLES, NEWS, NAMES)
+HALF_WRITTEN = (REFERENCE, SITES)
+"""Of these the first document, the third and so on train, the others measure."""
 LEAST_DOCUMENTS = 3
 TIMES = 2
 """How often each pattern is filled: more teaches little that is new, and weighs down the corpora."""
@@ -252,6 +254,7 @@ def own_texts(gazetteer: Gazetteer, names: Names, half: int | None = None) -> li
 def own_articles() -> list[Document]:
     """Return our own articles in Latin script, and each of their sentences alone; others go by rules, not weights."""
     written = [document for path in WRITTEN for document in marked_articles(path)]
+    written += [document for path in HALF_WRITTEN for document in marked_articles(path)[::2]]
     articles = [document for document in written if not OTHER.search(document.text)]
     return [*articles, *(sentence for document in articles for sentence in sentences_alone(document))]
 

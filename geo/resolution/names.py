@@ -112,6 +112,8 @@ _DOTS = lazy(r"[.\s]")
 _OF = lazy(r"^([A-Za-z]{2,15}) of (?:the )?(?=\w)", re.IGNORECASE)
 _INITIALS = lazy(r"(?:[A-Za-z]\. ?){1,4}[A-Za-z]\.?|[A-Za-z]{2}")
 _MATCHES = {"exact": 0, "folded": 1, "fuzzy": 2}
+_SMALL = frozenset("al and au aux da de do du e el en i la le les of on sur the upon".split())  # noqa: SIM905 - a list
+"""Small words within names that hyphens join: Port-au-Prince."""
 _SHORT = 3
 _WIDE = frozenset({Level.COUNTRY, Level.ADMIN1})
 _ALIKE, _BEGUN = 0.7, 0.7
@@ -372,6 +374,9 @@ def _written_out(head: str) -> Iterable[str]:
         yield bare
     elif len(head) > _SHORT and (head.isupper() or head.islower()):
         yield " ".join(word if word.lower() in {"of", "the", "and"} else word.capitalize() for word in head.split(" "))
+        if "-" in head:  # PORT-AU-PRINCE
+            parts = head.lower().split("-")
+            yield "-".join([part if place and part in _SMALL else part.title() for place, part in enumerate(parts)])
 
 
 def _variants(head: str) -> Iterable[str]:

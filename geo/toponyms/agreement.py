@@ -135,6 +135,7 @@ class Agreement:
 
     def _before(self, first: int) -> float:
         words = self.context.tokens.words
+        first -= words[first - 1] == "the"
         if first < 2 or not (words[first - 1] == "," or words[first - 1] in JOINING):  # noqa: PLR2004 - name and sign
             return NONE
         end = first - 2
@@ -150,4 +151,5 @@ class Agreement:
         start += 1
         if start < len(words) and words[start] in JOINING:
             start += 1
+        start += words[start : start + 1] == ["the"]
         return self._by_start.get(start, NONE)

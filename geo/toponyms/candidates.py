@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 JOINTS = frozenset({"-", "'s", "’s", "'S", "’S", "&", "’", "'"})
 """Signs that may stand between two words of a name."""
 
+HYPHENED = frozenset({"a", "by", "cum", "in", "juxta", "next", "super", "under", "with"})
+"""Small words that join a name between hyphens alone: Mar-a-Lago, Weston-super-Mare, Wells-next-the-Sea."""
+
 LONGEST = 6
 """Most tokens between the first and the last of a candidate."""
 
@@ -110,7 +113,7 @@ def _over_hyphen(tokens: Tokens, last: int, limit: int) -> int:
     if following in LINKS and third < limit and capital[third] and starts[third] - ends[second] == 1:
         return third  # Mahmud-e Raqi
     connectors = lexicon().members["connector"]
-    if following in connectors or following == "a":  # Mar-a-Lago, Port-au-Prince, Weston-on-the-Green
+    if following in connectors or following in HYPHENED:  # Port-au-Prince, Weston-on-the-Green
         while third + 1 < limit and third < second + 4 and words[third] == "-" and words[third + 1] in connectors:
             third += 2
         if third + 1 < limit and words[third] == "-" and capital[third + 1] and starts[third + 1] == ends[third]:

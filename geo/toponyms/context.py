@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from geo.toponyms.candidates import LONGEST, runs, spans
 from geo.toponyms.lexicon import lexicon
-from geo.toponyms.names import FREQUENT, GENERIC, opening
+from geo.toponyms.names import FREQUENT, GENERIC, HEADS, opening
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -38,7 +38,6 @@ SPORT = (5, 12)
 """Different words of sport from which a text has to do with sport, and is about it: towns are clubs there."""
 
 _LONGEST_UNKNOWN = 3
-_HEADS = frozenset({"placehead", "direction"})
 _NO_TAILS = frozenset({"organisation", "postnominal", "month", "weekday", "creed", "event"})
 _NO_PLACES = frozenset({"month", "weekday", "title", "postnominal", "organisation"})
 _HONOURED = frozenset({"Sheikh", "Abu", "Umm", "King", "Prince", "Saint", "St", "St.", "Count"})
@@ -180,8 +179,10 @@ class Context:
 
         Of the spans dropped here one in a thousand is a place in the corpora that the weights are trained on.
         """
-        before, after = first > run.first, last < run.last
         words = self.tokens.words
+        # What "and" joins are names of their own: "the Zona Rosa and Tepito".
+        before = first > run.first and words[first - 1] != "and"
+        after = last < run.last and words[last + 1] != "and"
         head = self.classes(first)
         if first == last:
             return (before and after and words[first - 1] != "-") or self._ordinary(first, head)
@@ -190,7 +191,7 @@ class Context:
         joined = "-" in words[first : last + 1] or words[last][0].isdigit()
         if not tail.isdisjoint(GENERIC) or (joined and words[last - 1] == "-"):
             return size > LONGEST_GENERIC
-        if not head.isdisjoint(_HEADS):
+        if not head.isdisjoint(HEADS):
             return size > _LONGEST_UNKNOWN and after
         if not tail.isdisjoint(_NO_TAILS) or self._is_person(first, last, head):
             return True

@@ -16,6 +16,10 @@ SURNAME_RANKS = ((300, "1"), (2_000, "2"), (6_000, "3"))
 """Ranks among family names and the bucket that ends there; names beyond are in bucket 4."""
 
 
+FOREIGN = "foreignhead"
+"""The class of words of other languages that places' names begin with: not English, so that their spelling may vary."""
+
+
 class Lexicon(NamedTuple):
     """Words in lower case without a final stop.
 
@@ -75,6 +79,7 @@ def lexicon() -> Lexicon:
         for word in words:
             classes.setdefault(word, set()).add(name)
     frozen = {word: frozenset(names) for word, names in classes.items()}
+    english = [word for word, names in classes.items() if names != {FOREIGN}]
     common = _ranked(_words("common_words.txt"), RANKS, "5")
     first_names = frozenset(_words("first_names.txt")) | frozenset(_words("names_romanised.txt"))
     surnames = _ranked(_words("surnames.txt"), SURNAME_RANKS, "4")
@@ -85,5 +90,5 @@ def lexicon() -> Lexicon:
         common=common,
         first_names=first_names,
         surnames=surnames,
-        words=first_names.union(common, surnames, frozen),
+        words=first_names.union(common, surnames, english),
     )

@@ -47,6 +47,9 @@ _NATURAL = frozenset(
 GENERIC = ("street", "adminword", "waterword", "landword", "facilityword", "settleword")
 """Classes of words that end (or begin) the name of a place no gazetteer need know."""
 
+HEADS = frozenset({"placehead", "foreignhead", "direction"})
+"""Classes of words that begin the name of a place no gazetteer need know."""
+
 _CODES = (("PCL", "country"), ("ADM1", "adm1"), ("ADM", "adm2"), ("AIR", "airport"))
 _SIZES = ((LARGE, "large"), (MIDDLE, "middle"), (SMALL, "small"))
 GENITIVES = frozenset({"'s", "’s", "'S", "’S", "’", "'"})
@@ -64,6 +67,9 @@ _NAME_AND_KIND = 2
 _UNITS = ("PCL", "CONT")
 _NO_CLASSES: frozenset[str] = frozenset()
 _LONGEST_DEMONYM = 3
+_LONGEST_CODE = 5
+_LONGEST_PLAIN = 2
+"""Most tokens of a name that has no small word within."""
 _BEHIND_ARTICLE = 2
 _ARABIC = frozenset({"al", "ar", "as", "ash", "at", "ath", "ad", "adh", "an", "az"})
 """Articles without which reports write the names of towns: not El Salvador's."""
@@ -212,6 +218,10 @@ class Names:
             titled = self.gazetteer.rows(surface.title())
             if titled[0]:
                 return titled
+            if len(words) > _LONGEST_PLAIN:
+                small = self.gazetteer.rows(_with_small_words(surface, words))
+                if small[0]:
+                    return small
         return found
 
     def _found(self, surface: str, words: Sequence[str]) -> _Found:
@@ -250,6 +260,18 @@ class Names:
         found = self._unit(surface, words) if known and found is UNKNOWN else found
         demonym = len(words) <= _LONGEST_DEMONYM and is_demonym(self.gazetteer, surface)
         return Name(surface, words, found, demonym=demonym)
+
+
+def _with_small_words(surface: str, words: Sequence[str]) -> str:
+    """Return a name in capitals with usual case: Port-au-Prince, Trinidad and Tobago."""
+    connectors, start = lexicon().members["connector"], 0
+    usual = ""
+    for place, word in enumerate(words):
+        found = surface.index(word, start)
+        small = place and word.lower() in connectors
+        usual += surface[start:found] + (word.lower() if small else word.title())
+        start = found + len(word)
+    return usual
 
 
 @lru_cache(maxsize=512)
@@ -372,7 +394,7 @@ def _base(words: Sequence[str], found: _Found) -> str:
         if opening(words):
             return "joined"
         first = classes.get(words[0].lower().rstrip("."), frozenset())
-        if "placehead" in first or "direction" in first:
+        if not first.isdisjoint(HEADS):
             return "headed"
     return "unknown"
 
@@ -456,20 +478,22 @@ def _gazetteer_features(kind: str, step: int, found: _Found, size: int) -> list[
     return features
 
 
-def _shape(surface: str, words: Sequence[str]) -> tuple[bool, int, bool, int, bool]:
-    """Return: a digit first in a word, capitals only (length), capitals inside, a final stop (length), small first."""
+def _shape(surface: str, words: Sequence[str]) -> tuple[bool, int, bool, int, bool, bool]:
+    """Return: a digit first, capitals only (length), capitals inside, a final stop (length), small first, a code."""
     last = words[-1]
     digit = any(word[0].isdigit() for word in words)
     upper = min(len(surface), 5) if len(surface) > 1 and surface.isupper() else 0
     camel = not upper and len(last) > 1 and not last.lstrip(AYN)[1:].islower()
     stop = min(len(surface), 6) if last[-1] == "." else 0
-    return digit, upper, camel, stop, words[0][0].islower()
+    code = len(words) == 1 and 1 < len(last) <= _LONGEST_CODE and last[1:].isdigit()  # the A1, the M25
+    return digit, upper, camel, stop, words[0][0].islower(), code
 
 
-def _shape_features(match: str, shape: tuple[bool, int, bool, int, bool]) -> list[str]:
-    digit, upper, camel, stop, small = shape
+def _shape_features(match: str, shape: tuple[bool, int, bool, int, bool, bool]) -> list[str]:
+    digit, upper, camel, stop, small, code = shape
     pairs = (
         ("digit", digit), (f"upper{upper}", upper), ("camel", camel), (f"stop{stop}", stop), ("article", small),
+        ("code", code),
     )  # fmt: skip
     return [f"{name}|{match}" for name, true in pairs if true]
 

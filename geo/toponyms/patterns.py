@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geo.toponyms.sides import closing
+
 if TYPE_CHECKING:
     from geo.toponyms.context import Context, Span
 
@@ -92,17 +94,30 @@ def _place_after(context: Context, last: int) -> bool:
     index = last + 1
     if index + 1 >= len(words):
         return False
+    if words[index] == "(" and _kind_behind(context, closing(words, index + 1)):
+        return True  # X (Polish: Y) is a village
     if words[index] in {",", "("}:
-        following = lower[index + 1]
-        if following in {"a", "an", "the"}:
-            return _names_kind(context, index + 2)
-        if following == "in":
-            return _in_unit(context, index + 2)
-        return _distance(context, index + 1) or _beside(context, index + 1) or _on_edge(context, index + 1)
+        return _apposed(context, index + 1)
     if lower[index] in LYING:
         edge = lower[index] not in BEING and _on_edge(context, index + 1)  # people, too, are on a border
-        return edge or _names_kind(context, index + 1) or _distance(context, index + 1)
+        return edge or _kind_behind(context, index) or _distance(context, index + 1)
     return lower[index] == "in" and _in_unit(context, index + 1)
+
+
+def _apposed(context: Context, index: int) -> bool:
+    """Tell whether "a town", "in Idlib province", "50 km north" or "near Kyiv" stands at ``index``."""
+    following = context.tokens.lower[index]
+    if following in {"a", "an", "the"}:
+        return _names_kind(context, index + 1)
+    if following == "in":
+        return _in_unit(context, index + 1)
+    return _distance(context, index) or _beside(context, index) or _on_edge(context, index)
+
+
+def _kind_behind(context: Context, index: int) -> bool:
+    """Tell whether "is a town" stands at ``index``."""
+    lower = context.tokens.lower
+    return index < len(lower) and lower[index] in LYING and _names_kind(context, index + 1)
 
 
 def _on_edge(context: Context, index: int) -> bool:

@@ -24,7 +24,7 @@ APPOSITION = 7
 
 _CAPITAL_CLASSES = (
     "title", "month", "weekday", "direction", "street", "adminword", "organisation", "postnominal", "creed", "event",
-    "placehead", "bodyhead",
+    "placehead", "foreignhead", "bodyhead",
 )  # fmt: skip
 _LEFT_CLASSES = (
     "placeprep", "assault", "preposition", "determiner", "title", "direction", "settleword", "adminword", "speech",
@@ -42,6 +42,8 @@ _SIGNS = {
 """The class of a sign after a span."""
 
 _BEING = frozenset({"was", "were", "is", "are", "has", "had", "have", "remains", "remained", "came", "comes"})
+_STATING = frozenset({"is", "was", "lies", "are"})
+_ARTICLES = frozenset({"a", "the", "an", "located", "situated"})
 _LEADING = frozenset("for to from with by in on at near into towards toward after".split())  # noqa: SIM905 - as below
 _BINDING = frozenset({"of", "for", "&"})
 _ORIGIN = frozenset(
@@ -53,6 +55,9 @@ _NOTED = 0.3
 _INITIAL = 2
 _ACRONYM = 5
 _SHORT = 3
+_REACH = 4
+_BRACKET = 24
+"""Tokens within which a bracket that opens after a name is closed."""
 _LIST = 24
 """Tokens within which the words before and after a list of names are sought from its first or last name."""
 _NO_CLASSES: frozenset[str] = frozenset()
@@ -169,6 +174,8 @@ def _list_before(context: Context, index: int, found: list[str]) -> None:
             found.append(f"LL,c={_first_of(context.classes(index), _KIND_CLASSES, '')}")
             return
         index = _before_name(context, index, least)
+        if lower[index] == "the" and index > least and (words[index - 1] == "," or lower[index - 1] in JOINING):
+            index -= 1  # the Indus, the Jhelum and the Chenab
     word = _word(context, index)
     found.append(f"LL={word}")
     found.append(f"LLc={_first_of(context.classes(index), _LEFT_CLASSES, 'word')}")
@@ -184,6 +191,7 @@ def _list_after(context: Context, index: int, found: list[str]) -> None:
         index += 1
         if lower[index] in JOINING and index < most:
             index += 1
+        index += lower[index] == "the" and index < most
         if not (capital[index] or (words[index] in context.lexicon.members["article"] and index < most)):
             return
         while index < most and (capital[index] or _is_inside(context, index)):
@@ -230,6 +238,7 @@ def _sign_before(context: Context, first: int, found: list[str], *, gap: bool) -
 
 
 def _word_before(context: Context, first: int, found: list[str]) -> str:
+    words = context.tokens.words
     one, two = context.tokens.lower[first - 1], _word(context, first - 2)
     found.append(f"L1={one}")
     found.append(f"L21={two} {one}")
@@ -238,6 +247,9 @@ def _word_before(context: Context, first: int, found: list[str]) -> str:
             found.append(f"LOf={context.tokens.lower[first - 2] if context.classes(first - 2) else '*'}")
             return "Of:" + _first_of(context.classes(first - 2), _OF_CLASSES, "")
         return "of:" + _first_of(context.classes(first - 2), _OF_CLASSES, "")
+    if one == "the" and first > _REACH and (two == "," or two in JOINING):
+        end = first - 4 if words[first - 3] == "," else first - 3
+        found.append(f"L,the={_coarse(context.by_end.get(end), context, end)}")
     if two in {"the", "a", "of", "in"}:
         found.append(f"L3{two}={_word(context, first - 3)}")
     elif two == "*" and one in _LEADING:
@@ -342,11 +354,33 @@ def _sign_after(context: Context, last: int, found: list[str], *, gap: bool) -> 
         return "hyphen" if tight else "dash"
     if following in "([":
         two = context.tokens.lower[last + 2] if last + 2 < len(words) else "$"
-        found.append("R(agency" if two in context.lexicon.members["agencycue"] else f"R(={_word(context, last + 2)}")
+        if two[0].isdigit():
+            found.append(f"R(0={_word(context, last + 3)}")
+        else:
+            agency = two in context.lexicon.members["agencycue"]
+            found.append("R(agency" if agency else f"R(={_word(context, last + 2)}")
+        _after_bracket(context, last + 2, found)
         return "bracket"
     if following in MONEY and not gap:
         return "money"
     return _SIGNS.get(following, "number" if following[0].isdigit() else "sign")
+
+
+def closing(words: list[str], start: int) -> int:
+    """Return the token after the bracket that is open at ``start``, or the number of tokens where none closes it."""
+    try:
+        return words.index(")", start, start + _BRACKET) + 1
+    except ValueError:
+        return len(words)
+
+
+def _after_bracket(context: Context, start: int, found: list[str]) -> None:
+    """Note what follows the bracket that is open at ``start``: "X (Polish: Y) is a village"."""
+    after = closing(context.tokens.words, start)
+    one = _word(context, after)
+    found.append(f"R)={one}")
+    if one in _STATING and _word(context, after + 1) in _ARTICLES:
+        _apposition(context, after + 2, found)
 
 
 def _is_fate(context: Context, index: int) -> bool:
@@ -368,6 +402,6 @@ def _word_after(context: Context, last: int, found: list[str]) -> str:
     if side == "speech":
         if two in {"he", "she", "his", "her"}:
             found.append("Rhe")
-        if one in {"is", "was", "lies", "are"} and two in {"a", "the", "an", "located", "situated"}:
+        if one in _STATING and two in _ARTICLES:
             _apposition(context, last + 3, found)
     return side

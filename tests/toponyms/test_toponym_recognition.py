@@ -46,6 +46,12 @@ PLACES = [
     ("The Berlin-born composer lives in Prague.", ["Berlin", "Prague"]),
     ("Major Yasser al-Halabi deserted.", []),
     ("A reporter of Radio Tbilisi was beaten in Batumi.", ["Batumi"]),
+    ("PORT-AU-PRINCE — Gangs set fire to a market on Monday.", ["PORT-AU-PRINCE"]),
+    ("The trains stop at Saint-Marcel-lès-Valence.", ["Saint-Marcel-lès-Valence"]),
+    ("Kaluamba (Spanish: San José) is a village in Kenya.", ["Kaluamba", "San José", "Kenya"]),
+    ("The Sava, the Drava and the Morava flow into the Danube.", ["Sava", "Drava", "Morava", "Danube"]),
+    ("Shares of Norwegian Cruise Line and Turkish Airlines fell in Oslo.", ["Oslo"]),
+    ("The village was part of the Kingdom of Bohemia.", ["Kingdom of Bohemia"]),
 ]
 
 
