@@ -14,7 +14,7 @@ from geo.toponyms.context import Context
 from geo.toponyms.features import Features
 from geo.toponyms.foreign import is_common, language, parted, well_known
 from geo.toponyms.names import Names
-from geo.toponyms.patterns import bonus
+from geo.toponyms.patterns import bonus, subject
 from geo.toponyms.pieces import pieces
 from geo.toponyms.scripts import OTHER, find_other
 from geo.toponyms.tokens import tokenise
@@ -92,12 +92,13 @@ def _find(text: str, names: Names) -> Iterator[Found]:
     trained = model()
     first = [trained.bias + features.total(span, trained.weights, LEAST - trained.bias) for span in context.spans]
     agreement = Agreement(context, first)
+    about = subject(context)
     scored = []
     for number, answer in enumerate(first):
         if answer > HOPELESS:
             span = context.spans[number]
             logit = second_look(trained.second, agreement.values(number))
-            logit += bonus(context, span) + trained.demonym_bonus * span.name.demonym
+            logit += bonus(context, span, about) + trained.demonym_bonus * span.name.demonym
             scored.append(Scored(tokens.starts[span.first], tokens.ends[span.last], logit, number))
     for start, end, logit, number in disjoint(scored, trained.threshold):
         kind = Kind.DEMONYM if context.spans[number].name.demonym else Kind.PLACE

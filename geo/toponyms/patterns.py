@@ -39,15 +39,43 @@ _BELONGING = frozenset({"settleword", "adminword", "residency"})
 _MORE, _KNOWN_WELL = 2, 0.5
 _JOINED = frozenset({"country", "adm1", "adm2"})
 _KINDS = frozenset({"settleword", "adminword", "waterword"})
+_SUBJECTS = _KINDS | {"landword"}
+_PREPOSITIONS = frozenset({"in", "of", "on", "from", "at", "near", "with", "for", "to", "by"})
+_ASIDE = 30
+"""Tokens of what may stand between a name and "is a town": how it is spelt, its full name."""
 
 
-def bonus(context: Context, span: Span) -> float:
-    """Return what the words around ``span`` add to its logit."""
+def subject(context: Context) -> str:
+    """Return the name that a text begins with and tells the kind of place of ("Lipno is a village"), or nothing."""
+    held = context.by_start.get(0)
+    if held is None or not held.whole:
+        return ""
+    lower = context.tokens.lower
+    index = held.last + 1
+    for opening, closing in (("(", ")"), (",", ",")):
+        if lower[index : index + 1] == [opening]:
+            aside = lower[index + 1 : index + 1 + _ASIDE]
+            if closing not in aside:
+                return ""
+            index += aside.index(closing) + 2
+    if lower[index : index + 1] not in (["is"], ["was"]):
+        return ""
+    for place in range(index + 1, min(index + 2 + REACH, len(lower))):
+        classes = context.classes(place)
+        if lower[place] in ENDS or lower[place] in _PREPOSITIONS or "title" in classes:
+            return ""
+        if context.tokens.words[place].islower() and not classes.isdisjoint(_SUBJECTS):
+            return held.surface
+    return ""
+
+
+def bonus(context: Context, span: Span, about: str = "") -> float:
+    """Return what the words around ``span`` add to its logit, and that the text is ``about`` a place of that name."""
     if span.name.demonym:
         return 0.0 if context.classes(span.last + 1).isdisjoint(_BELONGING) else BONUS / 2
     if not (span.whole or span.name.known):
         return 0.0
-    if _is_joined_unit(context, span):
+    if _is_joined_unit(context, span) or (span.whole and span.surface == about):
         return BONUS
     if _is_long_name(span):
         return BONUS / 2
