@@ -230,6 +230,7 @@ def second_examples(prepared: Sequence[Prepared], ranker: Ranker) -> list[Exampl
             fame = fame_of(item.document.text)
             start = [start_of(row) for row in rows]
             if fame and len(start) > 1:
+                # In longer texts fame comes on top: trees that start from it unlearn what it is worth elsewhere.
                 start = famed(start, rows.tolist(), fame)
             belief = belief[chosen]
             belief = belief / belief.sum() if belief.sum() else belief

@@ -14,6 +14,7 @@ from geo.gazetteer import open_gazetteer
 from geo.model import Analysis, Report, with_placements
 from geo.resolution import resolve_all
 from geo.resolution.given import with_countries
+from geo.resolution.missing import without_inferred
 from geo.toponyms import recognise
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def analyse_report(report: Report, gazetteer: Gazetteer | None = None, settings:
         online=settings.online,
         country=settings.country,
     )
-    outcome = verify_all(report, toponyms, resolutions, gazetteer)
+    outcome = verify_all(report, toponyms, without_inferred(resolutions), gazetteer)
     return Analysis(
         report=report,
         toponyms=toponyms,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 from geo.claims.shapes import centre_and_radius
 from geo.model import Place, Precision
+from geo.resolution.missing import inferred_id
 
 if TYPE_CHECKING:
     from geo.model import Position, Shape
@@ -34,11 +34,8 @@ def inferred_place(
         middle, reach = centre_and_radius(outline)
         centre = centre or middle
         radius_m = reach if radius_m is None else radius_m
-    digest = hashlib.sha256(f"{name.casefold()}|{outline.coordinates!r}".encode("utf-8", "surrogatepass")).hexdigest()[
-        :12
-    ]
     return Place(
-        id=f"inferred:{digest}",
+        id=inferred_id(name, outline),
         name=name,
         position=centre,
         feature_code="PPL",

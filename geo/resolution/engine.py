@@ -12,6 +12,7 @@ from geo.resolution.background import background_names
 from geo.resolution.facts import Facts, FactsCache, Level, facts_of_place
 from geo.resolution.groups import Group, Named, group_mentions, names_of
 from geo.resolution.joint import Decision, decide, fame_of
+from geo.resolution.missing import area_lacking, place_within
 from geo.resolution.names import NamingCache, Option, Via, cleaned
 from geo.resolution.ranker import RANKED, Ranker, load_ranker
 from geo.resolution.reasons import reasons_of
@@ -37,6 +38,8 @@ _LEAST_CONFIDENCE = 0.05
 _NAME = 80
 _NEAR_KM = 30.0
 _ASTRAY = 0.2
+_INFERRED = 0.5
+"""How sure it is at most that the text alone locates a place."""
 _SHARE, _INSIDE = RANKED.index("country_share"), RANKED.index("in_named_area")
 _SUPPORT, _REPORT = RANKED.index("support_country"), RANKED.index("weight_of_report")
 _SOME_REPORT = 1.0
@@ -136,11 +139,10 @@ class Resolver:
     def _answer(
         self, group: Group, decision: Decision, toponyms: Sequence[Toponym], decided: Sequence[tuple[Group, Decision]]
     ) -> Resolution:
-        if group.fixed is not None:
-            return Resolution(group.fixed, 1.0)
         name = cleaned(toponyms[group.mentions[0]].text)[:_NAME]
-        if not group.options:
-            return Resolution(None, 0.0, (), f"{name!r} is not in the gazetteer")
+        settled = self._settled(name, group, decision, decided)
+        if settled is not None:
+            return settled
         place = self.gazetteer.place
         candidates = [
             Candidate(
@@ -167,6 +169,21 @@ class Resolver:
             reason = f"too unsure which of {len(group.options)} places named {name!r} is meant"
             return Resolution(None, confidence, tuple(candidates[:_ALTERNATIVES]), reason)
         return Resolution(candidates[0].place, confidence, tuple(candidates[1 : _ALTERNATIVES + 1]), None)
+
+    def _settled(
+        self, name: str, group: Group, decision: Decision, decided: Sequence[tuple[Group, Decision]]
+    ) -> Resolution | None:
+        """Return the answer where no option of the gazetteer's is one, None where one may be."""
+        if group.fixed is not None:
+            return Resolution(group.fixed, 1.0)
+        place = self.gazetteer.place
+        area = area_lacking(group, decided) if group.defined else None
+        if area is not None:
+            known = tuple(
+                Candidate(place(group.options[option].facts.row), 0.0) for option in decision.ranked[:_ALTERNATIVES]
+            )
+            return Resolution(place_within(name, place(area.row)), _INFERRED, known)
+        return None if group.options else Resolution(None, 0.0, (), f"{name!r} is not in the gazetteer")
 
 
 def _lies_elsewhere(facts: Facts, around: Sequence[tuple[Group, Decision]]) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo.model import Kind
+from geo.patterns import lazy
 from geo.resolution.facts import Level
 from geo.resolution.gaps import LONGEST_GAP, Gap, classify
 from geo.resolution.words import DISTANCE, OPEN_WATERS, OTHER_TYPES, PLURALS, TELLING, TYPE_AFTER, TYPE_BEFORE, TYPES
@@ -49,6 +50,8 @@ class Group:
     inside: dict[int, float] = field(default_factory=dict)
     """Groups that this lies in by the text, with the strength of the cue."""
     holds: dict[int, float] = field(default_factory=dict)
+    defined: set[int] = field(default_factory=set)
+    """Groups that the text says to hold this one where it says what this one is: "X is a village in Y, Z"."""
     siblings: set[int] = field(default_factory=set)
     fuller: set[int] = field(default_factory=set)
     near: set[int] = field(default_factory=set)
@@ -71,6 +74,16 @@ class Named:
 _COMMA, _LIST, _BRACKET, _NONE = Gap.COMMA, Gap.LIST, Gap.BRACKET, Gap.NONE
 """For what is asked of every gap: see geo.resolution.facts."""
 _STRENGTH = {_COMMA: 1.0, _BRACKET: 1.0, Gap.IN: 0.8, Gap.HOLDS: 0.8}
+_CONTAINING = frozenset({_COMMA, _BRACKET, Gap.IN})
+_DEEPEST = 4
+_ASIDE = lazy(r" ?\([^()\n]{1,80}\)")
+"""What a bracket says of a name: how it is spelt, or what it was called."""
+_DEFINING = lazy(
+    r"(?: ?\([^()\n]{1,80}\))?,? ?(?:which |that )?(?:is|was|,) (?:an?|the|one of the) (?:[\w-]{1,20} ){0,5}?"
+    r"(?:city|town|village|hamlet|settlement|community|municipality|commune|township|borough|parish|suburb|locality"
+    r"|neighbou?rhood|quarter|district|island)\b"
+)
+"""What says of a name that it is a place of a kind: "is a village (in …)", ", a suburb (of …)"."""
 _KILOMETRES = {"mile": 1.609344, "miles": 1.609344, "mi": 1.609344}
 _HEADING = {"north": 0.0, "northeast": 45.0, "east": 90.0, "southeast": 135.0, "south": 180.0, "southwest": 225.0,
             "west": 270.0, "northwest": 315.0}  # fmt: skip
@@ -137,6 +150,7 @@ def group_mentions(text: str, names: list[Named]) -> list[Group]:
     groups = _grouped(names, gaps)
     runs = _runs(gaps)
     for place, gap in enumerate(gaps):
+        _link_over_bracket(text, names, groups, place)
         _link(text, names, groups, place, gap if runs[place] < _LIST_FROM or gap is not _COMMA else _LIST)
     for place, name in enumerate(names):
         groups[name.group].in_list = max(groups[name.group].in_list, runs[place])
@@ -251,15 +265,43 @@ def _link(text: str, names: list[Named], groups: list[Group], place: int, gap: G
     if gap in (_COMMA, _LIST):
         groups[here].siblings.add(there)
         groups[there].siblings.add(here)
-    if gap is _COMMA and place + 2 < len(names) and _gap(text, names, place + 1) is _COMMA:
-        # "Pandi, Bulacan, Philippines"
-        third = names[place + 2].group
-        if third not in (here, there):
-            _put_inside(groups, here, third, 0.5)
+    if gap in _CONTAINING:
+        _put_inside_further(text, names, groups, place, place + 1, gap)
     if gap is Gap.NEAR:
         groups[here].near.add(there)
         groups[there].near.add(here)
         _state_distance(text, names, groups, place)
+
+
+def _link_over_bracket(text: str, names: list[Named], groups: list[Group], place: int) -> None:
+    """Link a name to the area behind the bracket that follows it: "Ivanovka (Russian: Ивановка) is a village in Y"."""
+    bracket = _ASIDE.match(text, names[place].end)
+    if bracket is None or names[place + 1].start >= bracket.end():
+        return
+    later = next((number for number in range(place + 1, len(names)) if names[number].start >= bracket.end()), None)
+    if later is None or names[later].group == names[place].group or names[later].start - bracket.end() > LONGEST_GAP:
+        return
+    gap = classify(text[bracket.end() : names[later].start])
+    if gap is Gap.IN:
+        _put_inside(groups, names[place].group, names[later].group, _STRENGTH[gap])
+        _put_inside_further(text, names, groups, place, later, gap)
+
+
+def _put_inside_further(  # noqa: PLR0913, PLR0917 - one step of linking
+    text: str, names: list[Named], groups: list[Group], place: int, later: int, gap: Gap
+) -> None:
+    """Put a name into the areas around the ``later`` one that it lies in: "Pandi, Bulacan, Philippines"."""
+    here = names[place].group
+    areas = [names[later].group]
+    for further in range(later + 1, min(later + _DEEPEST, len(names))):
+        step = _gap(text, names, further - 1)
+        if step not in _CONTAINING or (gap is _COMMA and step is not _COMMA):
+            break
+        if names[further].group not in (here, *areas):
+            areas.append(names[further].group)
+            _put_inside(groups, here, areas[-1], 0.5)
+    if _DEFINING.match(text, names[place].end, names[later].start):
+        groups[here].defined.update(areas)
 
 
 def _put_inside(groups: list[Group], inner: int, outer: int, strength: float) -> None:

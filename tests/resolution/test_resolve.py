@@ -413,3 +413,32 @@ def test_a_street_is_not_in_the_place_it_is_called_after(gazetteer):
         assert "not where the report puts it" in first.reason
         assert second.place is not None
     assert places(gazetteer, "A bomb hit Haifa Street in Baghdad.", "Haifa Street")[0].country == "IQ"
+
+
+FAR = (
+    "Shells fell on Mosul and on Tal Afar on Sunday. Iraqi troops held the road from Qayyarah to Erbil, and families "
+    "left Hammam al-Alil for the camps of Khazir. Aid groups said that the bridges of Mosul were down. {0} said that "
+    "its aircraft had struck nine positions around Mosul and one near Sinjar, on the road to Syria, in two days."
+)
+
+
+@pytest.mark.parametrize(("name", "country"), [("London", "GB"), ("Paris", "FR"), ("Berlin", "DE"), ("Moscow", "RU")])
+def test_a_capital_in_a_report_from_elsewhere_is_surely_itself(gazetteer, name, country):
+    text = FAR.format(name)
+    start = text.index(name)
+    (found,) = resolve_spans(text, [(start, start + len(name))], gazetteer=gazetteer)
+    assert found.place.country == country
+    assert found.confidence >= 0.75
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Officials in London said they were watching the fighting in Mosul.", "London", "GB"),
+        ("London and Lexington lost power when the storm crossed Kentucky.", "London", "US"),
+    ],
+)
+def test_the_famous_place_is_meant_where_the_other_names_speak_for_none(gazetteer, text, name, country):
+    start = text.index(name)
+    (found,) = resolve_spans(text, [(start, start + len(name))], gazetteer=gazetteer)
+    assert found.place.country == country
