@@ -231,7 +231,7 @@ def second_examples(prepared: Sequence[Prepared], ranker: Ranker) -> list[Exampl
             start = [start_of(row) for row in rows]
             if fame and len(start) > 1:
                 # In longer texts fame comes on top: trees that start from it unlearn what it is worth elsewhere.
-                start = famed(start, rows.tolist(), fame)
+                start = famed(start, rows.tolist(), fame, near=group.beside)
             belief = belief[chosen]
             belief = belief / belief.sum() if belief.sum() else belief
             weight = item.weight * math.sqrt(len(gold))

@@ -55,6 +55,8 @@ class Group:
     siblings: set[int] = field(default_factory=set)
     fuller: set[int] = field(default_factory=set)
     near: set[int] = field(default_factory=set)
+    beside: bool = False
+    """The text says what this is near: "Palma, a town near the Tanzanian border"."""
     stated: list[Stated] = field(default_factory=list)
     in_list: int = 0
     """Commas and conjunctions of the longest list that a mention stands in."""
@@ -84,6 +86,8 @@ _DEFINING = lazy(
     r"|neighbou?rhood|quarter|district|island)\b"
 )
 """What says of a name that it is a place of a kind: "is a village (in …)", ", a suburb (of …)"."""
+_LYING = lazy(r",| \(| (?:is|was|lies|lay|sits|stands|near|outside|beside|just|about|some|\d)\b")
+"""What begins the words between a place and what it lies near: not those of "London said it had struck near"."""
 _KILOMETRES = {"mile": 1.609344, "miles": 1.609344, "mi": 1.609344}
 _HEADING = {"north": 0.0, "northeast": 45.0, "east": 90.0, "southeast": 135.0, "south": 180.0, "southwest": 225.0,
             "west": 270.0, "northwest": 315.0}  # fmt: skip
@@ -270,6 +274,7 @@ def _link(text: str, names: list[Named], groups: list[Group], place: int, gap: G
     if gap is Gap.NEAR:
         groups[here].near.add(there)
         groups[there].near.add(here)
+        groups[here].beside |= _LYING.match(text, first.end) is not None
         _state_distance(text, names, groups, place)
 
 

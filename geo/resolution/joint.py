@@ -200,7 +200,7 @@ def _decide_one(  # noqa: PLR0913, PLR0917 - one step of deciding all
     features = ranked_features(number, chosen, scores, context)
     final = [ranker.score(row) for row in features] if len(chosen) > 1 else [0.0]
     if len(chosen) > 1:
-        final = famed(final, features, fame)
+        final = famed(final, features, fame, near=group.beside)
     if hints and len(chosen) > 1:
         # Half of it came in by the first look.
         final = [
@@ -220,16 +220,19 @@ def _decide_one(  # noqa: PLR0913, PLR0917 - one step of deciding all
     return Decision(ranked, probabilities, features, ranker.confidence(sureness))
 
 
-def famed(scores: Sequence[float], features: Sequence[Sequence[float]], fame: float) -> list[float]:
+def famed(
+    scores: Sequence[float], features: Sequence[Sequence[float]], fame: float, *, near: bool = False
+) -> list[float]:
     """Return the scores with weight on the famous place where nothing else tells the options apart.
 
     So it is in a short text, the less the more its other names speak for an option; and in a report on other countries
-    than those of the options.
+    than those of the options, unless it puts the place ``near`` another ("Palma, near the Tanzanian border").
     """
     top = max(values[_PROMINENCE] for values in features)
-    report, silent = features[0][_OF_REPORT], _silence(features) * min(1.0, max(0.0, (top - _KNOWN) / _STEP))
+    report = features[0][_OF_REPORT]
+    silent = 0.0 if near else _silence(features) * min(1.0, max(0.0, (top - _KNOWN) / _STEP))
     if fame:
-        weight = fame * max(1.0 - _COMPANY * report, silent)
+        weight = fame * max(0.0, 1.0 - _COMPANY * report, silent)
     else:
         company = (report - _SOME_COMPANY) / (_ENOUGH_COMPANY - _SOME_COMPANY)
         weight = _ELSEWHERE * silent * min(1.0, max(0.0, company))
