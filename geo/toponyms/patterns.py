@@ -52,12 +52,12 @@ def subject(context: Context) -> str:
         return ""
     lower = context.tokens.lower
     index = held.last + 1
-    for opening, closing in (("(", ")"), (",", ",")):
-        if lower[index : index + 1] == [opening]:
+    for sign, end in (("(", ")"), (",", ",")):
+        if lower[index : index + 1] == [sign]:
             aside = lower[index + 1 : index + 1 + _ASIDE]
-            if closing not in aside:
+            if end not in aside:
                 return ""
-            index += aside.index(closing) + 2
+            index += aside.index(end) + 2
     if lower[index : index + 1] not in (["is"], ["was"]):
         return ""
     for place in range(index + 1, min(index + 2 + REACH, len(lower))):
