@@ -39,7 +39,8 @@ CONFLUENCE = trailing(
 )
 """Before either river of "at the confluence of the Sava and the Danube", "at its confluence with the Danube"."""
 FLOWS = anchored(
-    r"(?:\s[Rr]iver)?(?:,\s(?:which|that)|\swhich|\sthat)?\s(?:flows|runs|passes|winds|meanders|snakes|cuts)\s(?:through|past|by)\s(?:the\s(?:city|town)\sof\s)?"
+    r"(?:\s[Rr]iver)?(?:,\s(?:which|that)|\swhich|\sthat)?\s(?:flows|runs|passes|winds|meanders|snakes|cuts)\s(?:through|past|by)\s(?:the\s(?:city|town)\sof\s)?",
+    needs=("flows", "runs", "passes", "winds", "meanders", "snakes", "cuts"),
 )
 """Between a river and the first of the towns on it: "the Tigris flows through Mosul and Tikrit"."""
 AND_THROUGH = anchored(r"\s{0,2}(?:,\s(?:and\s)?|and\s)(?:then\s)?(?:(?:through|past|by)\s)?")

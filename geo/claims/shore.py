@@ -185,11 +185,11 @@ def _at_water(document: Document, index: int) -> Claim | None:
 
 def _along_river(document: Document, index: int) -> Iterator[Claim]:
     """Read "the Tigris flows through Mosul, Tikrit and Baghdad": each of the towns lies on it."""
-    water = water_site(document, index)
+    start = document.toponyms[index].end
+    flows = FLOWS.match(document.text, start, start + _BACK)
+    water = water_site(document, index) if flows is not None else None
     if water is None or not water.is_line:
         return
-    start = document.toponyms[index].end
-    flows = FLOWS.match(document.text, start, document.sentence_at(start).end)
     at = flows.end() if flows is not None else None
     while at is not None and (town := document.starting_at(at)) is not None:
         site = town_site(document, town)
