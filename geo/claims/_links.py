@@ -5,12 +5,14 @@ Shared by the claim types whose reference is not an area: nearness, border, shor
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from geo.claims._phrases import ADMIN, KIND, MODIFIERS
 from geo.claims._pronouns import meant_by_it
 from geo.claims._reading import carrier
 from geo.claims._relations import lying_in
+from geo.claims.bindings import bindings_of
 from geo.patterns import anchored, trailing
 
 if TYPE_CHECKING:
@@ -48,7 +50,7 @@ _ASIDE = anchored(
     rf"{_VERBS}\s(?:(?:also|now|still|itself|right|just|located|situated)\s){{0,2}}(?:the\s{{1,3}})?"
 )
 _AND_IS = anchored(
-    rf"(?:,\s(?:which|that))?\s{_VERBS}\s[^.;:]{{1,120}}\s(?:and|but)\s(?:it\s)?(?:is|was)\s(?:also\s)?(?:the\s{{1,3}})?"
+    rf"(?:,\s(?:which|that))?\s{_VERBS}\s[^.;:]{{1,120}}\s(?:and|but)\s(?:it\s)?(?:is|was|lies|sits|stands)\s(?:also\s)?(?:the\s{{1,3}})?"
 )
 """Between the first name of a sentence and a second thing said of it: "El Obeid lies west of Khartoum and is | …"."""
 _SETTING = anchored(
@@ -58,6 +60,8 @@ _SETTING = anchored(
 _BETWEEN = anchored(
     rf"\s{_VERBS}\s(?:(?:roughly|about|located|situated|midway|halfway)\s){{0,2}}between\s[^.,;:()]{{1,80}},\s{{1,3}}"
 )
+_A_KIND = anchored(r"\s?,\s(?:an?|another)\s")
+_AND_ON = anchored(r",?\s(?:and\s)?(?:(?:is|lies|sits|stands)\s)?(?:(?:just|right|also|very|quite)\s)?")
 _BETWEEN_TWO = 3
 """Places named so far in "Samarra lies between Tikrit and Baghdad, | on the Tigris"."""
 _OPENING = 24
@@ -136,10 +140,28 @@ def linked_before(document: Document, start: int) -> int | None:
         glue = document.text[document.toponyms[index].end : people.start] + document.text[people.end : start].lstrip()
     linked = _LINKED.fullmatch(glue) or _APPOSITION.fullmatch(glue) or _APPOSED.fullmatch(glue)
     if not document.is_place(index) or len(glue) > _LONGEST_LINK or linked is None:
-        return None
+        return _shared_with(document, start)
+    shared = _shared_with(document, start)
+    if shared is not None:
+        return shared
+    if _A_KIND.match(glue) is not None and document.is_town_like(index):
+        return index  # "3 km from Aktau, a port on the Caspian Sea"
     subject = carrier(document, lying_in(document, index))
     subject = lying_in(document, subject) if subject is not None else None
     return subject if subject is not None and _lies_somewhere(document, subject) else None
+
+
+def _shared_with(document: Document, start: int) -> int | None:
+    """Return the subject of the distance right before: "X, 135 km from Y and | close to the border"."""
+    bindings = bindings_of(document)
+    at = bisect_right(bindings, start, key=lambda binding: binding.reference.end) - 1
+    if at < 0 or start - bindings[at].reference.end > _OPENING:
+        return None
+    found = bindings[at].subject
+    joined = _AND_ON.fullmatch(document.text, bindings[at].reference.end, start) is not None
+    if not joined or not found.certain or found.toponym is None or not _lies_somewhere(document, found.toponym):
+        return None
+    return found.toponym
 
 
 def _lies_somewhere(document: Document, subject: int) -> bool:

@@ -61,7 +61,9 @@ _TO = anchored(rf"\sto\s{_THE}")
 _AND = anchored(rf"\s(?:and|from|to)\s{_THE}")
 _WITH = anchored(rf"\s(?:and|to|with)\s{_THE}")
 
-_ARE = trailing(rf"(?:,\s[a-z][^,.;:()]{{2,60}},)?(?:\s(?:are|were|lie|stand|sit)|,)\s{_HEDGES}\Z", re.IGNORECASE)
+_ARE = trailing(
+    rf"(?:,\s(?-i:[a-z])[^,.;:()]{{2,60}})?,?(?:\s(?:are|were|lie|stand|sit)|,)\s{_HEDGES}\Z", re.IGNORECASE
+)
 _IS = trailing(rf"\s(?:is|was|being|measures|covers)\s{_HEDGES}\Z", re.IGNORECASE)
 _IT_IS = trailing(rf"\b(?:it(?:\sis|\swas|['’]s)|there\s(?:is|are|was|were))\s{_HEDGES}\Z", re.IGNORECASE)
 _FROM_TO_IS = trailing(rf"(?:\s(?:is|was|are)|,?\sit(?:\sis|\swas|['’]s))\s{_HEDGES}\Z", re.IGNORECASE)

@@ -111,7 +111,7 @@ _ADVERB = (
 )
 _HEADING = anchored(
     rf"[\s\u00a0]{{0,3}}(?P<comma>,)?[\s\u00a0]{{0,3}}(?:(?i:away|distant|further|farther)\s)?{_ADVERB}{{0,2}}"
-    rf"(?P<to>(?i:in\sa\s|(?:to|in|on|at|towards?)\s(?:the\s)?))?{_ADVERB}?{_DIRECTION}"
+    rf"(?P<to>(?i:in\sa\s|(?:to|in|on|at|towards?)\s(?:(?:the|its)\s)?))?{_ADVERB}?{_DIRECTION}"
     r"(?P<noun>\s(?i:direction|side))?(?:\s(?i:away))?"
 )
 _OF = anchored(r",?\s{1,3}(?P<relation>of|from|off)\b(?!\s(?:each|one)\s(?:an)?other)", re.IGNORECASE)

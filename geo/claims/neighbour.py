@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 _BORDERS = lazy(
     r"\b(?:B(?:ordered|ounded)(?=\sby\s)\sby|B(?:ordered|ounded)(?=\s(?:to|on|in)\s(?:the|its)\s\w)|borders(?:\son)?|bordering(?:\son)?|adjoins|adjoining|abuts|(?:is|are)\s(?:bordered|bounded)(?=\sby\s)\sby"
     r"|(?:is|are)\s(?:bordered|bounded)(?=\s(?:to|on|in)\s(?:the|its)\s\w)"
-    r"|shares?\s(?:an?|its|their)\s(?:[a-z\d-]{1,12}\s){0,2}?(?:border|frontier)\swith)\s",
+    r"|shares?\s(?:(?:an?|its|their)\s)?(?:[a-z\d-]{1,12}\s){0,2}?(?:border|frontier)s?\swith)\s",
     needs=("border", "bounded", "frontier", "adjoin", "abuts"),
 )
 _SIDE = rf"(?:to|on|in)\s(?:the|its)\s(?:far\s)?(?P<side>{COMPASS_PATTERN})"

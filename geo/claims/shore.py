@@ -216,8 +216,8 @@ def _far_from_water(document: Document, binding: Binding) -> Claim | None:
         land = of_coast and site is not None and site.is_area
         if water_site(document, index) is None and not land:
             return None
-        if PART_OF_WATER.match(text, document.toponyms[index].end):
-            return None
+        if PART_OF_WATER.match(text, document.toponyms[index].end) or (lead is not None and "mouth" in lead.group()):
+            return None  # where in its line the mouth is, is not known
         end = coast.end() if coast is not None else document.toponyms[index].end
     else:
         coast = TO_COAST.match(text, mention.after, stop)

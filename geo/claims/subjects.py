@@ -83,6 +83,10 @@ _LIES_IN = anchored(
     r"(?:\s?\([^()]{0,160}\))?\s(?:lies|sits|stands|lay|is|was)\s(?:located\s|situated\s)?in\s(?:the\s)?"
     rf"(?:(?:{NAME}),\s)?"
 )
+_WHAT_LIES = trailing(
+    r"\b(?:[Ww]hose\s[a-z-]{3,14}|(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir)\s(?:[a-z-]{2,14}\s){0,2}[a-z-]{3,14})\s(?:lies|lay|is|was|were|are|struck|hit)"
+    r"(?:\s[a-z]{2,12}){0,3}\s\Z"
+)
 _RELATIVE = trailing(
     r"\b(?:which|that)\s(?:is|are|was|were|lies|lie|lay|sits|stands)\b[^.;]{0,20}\Z",
     re.IGNORECASE,
@@ -382,6 +386,8 @@ def _first_after(document: Document, start: int, end: int, later: list[int]) -> 
         not document.is_place(index) for index in document.within(document.sentence_at(start).start, start)
     ):
         return None
+    if _WHAT_LIES.search(opening) is not None:
+        return None  # "The tremor, whose epicentre lay | 33 km west of A, was felt in B"
     rest = document.text[end : document.sentence_at(start).end]
     comma, clause = rest.find(","), rest.find(";")
     if clause >= 0:

@@ -103,6 +103,9 @@ def _left_open(document: Document, verdict: Verdict) -> Verdict:
     if claim.type in _OF_AN_AGE and (when := other_time(document, claim)) is not None:
         text = f"{verdict.explanation} But the text says {when!r}, and borders and capitals known here are of today."
         return _opened(verdict, Reason.ANOTHER_TIME, text)
+    if claim.type == "part" and (verdict.distance_m or 0.0) > _ANOTHER_CONTINENT_M:
+        # "On the edge of the Sahara": a village of that name is not meant.
+        return _opened(verdict, Reason.CANDIDATES_DISAGREE, f"{verdict.explanation} Rather another place is meant.")
     if claim.type not in _ABOUT_PLACES:
         return verdict
     for index in (claim.subject, claim.reference, claim.second_reference):
@@ -117,6 +120,7 @@ def _opened(verdict: Verdict, reason: Reason, text: str) -> Verdict:
     return replace(verdict, verdict=Judgement.UNVERIFIABLE, reason=reason.value, explanation=text, confidence=0.5)
 
 
+_ANOTHER_CONTINENT_M = 3_000_000.0
 _OF_AN_AGE = frozenset({"border", "containment", "neighbour", "rank"})
 """Types whose claims hang on borders and capitals, which change."""
 _ABOUT_PLACES = frozenset({"between", "border", "nearness", "part", "shore", "travel"})

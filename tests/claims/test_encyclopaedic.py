@@ -85,6 +85,13 @@ CASES = [
     ("Raqqa is a city. It lies on the Euphrates.", "shore", "Raqqa", "Euphrates", RIGHT),
     ("Syria is a country. It borders Turkey to the north.", "neighbour", "Syria", "Turkey", RIGHT),
     ("Georgia is a country. It borders Russia to the south.", "neighbour", "Georgia", "Russia", WRONG),
+    # Whose border, whose shore: of two things said in a row, and of an apposition
+    ("Gwoza, 135 km southeast of Maiduguri and close to the Cameroonian border, fell.", "border", "Gwoza",
+     "the Cameroonian border", RIGHT),
+    ("The plane broke up 3 km from Aktau, a port on the eastern shore of the Caspian Sea.", "shore", "Aktau",
+     "Caspian Sea", RIGHT),
+    ("The two cities, Homs and Hama, are 45 km apart.", "apart", "Homs", "Hama", RIGHT),
+    ("Syria is a country. It shares borders with Turkey and Iraq.", "neighbour", "Syria", "Iraq", RIGHT),
     # Past an aside
     ("Kinshasa and Brazzaville, on opposite banks of the Congo, are four kilometres apart.", "apart", "Kinshasa",
      "Brazzaville", RIGHT),
@@ -112,6 +119,7 @@ def test_the_claim_is_found_bound_and_judged(text, kind, subject, reference, exp
     [
         "Lake Assad stretches 80 km upstream of Tabqa.",
         "Snake Island, 35 km off the Danube delta, was retaken.",
+        "Kherson, some 25 kilometers from the mouth of the Dnieper, was shelled.",
         "Neither Manbij nor Jarablus is in Raqqa province.",
         "Mosul is not 40 km from Baghdad.",
         "Hama is not north of Homs.",
@@ -151,6 +159,11 @@ def test_what_is_said_of_another_time_gives_the_words():
 )
 def test_it_is_not_taken_for_what_may_not_be_meant(text):
     assert not [v for v in geo.verify(text) if v.subject_name in {"Russia", "Syria"} or v.verdict.value in WRONG]
+
+
+def test_what_was_felt_elsewhere_does_not_lie_where_the_epicentre_does():
+    (verdict,) = geo.verify("The tremor, whose epicentre lay 33 km north-west of Herat, was felt in Mashhad.")
+    assert (verdict.subject_name, verdict.verdict.value) == (None, "unverifiable")
 
 
 def test_a_part_that_a_distance_is_measured_from_is_not_drawn_as_well():
