@@ -71,6 +71,8 @@ class Named:
     index: int
     naming: Naming
     group: int = -1
+    bound: bool = False
+    """The mention before it ends with this area: "Paris, Texas", "Leeds UK"."""
 
 
 _COMMA, _LIST, _BRACKET, _NONE = Gap.COMMA, Gap.LIST, Gap.BRACKET, Gap.NONE
@@ -111,8 +113,28 @@ def names_of(text: str, toponyms: Sequence[Toponym], order: Sequence[int], cache
     for index, word in zip(order, words, strict=True):
         toponym = toponyms[index]
         naming = cache.find(toponym.text, word.lstrip("+"), demonym=toponym.kind is Kind.DEMONYM)
-        names.append(Named(toponym.start, toponym.end, index, naming))
+        if naming.areas:
+            names.extend(_with_areas(toponym, index, naming, cache))
+        else:
+            names.append(Named(toponym.start, toponym.end, index, naming))
     return names
+
+
+def _with_areas(toponym: Toponym, index: int, naming: Naming, cache: NamingCache) -> list[Named]:
+    """Return the name of a mention and, as evidence, the areas that it ends with ("Paris, Texas")."""
+    starts = []
+    end = len(toponym.text)
+    for area in reversed(naming.areas):
+        start = toponym.text.rfind(area, 1, end)
+        if start < 0:
+            return [Named(toponym.start, toponym.end, index, naming)]
+        starts.append(start)
+        end = start
+    found = [Named(toponym.start, toponym.start + len(toponym.text[:end].rstrip(" ,(")), index, naming)]
+    for start, area in zip(reversed(starts), naming.areas, strict=True):
+        place = toponym.start + start
+        found.append(Named(place, place + len(area), -1, cache.find(area), bound=True))
+    return found
 
 
 def _type_beside(text: str, toponym: Toponym) -> str:
@@ -194,6 +216,8 @@ def _gap(text: str, names: list[Named], place: int) -> Gap:
     start, end = names[place].end, names[place + 1].start
     if end < start:
         return Gap.TOUCH
+    if names[place + 1].bound and "," not in text[start:end]:
+        return _BRACKET
     if end == start + 1 and not text.isascii() and _is_area(text[end : names[place + 1].end]):
         return _BRACKET  # "Новосёловское Сватовского района": the genitive says what a bracket does
     return classify(text[start:end]) if end - start <= LONGEST_GAP else _NONE

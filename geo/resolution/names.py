@@ -111,10 +111,20 @@ _PEOPLE = lazy(r"(ers?|ites?|i?ans?|ese)$")
 _DOTS = lazy(r"[.\s]")
 _OF = lazy(r"^([A-Za-z]{2,15}) of (?:the )?(?=\w)", re.IGNORECASE)
 _INITIALS = lazy(r"(?:[A-Za-z]\. ?){1,4}[A-Za-z]\.?|[A-Za-z]{2}")
+_SIDE = lazy(r"([NSEW])\. ?(?=[A-Z][a-z])")
+_SIDES = {"N": "North", "S": "South", "E": "East", "W": "West"}
+_JOINED = lazy(r"(?<=[a-z\u00df-\u00f6\u00f8-\u00ff])(?=[A-Z])")
+"""Where words are joined: CapeTown."""
 _MATCHES = {"exact": 0, "folded": 1, "fuzzy": 2}
 _SMALL = frozenset("al and au aux da de do du e el en i la le les of on sur the upon".split())  # noqa: SIM905 - a list
 """Small words within names that hyphens join: Port-au-Prince."""
 _SHORT = 3
+_BRACKETS = lazy(r"([^()]{2,60}?) ?\(([^()]{2,40})\)?")
+"""The closing one is cleaned off."""
+_CITY = "L.A."
+"""Louisiana is La. or LA; with two stops it is Los Angeles."""
+_LONGEST_AREA = 3
+"""Words of an area behind a name: "New South Wales"."""
 _WIDE = frozenset({Level.COUNTRY, Level.ADMIN1})
 _ALIKE, _BEGUN = 0.7, 0.7
 _FURTHER = lazy(r"[ -](?:\(|[^\W\d_A-Z]+[ -])")
@@ -123,7 +133,7 @@ _FURTHER = lazy(r"[ -](?:\(|[^\W\d_A-Z]+[ -])")
 
 def cleaned(surface: str) -> str:
     """Return the surface without quotes, brackets, double spaces and possessive."""
-    text = " ".join(surface.split()).strip(_EDGES)
+    text = " ".join(surface.replace("_", " ").split()).strip(_EDGES)
     if text[-1:] in _POSSESSIVE_ENDS:
         text = _POSSESSIVE.sub("", text)
     return text.rstrip("'\u2019-\u2013\u2014 ") or surface.strip()
@@ -175,7 +185,7 @@ class NamingCache:
 
     def _find(self, surface: str, type_word: str, demonym: bool) -> Naming:  # noqa: FBT001 - part of a key
         text = cleaned(surface)
-        head, *areas = [part.strip() for part in text.split(",") if part.strip()] or [text]
+        head, areas = self._parted(text)
         collected: dict[int, Option] = {}
         levels = TYPES.get(type_word, frozenset())
         self._collect(head, type_word, collected, demonym=demonym)
@@ -203,6 +213,35 @@ class NamingCache:
             array("d", chain.from_iterable(static)),
             array("d", map(self._base, static)),
         )
+
+    def _parted(self, text: str) -> tuple[str, list[str]]:
+        """Return the name and the areas behind it: "Paris, Texas", "Athens (Georgia)", "Leeds UK", "Toledo Ohio"."""
+        if "," in text:
+            head, *areas = [part.strip() for part in text.split(",") if part.strip()] or [text]
+            return head, areas
+        if " " not in text or self._gazetteer.exact_rows(text):
+            return text, []
+        if match := _BRACKETS.fullmatch(text):
+            return match[1], [match[2]]
+        words = text.split(" ")
+        for count in range(min(_LONGEST_AREA, len(words) - 1), 0, -1):
+            head, area = " ".join(words[:-count]), " ".join(words[-count:])
+            if self._holds(area, head):
+                return head, [area]
+        return text, []
+
+    def _holds(self, area: str, head: str) -> bool:
+        """Tell whether ``area``, a country, a province or its abbreviation, has a place that is called ``head``."""
+        rows = self._gazetteer.exact_rows(head) or self._gazetteer.exact_rows(head.title() if head.islower() else head)
+        if not rows:
+            return False
+        found: dict[int, Option] = {}
+        self._add_abbreviation(area.upper() if area.islower() else area, found)
+        if len(area) > _SHORT or area.isupper():
+            for row in self._gazetteer.exact_rows(area):
+                found.setdefault(row, Option(self._facts[row], Via.WHOLE, 0, 1.0, primary=True))
+        areas = [option.facts for option in found.values() if option.facts.level in _WIDE]
+        return any(self._facts[row].is_in(wide) for wide in areas for row in rows)
 
     def _collect(self, head: str, type_word: str, found: dict[int, Option], *, demonym: bool) -> None:
         if type_word:
@@ -310,6 +349,8 @@ class NamingCache:
             found.setdefault(row, Option(self._facts[row], Via.DEMONYM, 0, 1.0, primary=True))
 
     def _add_abbreviation(self, head: str, found: dict[int, Option]) -> None:
+        if head == _CITY:
+            return
         short = _DOTS.sub("", head)
         for expansions in (ABBREVIATIONS, OTHER_ABBREVIATIONS):
             expanded = expansions.get(short)
@@ -368,10 +409,14 @@ def _order(option: Option) -> tuple[int, int, float, int]:
 
 def _written_out(head: str) -> Iterable[str]:
     """Yield the name in the usual case where it is all capitals or all small letters, and dots as usual."""
+    if match := _SIDE.match(head):
+        yield f"{_SIDES[match[1]]} {head[match.end() :]}"
     if _INITIALS.fullmatch(head):
         bare = head.replace(".", "").replace(" ", "").upper()
         yield "".join(letter + "." for letter in bare)
         yield bare
+    elif _JOINED.search(head) and " " not in head:
+        yield _JOINED.sub(" ", head)
     elif len(head) > _SHORT and (head.isupper() or head.islower()):
         yield " ".join(word if word.lower() in {"of", "the", "and"} else word.capitalize() for word in head.split(" "))
         if "-" in head:  # PORT-AU-PRINCE

@@ -13,6 +13,7 @@ from geo.toponyms.choice import Scored, disjoint
 from geo.toponyms.context import Context
 from geo.toponyms.features import Features
 from geo.toponyms.foreign import is_common, language, parted, well_known
+from geo.toponyms.hashtags import SCORE, in_tags
 from geo.toponyms.names import Names
 from geo.toponyms.patterns import bonus, subject
 from geo.toponyms.pieces import pieces
@@ -67,8 +68,20 @@ def find(text: str, gazetteer: Gazetteer) -> Iterator[Toponym]:
         if not piece.isascii() and OTHER.search(piece):
             other = find_other(text_read, gazetteer)
             found = sorted([*found, *map(_of_toponym, other)], key=lambda item: item[0])
+        if "#" in piece:
+            found = _with_tags(found, text_read, names)
         for start, end, kind, score in found:
             yield Toponym(offset + start, offset + end, text[offset + start : offset + end], kind, score)
+
+
+def _with_tags(found: list[Found], text: str, names: Names) -> list[Found]:
+    """Return ``found`` with the places in hashtags that are not among them."""
+    added = [
+        (start, end, Kind.PLACE, SCORE)
+        for start, end in in_tags(text, names)
+        if not any(item[0] < end and start < item[1] for item in found)
+    ]
+    return sorted([*found, *added], key=lambda item: item[0]) if added else found
 
 
 def _foreign(text: str, code: str, names: Names, gazetteer: Gazetteer) -> list[Found]:
