@@ -40,10 +40,10 @@ from geo.resolution.joint import (
     chosen_options,
     confidence_features,
     decide,
-    fame_of,
     famed,
     first_look,
     first_values,
+    is_short,
     ranked_features,
 )
 from geo.resolution.prior import STATIC
@@ -131,7 +131,7 @@ class Example:
     near: Rows
     weight: float
     start: Rows
-    fame: float = 0.0
+    short: bool = False
 
 
 @dataclass(slots=True)
@@ -227,15 +227,15 @@ def second_examples(prepared: Sequence[Prepared], ranker: Ranker) -> list[Exampl
             belief, near = item.targets[number]
             chosen = chosen_options(scores[number])
             rows = np.array(ranked_features(number, chosen, scores[number], context))
-            fame = fame_of(item.document.text)
+            short = is_short(item.document.text)
             start = [start_of(row) for row in rows]
-            if fame and len(start) > 1:
+            if short and len(start) > 1:
                 # In longer texts fame comes on top: trees that start from it unlearn what it is worth elsewhere.
-                start = famed(start, rows.tolist(), fame, near=group.beside)
+                start = famed(start, rows.tolist(), short=short, near=group.beside)
             belief = belief[chosen]
             belief = belief / belief.sum() if belief.sum() else belief
             weight = item.weight * math.sqrt(len(gold))
-            found.append(Example(rows, belief, near[chosen], weight, np.array(start), fame))
+            found.append(Example(rows, belief, near[chosen], weight, np.array(start), short))
     return found
 
 
@@ -325,11 +325,13 @@ def confidence_rows(prepared: Sequence[Prepared], data: dict[str, Any]) -> list[
     rescored(prepared, ranker)
     found = []
     for item in prepared:
-        fame = fame_of(item.document.text)
-        decisions = decide(item.groups, item.order, ranker, fame=fame)
+        short = is_short(item.document.text)
+        decisions = decide(item.groups, item.order, ranker, short=short)
         for group, gold, (_, near), decision in zip(item.groups, item.gold, item.targets, decisions, strict=True):
             if gold and decision.features:
-                values = confidence_features(group, decision.ranked, decision.features, decision.probabilities, fame)
+                values = confidence_features(
+                    group, decision.ranked, decision.features, decision.probabilities, short=short
+                )
                 found.append((values, float(near[decision.ranked[0]]), item.weight**2 * len(gold)))
     return found
 

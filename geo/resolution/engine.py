@@ -11,7 +11,7 @@ from geo.model import Candidate, Kind, Resolution
 from geo.resolution.background import background_names
 from geo.resolution.facts import Facts, FactsCache, Level, facts_of_place
 from geo.resolution.groups import Group, Named, group_mentions, names_of
-from geo.resolution.joint import Decision, decide, fame_of
+from geo.resolution.joint import Decision, decide, is_short
 from geo.resolution.missing import area_lacking, place_within
 from geo.resolution.names import NamingCache, Option, Via, cleaned
 from geo.resolution.ranker import RANKED, Ranker, load_ranker
@@ -83,7 +83,7 @@ class Resolver:
         found: dict[int, Resolution] = {}
         unknown: list[int] = []
         for groups, order in self.blocks(text, toponyms, wishes):
-            decisions = decide(groups, order, self.ranker, wishes.hints, fame_of(text))
+            decisions = decide(groups, order, self.ranker, wishes.hints, short=is_short(text))
             decided = list(zip(groups, decisions, strict=True))
             for group, decision in decided:
                 if group.visible:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from geo.resolution.groups import Group
     from geo.resolution.names import Option
 
-__all__ = ["Decision", "decide", "fame_of"]
+__all__ = ["Decision", "decide", "is_short"]
 
 _MOST_CHOSEN = 6
 _HOLDS = FEATURES.index("holds_named_place")
@@ -34,19 +34,18 @@ _SPEAKING = tuple(
     RANKED.index(name) for name in ("country_share", "in_named_area", "holds_named_place", "fuller", "stated_distance")
 )
 """What the report says for an option, each from 0 to 1."""
-_MATCH = RANKED.index("match")
+_MATCH, _PRIMARY = RANKED.index("match"), RANKED.index("primary")
 _FAME = 4.0
+"""How much one whole step of prominence weighs where the report says nothing for any option: where it names nothing
+else, or is about other countries than the name's places lie in. Of 90 such names in the corpora and our own texts,
+famous ones with two names beside them, the famous place was meant by all but a few."""
+_ALIAS = 0.35
+"""Prominence that a place has less by a name that is not its own: Columbia is not Colombia, nor Tunis Tunisia."""
 _COMPANY = 1.25
 """How fast fame fades with the weight of the other names (a logarithm) where they speak for an option: with two of
 them, nothing of it is left."""
 _SHORT = 300
-"""A text shorter than that is no article but a sentence or two. The articles that the weights are learned from are
-local news in part, where a lone name is often a small place nearby; a lone name in a sentence is the famous place.
-"""
-_ELSEWHERE = 4.0
-"""How much one whole step of prominence weighs where the report is about other countries than the name's places lie in:
-of 90 such names in the corpora and our own texts, famous ones with two names beside them, the famous place was meant by
-all but a few."""
+"""A text shorter than that is no article but a sentence or two: one other name in it tells little of where it is."""
 _SOME_COMPANY, _ENOUGH_COMPANY = 0.7, 1.4
 """Logarithms of the weight of the other names from which on they say where the report is: one, and three."""
 _KNOWN, _STEP = 0.6, 0.15
@@ -66,9 +65,9 @@ class Decision:
     confidence: float
 
 
-def fame_of(text: str) -> float:
-    """Return how much one whole step of prominence weighs in ``text`` where no other name says where it is."""
-    return _FAME if len(text) < _SHORT else 0.0
+def is_short(text: str) -> bool:
+    """Tell whether ``text`` is a sentence or two."""
+    return len(text) < _SHORT
 
 
 def decide(
@@ -76,15 +75,16 @@ def decide(
     order: Sequence[int],
     ranker: Ranker,
     hints: Mapping[str, float] = NO_HINTS,
-    fame: float = 0.0,
+    *,
+    short: bool = False,
 ) -> list[Decision]:
     """Return the decision on each group; ``order`` is the group of each name in the order of the text.
 
-    ``hints`` says how much the score of an option gains by lying in a country (ISO 3166 alpha-2); ``fame`` is that of
-    :func:`fame_of`.
+    ``hints`` says how much the score of an option gains by lying in a country (ISO 3166 alpha-2); ``short`` is that
+    of :func:`is_short`.
     """
     context, scores = first_look(groups, order, ranker, hints)
-    return [_decide_one(number, row, context, ranker, hints, fame) for number, row in enumerate(scores)]
+    return [_decide_one(number, row, context, ranker, hints, short=short) for number, row in enumerate(scores)]
 
 
 def first_look(
@@ -185,13 +185,14 @@ def ranked_features(number: int, chosen: Sequence[int], scores: Sequence[float],
     ]
 
 
-def _decide_one(  # noqa: PLR0913, PLR0917 - one step of deciding all
+def _decide_one(  # noqa: PLR0913 - one step of deciding all
     number: int,
     scores: Sequence[float],
     context: Context,
     ranker: Ranker,
     hints: Mapping[str, float],
-    fame: float,
+    *,
+    short: bool,
 ) -> Decision:
     group = context.groups[number]
     if not group.options or group.fixed is not None or not group.visible:
@@ -200,7 +201,7 @@ def _decide_one(  # noqa: PLR0913, PLR0917 - one step of deciding all
     features = ranked_features(number, chosen, scores, context)
     final = [ranker.score(row) for row in features] if len(chosen) > 1 else [0.0]
     if len(chosen) > 1:
-        final = famed(final, features, fame, near=group.beside)
+        final = famed(final, features, short=short, near=group.beside)
     if hints and len(chosen) > 1:
         # Half of it came in by the first look.
         final = [
@@ -216,31 +217,32 @@ def _decide_one(  # noqa: PLR0913, PLR0917 - one step of deciding all
     if seat:
         ranked[0], ranked[seat] = ranked[seat], ranked[0]
         features[0], features[seat] = features[seat], features[0]
-    sureness = ranker.sureness(confidence_features(group, ranked, features, probabilities, fame))
+    sureness = ranker.sureness(confidence_features(group, ranked, features, probabilities, short=short))
     return Decision(ranked, probabilities, features, ranker.confidence(sureness))
 
 
-def famed(
-    scores: Sequence[float], features: Sequence[Sequence[float]], fame: float, *, near: bool = False
-) -> list[float]:
+def famed(scores: Sequence[float], features: Sequence[Sequence[float]], *, short: bool, near: bool) -> list[float]:
     """Return the scores with weight on the famous place where nothing else tells the options apart.
 
-    So it is in a short text, the less the more its other names speak for an option; and in a report on other countries
-    than those of the options, unless it puts the place ``near`` another ("Palma, near the Tanzanian border").
+    So it is where the report names nothing else, the less the more its other names speak for an option; and in a
+    report on other countries than those of the options. Nothing of it where the text puts the place ``near`` another
+    ("Palma, near the Tanzanian border").
     """
+    if near:
+        return list(scores)
     top = max(values[_PROMINENCE] for values in features)
     report = features[0][_OF_REPORT]
-    silent = 0.0 if near else _silence(features) * min(1.0, max(0.0, (top - _KNOWN) / _STEP))
-    if fame:
-        weight = fame * max(0.0, 1.0 - _COMPANY * report, silent)
-    else:
-        company = (report - _SOME_COMPANY) / (_ENOUGH_COMPANY - _SOME_COMPANY)
-        weight = _ELSEWHERE * silent * min(1.0, max(0.0, company))
+    silent = _silence(features) * min(1.0, max(0.0, (top - _KNOWN) / _STEP))
+    company = 1.0 if short else min(1.0, max(0.0, (report - _SOME_COMPANY) / (_ENOUGH_COMPANY - _SOME_COMPANY)))
+    weight = _FAME * max(0.0, 1.0 - _COMPANY * report, silent * company)
     if not weight:
         return list(scores)
     # Sumy is written like that; that Finland's own name folds to the same makes no fame.
     written = min(values[_MATCH] for values in features)
-    known = [values[_PROMINENCE] if values[_MATCH] == written else 0.0 for values in features]
+    known = [
+        values[_PROMINENCE] - _ALIAS * (1.0 - values[_PRIMARY]) if values[_MATCH] == written else 0.0
+        for values in features
+    ]
     first = max(known)
     return [score + weight * (prominence - first) for score, prominence in zip(scores, known, strict=True)]
 
@@ -292,7 +294,8 @@ def confidence_features(
     ranked: Sequence[int],
     features: Sequence[list[float]],
     probabilities: Sequence[float],
-    fame: float = 0.0,
+    *,
+    short: bool = False,
 ) -> list[float]:
     """Return the features of the best option, whether the text is short, and what speaks for and against the option.
 
@@ -306,4 +309,4 @@ def confidence_features(
             near += probability
         else:
             elsewhere = max(elsewhere, probability)
-    return [*features[0], float(fame > 0.0), probabilities[0], near - elsewhere, near]
+    return [*features[0], float(short), probabilities[0], near - elsewhere, near]

@@ -126,10 +126,13 @@ def test_a_bound_on_the_way_to_a_border_is_not_said_to_be_kept_where_only_a_road
 
 
 def test_a_place_that_fits_instead_of_the_first_choice_is_the_one_that_is_measured():
-    (verdict,) = geo.verify("Palma, a town of 75,000 near the Tanzanian border, was attacked.")
+    (verdict,) = geo.verify("Tripoli, a town 30 km from the Syrian border, was attacked.")
     assert verdict.reason == "fits_other_candidate"
+    assert verdict.distance_m < 40_000
+    assert "Lebanon" in verdict.explanation
+    (verdict,) = geo.verify("Palma, a town of 75,000 near the Tanzanian border, was attacked.")
+    assert verdict.verdict.value == "supported"
     assert verdict.distance_m < 60_000
-    assert "Mozambique is meant" in verdict.explanation
 
 
 @pytest.mark.parametrize(
