@@ -17,14 +17,13 @@ if TYPE_CHECKING:
 
 __all__ = ["going_on", "without_unit"]
 
-_ITEM = anchored(
-    rf"(?:(?:the|central|downtown|city|town|village|of)\s){{0,4}}{NAME}(?:,\s(?:and\s)?|\sand\s)(?:(?:about|some|around|roughly|only|just)\s)?"
-)
+_PLACE_AND = rf"(?:(?:the|central|downtown|city|town|village|of)\s){{0,4}}{NAME}(?:,\s(?:and\s)?|\sand\s)"
+_ITEM = anchored(rf"{_PLACE_AND}(?:(?:about|some|around|roughly|only|just)\s)?")
 """Between the relation of a length and a number without a unit that goes on with it."""
 
 
 _GOES_ON = anchored(
-    rf"(?:(?:the|central|downtown|city|town|village|of)\s){{0,4}}{NAME}(?:,\s(?:and\s)?|\sand\s)(?:(?!from\s)[a-z]{{2,10}}\s){{0,4}}"
+    rf"{_PLACE_AND}(?:(?!from\s)[a-z]{{2,10}}\s){{0,4}}"
     r"(?P<number>\d{1,4}(?:[.,]\d{1,3})?)\s(?=from\s[A-ZÀ-Þ])"
 )
 

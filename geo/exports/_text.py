@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 if TYPE_CHECKING:
+    from geo.exports.rows import Value
     from geo.layers._quotes import Quotes
 
-__all__ = ["clean", "one_line", "quoted", "xml_text"]
+__all__ = ["clean", "known_about", "one_line", "quoted", "xml_text"]
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _BROKEN = re.compile("[\ud800-\udfff\x00]")
@@ -34,3 +35,10 @@ def quoted(quotes: Quotes, start: int, end: int) -> str:
 def xml_text(value: object) -> str:
     """Return a value as text of XML: what no XML may hold as U+FFFD, the rest escaped."""
     return escape(_NOT_XML.sub("\ufffd", str(value)))
+
+
+def known_about(cells: dict[str, Value]) -> list[str]:
+    """Return in words how far the place of a row reaches and how sure it is; what is not known is left out."""
+    confidence, extent = cells.get("confidence"), cells.get("extent_m")
+    within = [f"within about {extent / 1000.0:,.1f} km"] if isinstance(extent, float) and extent else []
+    return within + ([f"{100 * confidence:.0f} % sure"] if isinstance(confidence, float) else [])

@@ -11,7 +11,7 @@ import tempfile
 from typing import TYPE_CHECKING
 
 from geo.exports._base import ExportOptions, export
-from geo.exports._text import xml_text
+from geo.exports._text import known_about, xml_text
 from geo.exports.rows import place_rows
 from geo.files import atomic_path
 
@@ -60,13 +60,7 @@ def write(analyses: Iterable[Analysis], path: Path, options: ExportOptions) -> N
 
 
 def _waypoint(cells: dict[str, Value]) -> str:
-    confidence, extent = cells["confidence"], cells["extent_m"]
-    known = (
-        str(cells["precision"]),
-        f"within about {extent / 1000.0:,.1f} km" if isinstance(extent, float) and extent else "",
-        f"{100 * confidence:.0f} % sure" if isinstance(confidence, float) else "",
-    )
-    described = f"“{cells['quote']}” {', '.join(part for part in known if part)}."
+    described = f"“{cells['quote']}” {', '.join([str(cells['precision']), *known_about(cells)])}."
     source = ", ".join(str(cells[key]) for key in ("report_title", "report_source", "report_date") if cells[key])
     return (
         f'<wpt lat="{cells["lat"]!r}" lon="{cells["lon"]!r}"><name>{xml_text(cells["place_name"])}</name>'

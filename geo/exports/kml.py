@@ -11,7 +11,7 @@ from xml.sax.saxutils import quoteattr
 
 from geo.exports._antimeridian import split
 from geo.exports._base import ExportOptions, export
-from geo.exports._text import xml_text
+from geo.exports._text import known_about, xml_text
 from geo.exports.rows import claim_rows, footprint_rows, place_rows
 from geo.files import atomic_path
 
@@ -73,14 +73,10 @@ def _balloon(cells: dict[str, Value]) -> str:
     parts += [
         f"<p><b>{xml_text(verdict.capitalize())}</b>: {xml_text(words)}</p>" for verdict, words in _findings(cells)
     ]
-    confidence, extent = cells.get("confidence"), cells.get("extent_m")
     known = (
         _joined(", ", cells, "place_name", "local_name", "admin2", "admin1", "country"),
         _joined(", ", cells, "precision"),
-        f"within about {extent / 1000.0:,.1f} km"
-        if isinstance(extent := cells.get("extent_m"), float) and extent
-        else "",
-        f"{100 * confidence:.0f} % sure" if isinstance(confidence, float) else "",
+        *known_about(cells),
     )
     page = f"p. {cells['page']}" if cells.get("page") else ""
     origin = (_joined(" · ", cells, "report_title", "report_source", "report_date"), page)

@@ -232,7 +232,9 @@ class NamingCache:
 
     def _holds(self, area: str, head: str) -> bool:
         """Tell whether ``area``, a country, a province or its abbreviation, has a place that is called ``head``."""
-        rows = self._gazetteer.exact_rows(head) or self._gazetteer.exact_rows(head.title() if head.islower() else head)
+        rows = self._gazetteer.exact_rows(head)
+        if not rows and head.islower():
+            rows = self._gazetteer.exact_rows(head.title())
         if not rows:
             return False
         found: dict[int, Option] = {}

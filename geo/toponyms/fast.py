@@ -13,7 +13,7 @@ from geo.toponyms.choice import Scored, disjoint
 from geo.toponyms.context import Context
 from geo.toponyms.features import Features
 from geo.toponyms.foreign import is_common, language, parted, well_known
-from geo.toponyms.hashtags import SCORE, in_tags
+from geo.toponyms.hashtags import in_tags
 from geo.toponyms.names import Names
 from geo.toponyms.patterns import bonus, subject
 from geo.toponyms.pieces import pieces
@@ -22,7 +22,7 @@ from geo.toponyms.tokens import tokenise
 from geo.toponyms.weighing import HOPELESS, model, probability, second_look
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from geo.gazetteer import Gazetteer
 
@@ -34,6 +34,9 @@ WRAP = lazy(r"\n(?<=[^\n]{50}\n)(?=\w)")
 
 LEAST = -4.0
 """Of the spans whose words and sides sum to less (half of all), one in 1,300 would have come near the threshold."""
+
+ADDED = 0.7
+"""The score of a name that no weights have judged."""
 
 _NAMES: WeakKeyDictionary[Gazetteer, Names] = WeakKeyDictionary()
 
@@ -69,28 +72,23 @@ def find(text: str, gazetteer: Gazetteer) -> Iterator[Toponym]:
             other = find_other(text_read, gazetteer)
             found = sorted([*found, *map(_of_toponym, other)], key=lambda item: item[0])
         if "#" in piece:
-            found = _with_tags(found, text_read, names)
+            found = _with_more(found, in_tags(text_read, names))
         for start, end, kind, score in found:
             yield Toponym(offset + start, offset + end, text[offset + start : offset + end], kind, score)
 
 
-def _with_tags(found: list[Found], text: str, names: Names) -> list[Found]:
-    """Return ``found`` with the places in hashtags that are not among them."""
-    added = [
-        (start, end, Kind.PLACE, SCORE)
-        for start, end in in_tags(text, names)
-        if not any(item[0] < end and start < item[1] for item in found)
-    ]
-    return sorted([*found, *added], key=lambda item: item[0]) if added else found
+def _with_more(found: list[Found], spans: Iterable[tuple[int, int]]) -> list[Found]:
+    """Return ``found``, in order, with the places at ``spans`` that overlap none of them."""
+    for start, end in spans:
+        if not any(item[0] < end and start < item[1] for item in found):
+            found.append((start, end, Kind.PLACE, ADDED))
+    return sorted(found, key=lambda item: item[0])
 
 
 def _foreign(text: str, code: str, names: Names, gazetteer: Gazetteer) -> list[Found]:
     """Return what is found in a text of another language in Latin letters."""
     found = [item for item in _find(text, names) if not is_common(text, item[0], item[1], code, gazetteer)]
-    for start, end in well_known(text, code, gazetteer):
-        if not any(item[0] < end and start < item[1] for item in found):
-            found.append((start, end, Kind.PLACE, 0.7))
-    return sorted(found, key=lambda item: item[0])
+    return _with_more(found, well_known(text, code, gazetteer))
 
 
 def _of_toponym(toponym: Toponym) -> Found:

@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
     from geo.toponyms.names import Names
 
-SCORE = 0.7
-"""The recogniser's score of what is found here: no weights know these names."""
-
 _TAG = lazy(r"#(?<![\w&/.=#]#)([^\W\d]\w{2,60})(?!\w)")
 """Not the fragment of an address, nor a character's number in HTML."""
 _WORD = lazy(r"[A-ZÀ-ÖØ-Þ]+(?![^\W\d_A-ZÀ-ÖØ-Þ])|[^\W\d_][^\W\d_A-ZÀ-ÖØ-Þ]{0,40}|\d+")
@@ -48,25 +45,23 @@ def _place(words: Sequence[str], names: Names) -> tuple[int, int] | None:
     if last == 0:
         if not words[0].islower():
             return None
-        return _known(words, 0, 0, names, FAMOUS if words[0] in lexicon().words else LARGE)
-    whole = _known(words, 0, last, names, SMALL)
-    if whole is not None:
-        return whole
+        least = FAMOUS if words[0] in lexicon().words else LARGE
+        return (0, 0) if _is_known(words, names, least) else None
+    if _is_known(words, names, SMALL):
+        return 0, last
     cuts = [(0, end) for end in range(last - 1, -1, -1)] + [(start, last) for start in range(1, last + 1)]
     for first, end in cuts:
-        if _are_common([*words[:first], *words[end + 1 :]]):
-            found = _known(words, first, end, names, LARGE if end > first else FAMOUS)
-            if found is not None:
-                return found
+        least = LARGE if end > first else FAMOUS
+        if _are_common([*words[:first], *words[end + 1 :]]) and _is_known(words[first : end + 1], names, least):
+            return first, end
     return None
 
 
-def _known(words: Sequence[str], first: int, last: int, names: Names, least: float) -> tuple[int, int] | None:
-    chosen = [word if word[0].isupper() else word.capitalize() for word in words[first : last + 1]]
-    name = names.of(" ".join(chosen), chosen)
-    if name.demonym or not name.known or name.prominence < least or name.kind.endswith("+c"):
-        return None
-    return first, last
+def _is_known(words: Sequence[str], names: Names, least: float) -> bool:
+    """Tell whether ``words`` name a place of that prominence at ``least``, and no common thing or people."""
+    usual = [word if word[0].isupper() else word.capitalize() for word in words]
+    name = names.of(" ".join(usual), usual)
+    return name.known and not name.demonym and name.prominence >= least and not name.kind.endswith("+c")
 
 
 def _are_common(words: Sequence[str]) -> bool:
