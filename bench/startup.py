@@ -18,7 +18,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SEED = "seeds/fallujah.md"
-CONSOLE_SCRIPT = "import sys; from geo.cli import main; sys.exit(main())"
+CONSOLE_SCRIPT = "import sys; from geo.cli import run; sys.exit(run())"
 """What pip installs as the command ``conflictmap``."""
 SENTENCE = "Fallujah is 40 miles west of Baghdad."
 

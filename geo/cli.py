@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from importlib import import_module
@@ -17,6 +18,9 @@ COMMANDS = ("map", "verify", "read", "geocode", "embed", "measure", "gazetteer",
 """The commands, in the order of the help; each is the module ``geo.commands.NAME`` (``map`` is ``map_``)."""
 
 EXIT_DONE, EXIT_FOUND, EXIT_USAGE, EXIT_INTERRUPTED = 0, 1, 2, 130
+
+_YOUNG = 20_000
+"""New objects (containers) after which a command looks for what nothing refers to; Python's own number is 700."""
 
 _EPILOG = """\
 Exit status: 0 done; 1 something asked for with --fail-on was found, or some reports failed (each is
@@ -90,5 +94,18 @@ def _say(error: ConflictmapError, status: int) -> int:
     return status
 
 
+def run() -> int:
+    """Run the command line as a program of its own, and return its exit status.
+
+    A command makes nearly all of its objects to keep them until its end. So those that nothing refers to any more
+    are looked for less often, and not once more at the end, when the memory goes back as a whole: a tenth of the time.
+    """
+    gc.set_threshold(_YOUNG, *gc.get_threshold()[1:])
+    try:
+        return main()
+    finally:
+        gc.freeze()
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run())

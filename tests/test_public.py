@@ -34,6 +34,17 @@ def test_what_is_public_stands_once_and_sorted():
     assert [name for name in geo.__all__ if not hasattr(geo, name)] == []
 
 
+def test_a_command_ends_without_looking_through_its_memory_once_more():
+    code = (
+        "import gc, sys; from geo.cli import run; "
+        "sys.argv = ['conflictmap', 'verify', '--text', 'Fallujah is 40 miles west of Baghdad.']; "
+        "status = run(); print(status, gc.get_freeze_count() > 10_000)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "0 True"
+    assert 'conflictmap = "geo.cli:run"' in (ROOT / "pyproject.toml").read_text("utf-8")
+
+
 def test_resolve_and_verify_are_functions_even_after_everything_was_imported():
     geo.analyse("Fallujah is 40 miles west of Baghdad.")
     assert all(callable(getattr(geo, name)) for name in ("analyse", "resolve", "verify", "draw", "save"))
