@@ -296,10 +296,14 @@ class Document:
         from geo.gazetteer.folding import fold, skeleton  # noqa: PLC0415 - with the gazetteer only
 
         bones, gazetteer = skeleton(fold(name)), self.gazetteer
+
+        def differs_in_vowels(other: str) -> bool:
+            return skeleton(fold(other)) == bones
+
         return tuple(
             site_of(gazetteer.place(hit.row), _SPELLED * hit.score)
             for hit in gazetteer.resembling(name)
-            if any(skeleton(fold(other)) == bones for other in (gazetteer.name(hit.row), *gazetteer.names(hit.row)))
+            if differs_in_vowels(gazetteer.name(hit.row)) or any(map(differs_in_vowels, gazetteer.names(hit.row)))
         )
 
     def country_at(self, offset: int) -> str | None:

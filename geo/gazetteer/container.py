@@ -78,9 +78,22 @@ class Triples:
         offset = self._start + 3 * start
         return [low | high << 16 for low, high in _numbers(self._raw[offset : offset + 3 * count])]
 
-    def __iter__(self) -> Iterator[int]:
-        for low, high in _numbers(self._raw[self._start : self._start + self._size]):
-            yield low | high << 16
+    def numbers(self) -> memoryview:
+        """Return all numbers; made with no step in Python for each."""
+        wide = bytearray(4 * len(self))
+        for byte in range(3):
+            wide[byte::4] = self._raw[self._start + byte : self._start + self._size : 3]
+        return memoryview(wide).cast("I")
+
+    def places(self, number: int) -> Iterator[int]:
+        """Yield the places at which ``number`` stands."""
+        sought, end = number.to_bytes(3, "little"), self._start + self._size
+        offset = self._raw.find(sought, self._start, end)
+        while offset >= 0:
+            place, shift = divmod(offset - self._start, 3)
+            if not shift:
+                yield place
+            offset = self._raw.find(sought, offset + 1, end)
 
 
 class Container:

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from geo.errors import GazetteerError
+from geo.gazetteer.aliases import Aliases
 from geo.gazetteer.container import Container
 from geo.gazetteer.folding import normalise, plain_form
 from geo.gazetteer.writer import DEGREE_UNITS, EXTENT_UNIT_M, FORMAT, MANY, NONE, manifest_bytes
@@ -161,6 +162,7 @@ class MappedStore:
         self._admin1, self._admin2 = (self._codes.index(code) if code in self._codes else -1 for code in _UNITS)
         self._size = len(self._code)
         self._units = Made(self._units_of, _MOST_UNITS)
+        self._aliases = Aliases(self._exact, self._exact_lists)
 
     def __len__(self) -> int:
         return self._size
@@ -310,18 +312,8 @@ class MappedStore:
         return array("L", map(rows.at, range(0, len(rows), _SAMPLED)))
 
     def names(self, row: int) -> tuple[str, ...]:
-        """Return all names, sorted; the first call reads through all postings (a third of a second)."""
-        return tuple(sorted(str(self._names.restore_key(key)) for key in self._keys_of_rows.get(row, ())))
-
-    @cached_property
-    def _keys_of_rows(self) -> dict[int, list[int]]:
-        found: dict[int, list[int]] = {}
-        for key, posting in enumerate(self._exact):
-            start = posting & ~MANY
-            rows = [posting] if posting < MANY else self._exact_lists.part(start + 2, self._exact_lists[start])
-            for row in rows:
-                found.setdefault(row, []).append(key)
-        return found
+        """Return all names, sorted: some milliseconds, and once a tenth of a second."""
+        return tuple(sorted(str(self._names.restore_key(key)) for key in self._aliases.of(row)))
 
     def name_count(self, row: int) -> int:
         """Return the number of aliases (at most 255)."""

@@ -74,7 +74,7 @@ def _resembles(gazetteer: Gazetteer, name: str, row: int) -> bool:
     def is_alike(other: str) -> bool:
         return bool(Indel.normalized_similarity(letters, _letters(other)) >= _WRITTEN_ALIKE)
 
-    # The further names take a third of a second when first asked for: most misspellings are of the own one.
+    # The further names take a tenth of a second when first asked for: most misspellings are of the own one.
     return is_alike(gazetteer.name(row)) or any(map(is_alike, gazetteer.names(row)))
 
 
