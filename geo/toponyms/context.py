@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from geo.toponyms.candidates import LONGEST, runs, spans
 from geo.toponyms.lexicon import lexicon
-from geo.toponyms.names import FREQUENT, GENERIC, HEADS, opening
+from geo.toponyms.names import FREQUENT, GENERIC, HEADS, has_arabic_opening, opening
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -219,6 +219,12 @@ class Context:
             or lower in self.lexicon.first_names
         )
 
+    def _opening(self, first: int, last: int) -> int:
+        """Return how many tokens of a run its article takes: what stands behind it is the name of a person, if any."""
+        words, held = self.tokens.words[first : last + 1], self.by_start.get(first)
+        known = held is not None and held.name.known and held.last > first
+        return 1 if known and has_arabic_opening(words) else opening(words)
+
     def _count(self, run: Run) -> None:
         words, lower = self.tokens.words, self.tokens.lower
         first, last = run
@@ -236,7 +242,7 @@ class Context:
         head, tail = self.classes(first), self.classes(last)
         initial = len(words[first]) == _INITIAL and words[first][1] == "."
         group = "organisation" in tail
-        given = lower[first + opening(words[first : last + 1])] in self.lexicon.first_names or initial
+        given = lower[first + self._opening(first, last)] in self.lexicon.first_names or initial
         if not group and (titled or given or "title" in head):
             for word in words[first if titled or given else first + 1 : last + 1]:
                 self.person[word] += 1

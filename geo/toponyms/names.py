@@ -190,6 +190,7 @@ class Names:
             plain += 1
         start, surface = tokens.starts[first], text[tokens.starts[first] : tokens.ends[last]]
         foldable = plain > last or words[first].isupper() or _has_arab_head(words[first])
+        foldable = foldable or (first < last and has_arabic_opening(words[first : last + 1]))
         if foldable or "-" in words[first : last + 1] or not surface.isascii():
             return self.keys(words, first, last)
         known = self.gazetteer.known_prefixes(surface)
@@ -214,6 +215,10 @@ class Names:
             return found
         if _may_be_folded(words):
             found = self.gazetteer.rows(surface)
+        elif has_arabic_opening(words):
+            # Al Qā'im is Al Qaim; Gorē is not Al Gore.
+            letters, rows = _bare(surface), self.gazetteer.rows(surface)[1]
+            found = (), [row for row in rows if _bare(self.gazetteer.name(row)) == letters]
         if len(surface) >= _SHORT and surface.isupper() and not found[0]:
             titled = self.gazetteer.rows(surface.title())
             if titled[0]:
@@ -362,6 +367,11 @@ def _has_arab_head(word: str) -> bool:
     return word.lower().replace("’", "'") in _ARAB_HEADS
 
 
+def has_arabic_opening(words: Sequence[str]) -> bool:
+    """Tell whether a name of several words begins with the Arabic article, parted from the next word by a space."""
+    return len(words) > 1 and words[1] != "-" and words[0].lower() in _ARABIC
+
+
 def _is_english(lower: str) -> bool:
     """Tell whether a word in lower case is an English word or name and no article."""
     word = lower.rstrip(".")
@@ -428,7 +438,8 @@ def _features(kind: str, surface: str, words: Sequence[str], found: _Found) -> l
     lexical = lexicon()
     lower = [word.lower().rstrip(".") for word in words]
     size, match, step = len(words), found.match, int(found.prominence * 10)
-    first, last = lower[opening(words)], lower[-1]
+    known_so = match in {"exact", "same"} and has_arabic_opening(words)  # Al Hawl is no Al
+    first, last = lower[1 if known_so else opening(words)], lower[-1]
     given = first in lexical.first_names
     family = lexical.surnames.get(last)
     common = None if size == 1 and _is_abbreviation(surface) else lexical.common.get(first)
