@@ -30,6 +30,7 @@ from geo.resolution.words import (
     TYPES,
 )
 from geo.toponyms.adjectives import english
+from geo.toponyms.candidates import SUFFIXES
 from geo.toponyms.regions import regions
 from geo.toponyms.romanised import listed, spellings
 from geo.toponyms.scripts import OTHER
@@ -446,6 +447,9 @@ def _variants(head: str) -> Iterable[str]:
         yield " ".join(words[1:])
     if match := DIRECTIONS.match(bare):
         yield bare[match.end() :]
+    stem, _, suffix = bare.rpartition("-")
+    if stem and suffix in SUFFIXES:  # Gangnam-gu
+        yield stem
     yield from _without_ending(bare)
 
 

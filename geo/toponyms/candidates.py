@@ -24,6 +24,13 @@ JOINTS = frozenset({"-", "'s", "’s", "'S", "’S", "&", "’", "'"})
 HYPHENED = frozenset({"a", "by", "cum", "in", "juxta", "next", "super", "under", "with"})
 """Small words that join a name between hyphens alone: Mar-a-Lago, Weston-super-Mare, Wells-next-the-Sea."""
 
+SUFFIXES = frozenset(
+    """
+    ri ni li up eup myon myeon dong tong gu ku gun kun si do shi machi cho mura ken fu hsien hsiang chen shih chou shan
+    """.split()  # noqa: SIM905 - a list
+)
+"""Kinds of units that names of Korea, Japan and China bear behind a hyphen: Punggye-ri, Shibuya-ku."""
+
 LONGEST = 6
 """Most tokens between the first and the last of a candidate."""
 
@@ -108,7 +115,7 @@ def _over_hyphen(tokens: Tokens, last: int, limit: int) -> int:
     words, _, starts, ends, capital = tokens
     second, third = last + 2, last + 3
     following = words[second]
-    if following.isdigit():
+    if following.isdigit() or _is_suffixed(tokens, second):
         return second
     if following in LINKS and third < limit and capital[third] and starts[third] - ends[second] == 1:
         return third  # Mahmud-e Raqi
@@ -119,6 +126,17 @@ def _over_hyphen(tokens: Tokens, last: int, limit: int) -> int:
         if third + 1 < limit and words[third] == "-" and capital[third + 1] and starts[third + 1] == ends[third]:
             return third + 1
     return last
+
+
+def _is_suffixed(tokens: Tokens, place: int) -> bool:
+    """Tell whether the word at ``place`` is the kind of unit of the name before its hyphen: not so in Start-up."""
+    words, lower, starts, ends, capital = tokens
+    return (
+        words[place] in SUFFIXES
+        and capital[place - 2]
+        and starts[place] == ends[place - 2] + 1
+        and lower[place - 2] not in lexicon().words
+    )
 
 
 def _bears_number(lower: list[str], place: int, numbered: frozenset[str]) -> bool:
@@ -146,7 +164,9 @@ def spans(tokens: Tokens, run: Run) -> Iterator[tuple[int, int]]:
     finals = [
         place
         for place in range(first, last + 1)
-        if capital[place] or (words[place][0].isdigit() and place > first and _bears_number(lower, place, numbered))
+        if capital[place]
+        or (words[place][0].isdigit() and place > first and _bears_number(lower, place, numbered))
+        or (place > first + 1 and words[place - 1] == "-" and _is_suffixed(tokens, place))
     ]
     for begin in range(first, last + 1):
         if begin - 2 >= first and words[begin - 1] == "-" and _is_bound(words, begin - 2, first):

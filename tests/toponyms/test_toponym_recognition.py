@@ -52,6 +52,12 @@ PLACES = [
     ("The Sava, the Drava and the Morava flow into the Danube.", ["Sava", "Drava", "Morava", "Danube"]),
     ("Shares of Norwegian Cruise Line and Turkish Airlines fell in Oslo.", ["Oslo"]),
     ("The village was part of the Kingdom of Bohemia.", ["Kingdom of Bohemia"]),
+    ("Al Qaim in Anbar province was hit.", ["Al Qaim", "Anbar"]),
+    ("Al Mayadin fell to the rebels on Friday.", ["Al Mayadin"]),
+    ("North Korea tested a device at Punggye-ri on Sunday.", ["North Korea", "Punggye-ri"]),
+    ("He moved from Shibuya-ku to Itaewon-dong.", ["Shibuya-ku", "Itaewon-dong"]),
+    ("Start-up firms in Seoul grew. Follow-up loans went to Busan.", ["Seoul", "Busan"]),
+    ("Al Gore met Al Sharpton in Nashville.", ["Nashville"]),
 ]
 
 
