@@ -43,6 +43,7 @@ _NO_PLACES = frozenset({"month", "weekday", "title", "postnominal", "organisatio
 _HONOURED = frozenset({"Sheikh", "Abu", "Umm", "King", "Prince", "Saint", "St", "St.", "Count"})
 """Titles that begin the names of places, too."""
 
+_SON = frozenset({"bin", "ibn", "bint"})
 _UNITS = frozenset({"adminword", "street", "waterword"})
 _INITIAL = 2
 _NO_CLASSES: frozenset[str] = frozenset()
@@ -154,7 +155,7 @@ class Context:
             if not known and self._hopeless(first, last, run) and not self._is_demonym(first, last):
                 continue
             surface = self.surface(first, last)
-            if surface in SEATS:
+            if surface in SEATS or self._is_in_pedigree(first, last, run):
                 continue
             name = self.names.of(surface, words[first : last + 1], known=known)
             if known and not name.known and not name.demonym and self._hopeless(first, last, run):
@@ -198,6 +199,11 @@ class Context:
         if size > _LONGEST_UNKNOWN:
             return before or after or size > LONGEST_GENERIC
         return after and not joined
+
+    def _is_in_pedigree(self, first: int, last: int, run: Run) -> bool:
+        """Tell whether a span is cut from a name that tells whose son or daughter one is: Tamim bin Hamad."""
+        words = self.tokens.words
+        return (last < run.last and words[last + 1] in _SON) or (first > run.first and words[first - 1] in _SON)
 
     def _is_person(self, first: int, last: int, classes: frozenset[str]) -> bool:
         """Tell whether a name is likely a person's: a title, given name or initial first, or a family name last."""

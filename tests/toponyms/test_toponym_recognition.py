@@ -58,6 +58,7 @@ PLACES = [
     ("He moved from Shibuya-ku to Itaewon-dong.", ["Shibuya-ku", "Itaewon-dong"]),
     ("Start-up firms in Seoul grew. Follow-up loans went to Busan.", ["Seoul", "Busan"]),
     ("Al Gore met Al Sharpton in Nashville.", ["Nashville"]),
+    ("A drone strike killed Tamim bin Hamad near Bin Jawad.", ["Bin Jawad"]),
 ]
 
 
