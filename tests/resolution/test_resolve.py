@@ -482,3 +482,20 @@ def test_a_mention_that_ends_with_its_area_lies_there(gazetteer, mention, name, 
 def test_shortened_and_joined_names_are_read_in_full(gazetteer, mention, name):
     (place,) = places(gazetteer, f"There was news from {mention} on Tuesday.", mention)
     assert place.name == name
+
+
+def test_a_little_known_town_far_from_all_else_in_the_report_is_held_unlikely(gazetteer):
+    text = "Police were attacked in Banjska, Zvecan, Leposavic and Zubin Potok in Kosovo."
+    names = ("Banjska", "Zvecan", "Leposavic", "Zubin Potok", "Kosovo")
+    toponyms = [Toponym(text.index(name), text.index(name) + len(name), name) for name in names]
+    banjska, *others = resolve_all(Report(text), toponyms, gazetteer)
+    assert min(other.confidence for other in others) > 0.9
+    assert banjska.place is None or banjska.place.country == "XK" or banjska.confidence <= 0.25
+
+
+def test_what_is_spelt_alike_is_not_put_into_a_country_that_one_name_might_lie_in(gazetteer):
+    text = "Boats left Xlendi, Mellieha, Victoria and Valletta in Malta."
+    toponyms = [Toponym(text.index(name), text.index(name) + len(name), name) for name in ("Xlendi", "Valletta")]
+    xlendi, valletta = resolve_all(Report(text), toponyms, gazetteer)
+    assert valletta.place.country == "MT"
+    assert xlendi.place is None or xlendi.place.country == "MT"
