@@ -35,6 +35,7 @@ from sklearn.isotonic import IsotonicRegression
 from geo.gazetteer import open_gazetteer
 from geo.geodesy import rough_distance
 from geo.model import Toponym
+from geo.resolution.doubts import is_astray, is_unlikely
 from geo.resolution.engine import Resolver
 from geo.resolution.joint import (
     chosen_options,
@@ -71,7 +72,7 @@ OWN_WEIGHT = 0.75
 
 LONE_WEIGHT = 0.25
 OWN = (ARTICLES, NEWS)
-COUNTS = {"fold": 0.5, "foreign": 0.5, "own": 2.0}
+COUNTS = {"fold": 0.5, "foreign": 1.0, "own": 2.0}
 """How much each kind of evidence counts for the confidence (see :func:`confidence_evidence`)."""
 
 SHORT = 300
@@ -320,7 +321,7 @@ def fit_ranker(prepared: Sequence[Prepared]) -> dict[str, Any]:
 
 
 def confidence_rows(prepared: Sequence[Prepared], data: dict[str, Any]) -> list[tuple[list[float], float, float]]:
-    """Return (features, share of mentions within 161 km, weight) of the decision on each group."""
+    """Return (features, share of mentions within 161 km, weight) of each decision that no doubt is cast on."""
     ranker = Ranker(data)
     rescored(prepared, ranker)
     found = []
@@ -328,7 +329,10 @@ def confidence_rows(prepared: Sequence[Prepared], data: dict[str, Any]) -> list[
         short = is_short(item.document.text)
         decisions = decide(item.groups, item.order, ranker, short=short)
         for group, gold, (_, near), decision in zip(item.groups, item.gold, item.targets, decisions, strict=True):
-            if gold and decision.features:
+            best = group.options[decision.ranked[0]] if gold and decision.features else None
+            if best is not None and not (
+                is_astray(best, decision.features[0]) or is_unlikely(best, decision.features[0])
+            ):
                 values = confidence_features(
                     group, decision.ranked, decision.features, decision.probabilities, short=short
                 )

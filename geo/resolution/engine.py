@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from geo.errors import GeocoderError
 from geo.model import Candidate, Kind, Resolution
 from geo.resolution.background import background_names
-from geo.resolution.facts import Facts, FactsCache, Level, facts_of_place
+from geo.resolution.doubts import ASTRAY, UNLIKELY, is_astray, is_unlikely
+from geo.resolution.facts import Facts, FactsCache, facts_of_place
 from geo.resolution.groups import Group, Named, group_mentions, names_of
 from geo.resolution.joint import Decision, decide, is_short
 from geo.resolution.missing import area_lacking, place_within
 from geo.resolution.names import NamingCache, Option, Via, cleaned
-from geo.resolution.ranker import RANKED, Ranker, load_ranker
+from geo.resolution.ranker import Ranker, load_ranker
 from geo.resolution.reasons import reasons_of
 from geo.resolution.words import STREETS
 
@@ -37,24 +38,8 @@ _LEAST_SCORE = 0.005
 _LEAST_CONFIDENCE = 0.05
 _NAME = 80
 _NEAR_KM = 30.0
-_ASTRAY = 0.2
 _INFERRED = 0.5
 """How sure it is at most that the text alone locates a place."""
-_SHARE, _INSIDE = RANKED.index("country_share"), RANKED.index("in_named_area")
-_SUPPORT, _REPORT = RANKED.index("support_country"), RANKED.index("weight_of_report")
-_SOME_REPORT = 1.0
-"""Logarithm of the weight of the other names from which on they say where the report is: about two."""
-_HALF_A_NAME = 0.41
-"""Logarithm of the support by a name that lies in the country or as likely in another. Of 38 places that nothing more
-spoke for in the corpora and our own texts, none was meant of those spelt alike, one in five of the rest."""
-_NEAREST, _PROMINENCE, _OWN = (RANKED.index(name) for name in ("nearest_km", "prominence", "primary"))
-_FAR = 2.0
-"""Logarithm of the kilometres to the nearest of the other places from which on a place is not near the report's."""
-_LITTLE_KNOWN, _LITTLE_KNOWN_SO = 0.3, 0.45
-"""Prominence below which a town comes up in no report of elsewhere; the same for one by a name that is not its own."""
-_UNSPOKEN = 0.25
-"""How sure it is at most that such a town is meant."""
-_TOWNS = frozenset({Level.ADMIN3, Level.TOWN, Level.QUARTER})
 
 
 class Wishes(NamedTuple):
@@ -168,19 +153,19 @@ class Resolver:
         ]
         confidence = round(decision.confidence, 4)
         best = group.options[decision.ranked[0]]
-        if best.match and _is_astray(best, decision.features[0]):
+        if is_astray(best, decision.features[0]):
             reason = (
                 f"{name!r} is not in the gazetteer; {candidates[0].place.name} is spelt alike, but far from the rest"
             )
-            return Resolution(None, min(confidence, _ASTRAY), tuple(candidates[:_ALTERNATIVES]), reason)
+            return Resolution(None, min(confidence, ASTRAY), tuple(candidates[:_ALTERNATIVES]), reason)
         if STREETS.search(name) and _lies_elsewhere(best.facts, [decided[number] for number in group.inside]):
             reason = f"{name!r} is not in the gazetteer; {candidates[0].place.name} is not where the report puts it"
-            return Resolution(None, min(confidence, _ASTRAY), tuple(candidates[:_ALTERNATIVES]), reason)
+            return Resolution(None, min(confidence, ASTRAY), tuple(candidates[:_ALTERNATIVES]), reason)
         if confidence < _LEAST_CONFIDENCE:
             reason = f"too unsure which of {len(group.options)} places named {name!r} is meant"
             return Resolution(None, confidence, tuple(candidates[:_ALTERNATIVES]), reason)
-        if _is_unspoken_for(best, decision.features[0]):
-            confidence = min(confidence, _UNSPOKEN)
+        if is_unlikely(best, decision.features[0]):
+            confidence = min(confidence, UNLIKELY)
         return Resolution(candidates[0].place, confidence, tuple(candidates[1 : _ALTERNATIVES + 1]), None)
 
     def _settled(
@@ -208,29 +193,6 @@ def _lies_elsewhere(facts: Facts, around: Sequence[tuple[Group, Decision]]) -> b
     return bool(known) and not any(
         facts.row == area.row or facts.is_in(area) or facts.km_to(area) <= max(_NEAR_KM, area.extent_km)
         for area in known
-    )
-
-
-def _is_astray(option: Option, values: Sequence[float]) -> bool:
-    """Tell whether a place that is only spelt alike lies in a country that nothing else in the report speaks for."""
-    if not _is_alone(values):
-        return False
-    return option.via is Via.FUZZY or (values[_REPORT] > _SOME_REPORT and option.facts.level != Level.COUNTRY)
-
-
-def _is_alone(values: Sequence[float]) -> bool:
-    """Tell whether a place lies in a country that no more than half a name of the report speaks for."""
-    return values[_SHARE] <= 0.0 and values[_INSIDE] <= 0.0 and values[_SUPPORT] <= _HALF_A_NAME
-
-
-def _is_unspoken_for(option: Option, values: Sequence[float]) -> bool:
-    """Tell whether a little known town lies far from all else in the report: a namesake that nobody lists is meant."""
-    return (
-        values[_REPORT] > _SOME_REPORT
-        and option.facts.level in _TOWNS
-        and values[_PROMINENCE] < (_LITTLE_KNOWN if values[_OWN] >= 1.0 else _LITTLE_KNOWN_SO)
-        and values[_NEAREST] >= _FAR
-        and _is_alone(values)
     )
 
 
