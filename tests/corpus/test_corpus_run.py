@@ -283,6 +283,7 @@ def test_a_failed_write_leaves_the_old_output(tmp_path, documents):
     out.write_text("old\n")
     program = (
         "import resource, signal, sys\n"
+        "sys.dont_write_bytecode = True\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (40, 40))\n"
         "from geo.corpus import run\n"

@@ -315,6 +315,7 @@ def test_where_there_is_no_room_every_format_says_so_and_leaves_the_old_file(tmp
     target.write_text("old")
     program = f"""
 import resource, signal, sys
+sys.dont_write_bytecode = True  # what is cut short would be there for the next import
 import geo
 from geo.errors import OutputError
 analysis = geo.analyse("Fallujah lies 40 miles west of Baghdad.")

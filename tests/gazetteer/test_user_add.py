@@ -362,6 +362,7 @@ def test_a_full_disk_leaves_what_was_installed(tmp_path, folder):
     dump(tmp_path / "IQ.txt", *(row(number, f"New place {number}") for number in range(1, 30_000)))
     program = (
         "import resource, signal, sys\n"
+        "sys.dont_write_bytecode = True\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))\n"
         "from geo.cli import main\n"
