@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -54,6 +55,7 @@ def run(args: argparse.Namespace) -> int:
             msg = f"{str(path)!r} has a suffix that no format has: use one of {' '.join(suffixes())}."
             raise UsageError(msg)
         _check_folder(path)
+        _check_inputs(path, args)
     options = ExportOptions(
         title=args.title,
         layers=tuple(args.layer),
@@ -82,6 +84,16 @@ def _check_folder(path: Path) -> None:
     if not path.parent.is_dir():
         msg = f"cannot write {str(path)!r}: the folder {str(path.parent)!r} does not exist; create it first."
         raise UsageError(msg)
+
+
+def _check_inputs(path: Path, args: argparse.Namespace) -> None:
+    """Refuse an output that is one of the files given to read: writing it would lose that file."""
+    places = () if args.places is None else (args.places,)
+    for given in (*args.reports, *args.layer, *places):
+        # Links are followed, as they are in writing.
+        if os.path.realpath(given) == os.path.realpath(path):
+            msg = f"{str(path)!r} would overwrite {str(given)!r}, which is read: choose another output."
+            raise UsageError(msg)
 
 
 def _summary(analyses: Sequence[Analysis]) -> str:

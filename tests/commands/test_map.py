@@ -45,6 +45,22 @@ def test_what_an_earlier_run_wrote_is_no_report(report, tmp_path, monkeypatch, c
     assert capsys.readouterr().err.count("wrote") == 6
 
 
+@pytest.mark.parametrize("given", ["report", "--layer", "--places"])
+@pytest.mark.parametrize("linked", [False, True])
+def test_an_output_never_overwrites_a_file_that_is_read(report, tmp_path, capsys, given, linked):
+    read = tmp_path / "own.geojson"
+    read.write_text('{"type": "FeatureCollection", "features": []}')
+    out = tmp_path / "link.geojson" if linked else read
+    if linked:
+        out.symlink_to(read)
+    inputs = [str(read)] if given == "report" else [str(report), given, str(read)]
+    before = read.read_bytes()
+    assert main(["map", *inputs, "-o", str(out)]) == 2
+    assert read.read_bytes() == before
+    (message,) = capsys.readouterr().err.splitlines()
+    assert "own.geojson', which is read: choose another output." in message
+
+
 def test_a_map_of_ours_is_not_read_as_a_report(report, tmp_path, capsys):
     page = tmp_path / "map.html"
     assert main(["map", str(report), "-o", str(page)]) == 0
