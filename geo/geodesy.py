@@ -157,6 +157,7 @@ def sector(centre: Position, azimuth_deg: float, half_angle_deg: float, radius_m
     return wedge(centre, azimuth_deg, half_angle_deg, 0.0, radius_m)
 
 
+@lru_cache(maxsize=256)
 def wedge(centre: Position, azimuth_deg: float | None, half_angle_deg: float, low_m: float, high_m: float) -> Shape:
     """Return the area between two distances and within an angle of a heading, as a Polygon.
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from geo.resolution.names import Option
 
-__all__ = ["ASTRAY", "UNLIKELY", "is_astray", "is_unlikely"]
+__all__ = ["ASTRAY", "UNLIKELY", "is_astray", "is_unlikely", "why_astray"]
 
 ASTRAY = 0.2
 """How sure it is at most that what :func:`is_astray` tells of is meant; no place is answered then."""
@@ -57,6 +57,11 @@ def is_astray(option: Option, values: Sequence[float]) -> bool:
         # Of 25 such places in the right country, but near nothing, one was meant.
         return values[_PROMINENCE] < _KNOWN or _is_alone(values)
     return _is_alone(values) and (fuzzy or (values[_REPORT] > _SOME_REPORT and option.facts.level != Level.COUNTRY))
+
+
+def why_astray(values: Sequence[float]) -> str:
+    """Return what speaks against a place that is astray, in words."""
+    return "far from the rest" if values[_REPORT] > 0.0 else "nothing else in the report speaks for it"
 
 
 def is_unlikely(option: Option, values: Sequence[float]) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from geo.errors import GeocoderError
 from geo.model import Candidate, Kind, Resolution
 from geo.resolution.background import background_names
-from geo.resolution.doubts import ASTRAY, UNLIKELY, is_astray, is_unlikely
+from geo.resolution.doubts import ASTRAY, UNLIKELY, is_astray, is_unlikely, why_astray
 from geo.resolution.facts import Facts, FactsCache, facts_of_place
 from geo.resolution.groups import Group, Named, group_mentions, names_of
 from geo.resolution.joint import Decision, decide, is_short
@@ -154,9 +154,8 @@ class Resolver:
         confidence = round(decision.confidence, 4)
         best = group.options[decision.ranked[0]]
         if is_astray(best, decision.features[0]):
-            reason = (
-                f"{name!r} is not in the gazetteer; {candidates[0].place.name} is spelt alike, but far from the rest"
-            )
+            alike = f"{candidates[0].place.name} is spelt alike, but {why_astray(decision.features[0])}"
+            reason = f"{name!r} is not in the gazetteer; {alike}"
             return Resolution(None, min(confidence, ASTRAY), tuple(candidates[:_ALTERNATIVES]), reason)
         if STREETS.search(name) and _lies_elsewhere(best.facts, [decided[number] for number in group.inside]):
             reason = f"{name!r} is not in the gazetteer; {candidates[0].place.name} is not where the report puts it"

@@ -32,3 +32,10 @@ def test_a_misspelling_of_a_well_known_place_is_understood(gazetteer, name, coun
 def test_what_is_spelt_alike_in_a_named_province_is_a_place(gazetteer):
     found = answers("Shelling hit Hajjen in Deir ez-Zor province in Syria.", gazetteer)
     assert found["Hajjen"].place.country == "SY"
+
+
+def test_a_name_alone_is_not_said_to_be_far_from_the_rest(gazetteer):
+    for text in ("The village of Zaqlawiyyatu was shelled.", "The village of Kaluambo was shelled."):
+        for resolution in answers(text, gazetteer).values():
+            assert resolution.place is None
+            assert "far from the rest" not in resolution.reason
