@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 __all__ = ["add_parser", "run"]
 
+_PAGES = frozenset({".html", ".htm"})
+_HEAD = 4096
+"""Bytes of a page in which its maker is named, where conflictmap drew it."""
+
 
 def add_parser(commands: Any) -> None:  # noqa: ANN401 - argparse's own type is private
     """Add the command to the command line."""
@@ -94,6 +98,26 @@ def _check_inputs(path: Path, args: argparse.Namespace) -> None:
         if os.path.realpath(given) == os.path.realpath(path):
             msg = f"{str(path)!r} would overwrite {str(given)!r}, which is read: choose another output."
             raise UsageError(msg)
+    if any(_holds(given, path) for given in args.reports) and _is_foreign_page(path):
+        msg = f"{str(path)!r} is a page in a folder that is read, and no map of conflictmap: choose another output."
+        raise UsageError(msg)
+
+
+def _holds(given: str | Path, path: Path) -> bool:
+    """Tell whether a file lies in what was given to read, where that is a folder."""
+    folder = os.path.realpath(given)
+    return Path(folder).is_dir() and os.path.realpath(path).startswith(os.path.join(folder, ""))  # noqa: PTH118 - text
+
+
+def _is_foreign_page(path: Path) -> bool:
+    """Tell whether a page stands there that conflictmap did not draw, and that may be a report."""
+    from geo.readers._choose import OUR_MAP
+
+    if path.suffix.lower() not in _PAGES or not path.is_file():
+        return False
+    with path.open("rb") as file:
+        start = file.read(_HEAD)
+    return bool(start.strip()) and OUR_MAP not in start
 
 
 def _summary(analyses: Sequence[Analysis]) -> str:

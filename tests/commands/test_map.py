@@ -45,6 +45,19 @@ def test_what_an_earlier_run_wrote_is_no_report(report, tmp_path, monkeypatch, c
     assert capsys.readouterr().err.count("wrote") == 6
 
 
+def test_a_page_in_a_folder_that_is_read_is_only_overwritten_where_it_is_a_map(report, tmp_path, capsys):
+    folder = report.parent
+    page = folder / "page.html"
+    page.write_text("<!doctype html><title>Foreign</title><p>Mosul was shelled.</p>")
+    assert main(["map", str(folder), "-o", str(page)]) == 2
+    assert "Mosul was shelled" in page.read_text()
+    (message,) = capsys.readouterr().err.splitlines()
+    assert "choose another output" in message
+    page.write_text("")
+    assert main(["map", str(folder), "-o", str(page)]) == 0
+    assert main(["map", str(folder), "-o", str(page)]) == 0
+
+
 @pytest.mark.parametrize("given", ["report", "--layer", "--places"])
 @pytest.mark.parametrize("linked", [False, True])
 def test_an_output_never_overwrites_a_file_that_is_read(report, tmp_path, capsys, given, linked):
